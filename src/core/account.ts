@@ -1,0 +1,32 @@
+/** Values by name that a service needs beside the key, e.g. Bloom's `workspaceId`. Never secret. */
+export type ParameterValues = Readonly<Record<string, string>>;
+
+/** One key at one provider. The key itself is in SecretStorage, under the account's id. */
+export interface Account {
+  /** The provider's id, with a number from the second account on: `bloom`, `bloom-2`. Used in `credits.thresholds`. */
+  readonly id: string;
+  readonly provider: string;
+  /** The name that the person sees. */
+  readonly label: string;
+  readonly parameters: ParameterValues;
+  /** The only origin that the key may be sent to: the one it was entered for. */
+  readonly origin: string;
+  /** When the key was entered, in milliseconds since 1970. A reading belongs to the key of the same time. */
+  readonly keySetAt: number;
+}
+
+/** The first id of the form `bloom`, `bloom-2`, `bloom-3` that no account has. */
+export function freeAccountId(provider: string, taken: readonly Account[]): string {
+  const ids = new Set(taken.map(({ id }) => id));
+  let id = provider;
+  for (let n = 2; ids.has(id); n += 1) id = `${provider}-${n}`;
+  return id;
+}
+
+/** A label that no account has yet: "Bloom", then "Bloom 2". */
+export function freeLabel(name: string, taken: readonly Account[]): string {
+  const labels = new Set(taken.map(({ label }) => label));
+  let label = name;
+  for (let n = 2; labels.has(label); n += 1) label = `${name} ${n}`;
+  return label;
+}

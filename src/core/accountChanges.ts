@@ -1,0 +1,81 @@
+import { type Account, freeAccountId, freeLabel, type ParameterValues } from './account.ts';
+import type { AccountStore, Clock, Keys } from './ports.ts';
+import type { Provider } from './provider.ts';
+
+interface Ports {
+  readonly accounts: AccountStore;
+  readonly keys: Keys;
+  readonly clock: Clock;
+}
+
+/** What is to become an account. */
+export interface Draft {
+  readonly provider: Provider;
+  readonly origin: string;
+  readonly key: string;
+  readonly parameters: ParameterValues;
+}
+
+/** Keeps a new account: its key first, so that no account is ever listed without one. Rejects, with nothing kept. */
+export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
+  const { accounts, keys, clock } = ports;
+  const account: Account = {
+    id: freeAccountId(draft.provider.id, accounts.all()),
+    provider: draft.provider.id,
+    label: freeLabel(draft.provider.name, accounts.all()),
+    parameters: draft.parameters,
+    origin: draft.origin,
+    keySetAt: clock.now(),
+  };
+  await keys.set(account.id, draft.key);
+  try {
+    await accounts.change((list) => [...list, account]);
+  } catch (error) {
+    await keys.delete(account.id);
+    throw error;
+  }
+  return account;
+}
+
+/** Puts a new key in the place of an account's old one; what the old key had read no longer counts. */
+export async function replaceKey(ports: Ports, account: Account, origin: string, key: string): Promise<Account> {
+  const { accounts, keys, clock } = ports;
+  // Later than before even if the clock was set back: readings are told apart by it.
+  const changed: Account = { ...account, origin, keySetAt: Math.max(clock.now(), account.keySetAt + 1) };
+  const old = await keys.get(account.id).catch(() => undefined);
+  await keys.set(account.id, key);
+  try {
+    await accounts.change((list) => list.map((found) => (found.id === account.id ? changed : found)));
+  } catch (error) {
+    // The account still names the old origin, and a key goes to the origin that it was entered for.
+    await (old === undefined ? keys.delete(account.id) : keys.set(account.id, old));
+    throw error;
+  }
+  return changed;
+}
+
+/** Removes accounts, each key before its row, so that no key is left behind unseen. Rejects at the first that fails. */
+export async function removeAccounts(ports: Omit<Ports, 'clock'>, gone: readonly Account[]): Promise<void> {
+  for (const { id } of gone) {
+    await ports.keys.delete(id);
+    await ports.accounts.change((list) => list.filter((account) => account.id !== id));
+  }
+}
+
+/** The account that has this key already, with the same parameters, if there is one. */
+export async function accountWithKey(
+  ports: Omit<Ports, 'clock'>,
+  draft: Omit<Draft, 'origin'>,
+): Promise<Account | undefined> {
+  const same = ports.accounts
+    .all()
+    .filter(
+      ({ provider, parameters }) =>
+        provider === draft.provider.id &&
+        draft.provider.parameters.every(({ id }) => (parameters[id] ?? '') === (draft.parameters[id] ?? '')),
+    );
+  for (const account of same) {
+    if ((await ports.keys.get(account.id).catch(() => undefined)) === draft.key) return account;
+  }
+  return undefined;
+}

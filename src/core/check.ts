@@ -1,0 +1,53 @@
+import type { Account, ParameterValues } from './account.ts';
+import type { Endpoint } from './endpoint.ts';
+import { isSendable } from './keyText.ts';
+import type { Clock, Fetch, Keys } from './ports.ts';
+import { failed, type Outcome, type Provider } from './provider.ts';
+import { getJson } from './wire.ts';
+
+/** What a check needs. */
+export interface CheckPorts {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly keys: Pick<Keys, 'get'>;
+  /** The provider with this id, if this version knows it. */
+  providerOf(id: string): Provider | undefined;
+  /** Where this provider is asked; undefined when the setting for it cannot be used. */
+  endpointOf(provider: Provider): Endpoint | undefined;
+}
+
+/** Asks an account's service for the balance, with the key that is kept. Undefined: cancelled. Never throws. */
+export async function check(ports: CheckPorts, account: Account, signal: AbortSignal): Promise<Outcome | undefined> {
+  const provider = ports.providerOf(account.provider);
+  if (!provider) return failed('unexpected', 'unknownProvider');
+  const endpoint = ports.endpointOf(provider);
+  if (!endpoint) return failed('unexpected', 'endpointInvalid');
+  if (endpoint.origin !== account.origin) return failed('unauthorized', 'originChanged');
+  let key: string | undefined;
+  try {
+    key = await ports.keys.get(account.id);
+  } catch {
+    return failed('unavailable', 'keyUnavailable');
+  }
+  if (key === undefined) return failed('unauthorized', 'keyLost');
+  return askProvider(ports, provider, endpoint, key, account.parameters, signal);
+}
+
+/** Asks a service with a key that need not be kept yet. Undefined: cancelled. Never throws. */
+export async function askProvider(
+  ports: Pick<CheckPorts, 'fetch' | 'clock'>,
+  provider: Provider,
+  endpoint: Endpoint,
+  key: string,
+  parameters: ParameterValues,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  if (!isSendable(key)) return failed('unauthorized', 'malformedKey');
+  const { path, headers } = provider.request(key, parameters);
+  const result = await getJson(ports, endpoint.base + path, headers, key, signal);
+  if ('cancelled' in result) return undefined;
+  if ('failure' in result) return result;
+  const { status, body, notBefore } = result.answer;
+  const outcome = provider.interpret(status, body);
+  return 'failure' in outcome && notBefore !== undefined ? { failure: { ...outcome.failure, notBefore } } : outcome;
+}

@@ -1,0 +1,32 @@
+import type { Failure } from './failure.ts';
+import type { Reading } from './reading.ts';
+import { longestWait } from './retryAfter.ts';
+
+const firstBackOff = 60_000;
+
+/**
+ * When to ask again after so many failures in a row, in milliseconds since 1970: exponential from a minute to an hour
+ * with jitter (`random` in [0, 1)), never before the service's own `Retry-After`.
+ * Undefined: not on its own at all, because a refused key stays refused until the person acts.
+ */
+export function retryTime(failure: Failure, failures: number, now: number, random: number): number | undefined {
+  if (failure.kind === 'unauthorized') return undefined;
+  const ceiling = Math.min(firstBackOff * 2 ** Math.min(failures, 10), longestWait);
+  const delay = firstBackOff / 2 + random * (ceiling - firstBackOff / 2);
+  return Math.max(now + delay, failure.notBefore ?? 0);
+}
+
+/** Whether an account is to be asked on its own now. Pure: the same clock and reading give the same answer. */
+export function isDue(reading: Reading | undefined, interval: number, now: number): boolean {
+  if (reading === undefined) return true;
+  // A clock that was set back must not silence an account until it has caught up.
+  if (reading.checkedAt > now) return true;
+  if (reading.failure === undefined) return now - reading.checkedAt >= interval;
+  return reading.retryAt !== undefined && now >= reading.retryAt;
+}
+
+/** Until when the person's own refresh has to wait too, because the service asked for it. */
+export function heldUntil(reading: Reading | undefined, now: number): number | undefined {
+  const notBefore = reading?.failure?.notBefore;
+  return notBefore !== undefined && notBefore > now && notBefore <= now + longestWait ? notBefore : undefined;
+}

@@ -1,0 +1,54 @@
+/** Why a check gave no balance. The list is closed: nothing a service says can add to it. */
+export const failureKinds = [
+  'unauthorized',
+  'forbidden',
+  'notFound',
+  'rateLimited',
+  'unavailable',
+  'offline',
+  'timeout',
+  'unexpected',
+] as const;
+
+export type FailureKind = (typeof failureKinds)[number];
+
+/** What is known beyond the kind, so that the words can be exact. Closed as well. */
+export const failureReasons = [
+  /** 403 of Bloom: the plan does not include the API. */
+  'planUpgrade',
+  /** 403 of Bloom: the service suspended the account. */
+  'banned',
+  /** The service says that the key has the wrong form. */
+  'malformedKey',
+  /** The workspace named by the account's parameters does not exist or is not the key's. */
+  'workspace',
+  /** SecretStorage no longer has the key. */
+  'keyLost',
+  /** SecretStorage did not answer, or refused to. */
+  'keyUnavailable',
+  /** The endpoint moved to another origin than the one the key was entered for. */
+  'originChanged',
+  /** The endpoint in the settings is not an https URL (nor http on loopback). */
+  'endpointInvalid',
+  /** The account's service is none that this version knows. */
+  'unknownProvider',
+  'redirect',
+  'tooLarge',
+  /** The certificate of the service, or of something in between, is not trusted. */
+  'certificate',
+] as const;
+
+export type FailureReason = (typeof failureReasons)[number];
+
+/** A check that gave no balance. It holds no text from a server and no exception, so it can be shown and kept. */
+export interface Failure {
+  readonly kind: FailureKind;
+  readonly reason?: FailureReason | undefined;
+  /** Milliseconds since 1970: the service asked not to be called before. */
+  readonly notBefore?: number | undefined;
+}
+
+/** Failures that asking again cannot mend: the person has to act first. */
+export function needsPerson(failure: Failure): boolean {
+  return failure.kind === 'unauthorized' || failure.kind === 'forbidden' || failure.kind === 'notFound';
+}

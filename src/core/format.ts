@@ -1,0 +1,77 @@
+import type { Unit } from './balance.ts';
+
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+const smallest = 0.001;
+
+/** Numbers and dates as the user writes them, and spans of time in short words. Times are milliseconds since 1970. */
+export class Format {
+  readonly #number: Intl.NumberFormat;
+  readonly #date: Intl.DateTimeFormat;
+  readonly #time: Intl.DateTimeFormat;
+  readonly #day: Intl.DateTimeFormat;
+  readonly #locale: string;
+
+  /** `locale` is a BCP 47 tag; `timeZone` defaults to the machine's. */
+  constructor(locale: string, timeZone?: string) {
+    const zone = timeZone === undefined ? {} : { timeZone };
+    this.#locale = locale;
+    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+    this.#date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone });
+    this.#day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', year: 'numeric', ...zone });
+    this.#time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...zone });
+  }
+
+  /** "12,500", or "$4.20" for a currency. An amount too small to show is not shown as zero. */
+  amount(amount: number, unit: Unit): string {
+    const number =
+      unit.kind === 'currency'
+        ? new Intl.NumberFormat(this.#locale, { style: 'currency', currency: unit.code })
+        : this.#number;
+    if (amount > 0 && amount < smallest) return `<${number.format(smallest)}`;
+    return number.format(amount === 0 ? 0 : amount);
+  }
+
+  /** "12,500 credits", or "$4.20" for a currency. */
+  amountWithUnit(amount: number, unit: Unit): string {
+    const text = this.amount(amount, unit);
+    if (unit.kind === 'currency') return text;
+    return `${text} ${amount === 1 ? unit.name.replace(/s$/, '') : unit.name}`;
+  }
+
+  /** "1 January 2027". */
+  date(time: number): string {
+    return this.#date.format(time);
+  }
+
+  /** "16:45". */
+  timeOfDay(time: number): string {
+    return this.#time.format(time);
+  }
+
+  /** "just now", "5 min ago", "3 h ago", "2 d ago". A time that is yet to come (the clock was set back) is just now. */
+  age(time: number, now: number): string {
+    const span = now - time;
+    return span < minute ? 'just now' : `${spanText(span)} ago`;
+  }
+
+  /** By the user's calendar: "today", "in 1 day", "in 42 days". */
+  daysUntil(time: number, now: number): string {
+    const days = this.#calendarDay(time) - this.#calendarDay(now);
+    if (days < 1) return 'today';
+    return days === 1 ? 'in 1 day' : `in ${this.#number.format(days)} days`;
+  }
+
+  /** Days since 1970 by the user's calendar. */
+  #calendarDay(time: number): number {
+    const part = (type: string) => Number(this.#day.formatToParts(time).find((found) => found.type === type)?.value);
+    return Date.UTC(part('year'), part('month') - 1, part('day')) / day;
+  }
+}
+
+function spanText(span: number): string {
+  if (span < hour) return `${Math.floor(span / minute)} min`;
+  if (span < 2 * day) return `${Math.floor(span / hour)} h`;
+  return `${Math.floor(span / day)} d`;
+}

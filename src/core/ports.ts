@@ -1,0 +1,72 @@
+import type { Account } from './account.ts';
+import type { Reading } from './reading.ts';
+
+/** Ends something: a timer, a listener, a watcher. */
+export interface Disposable {
+  dispose(): void;
+}
+
+/** Registers a listener, and ends it by what it returns. The same form as VS Code's. */
+export type Event<T> = (listener: (value: T) => void) => Disposable;
+
+/** The part of an HTTP answer that is read. */
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: { get(name: string): string | null };
+  readonly body: { getReader(): HttpBodyReader } | null;
+}
+
+export interface HttpBodyReader {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
+  cancel(): Promise<void>;
+}
+
+/** The part of `fetch` that is used: GET, redirects kept, cancellable. */
+export type Fetch = (
+  url: string,
+  init: {
+    readonly method: 'GET';
+    readonly headers: Readonly<Record<string, string>>;
+    readonly redirect: 'manual';
+    readonly credentials: 'omit';
+    readonly cache: 'no-store';
+    readonly signal: AbortSignal;
+  },
+) => Promise<HttpAnswer>;
+
+/** Time, and one way to be called later. */
+export interface Clock {
+  /** Milliseconds since 1970, by the machine's clock: it can jump. */
+  now(): number;
+  /** Calls once after so many milliseconds, unless disposed before. */
+  after(milliseconds: number, call: () => void): Disposable;
+}
+
+/** The keys, one per account id. Every method may reject: a keyring can be locked or gone. */
+export interface Keys {
+  get(accountId: string): Promise<string | undefined>;
+  set(accountId: string, key: string): Promise<void>;
+  delete(accountId: string): Promise<void>;
+}
+
+/** The list of accounts as kept. `all` is what is known so far; `change` reads, edits and keeps in one step. */
+export interface AccountStore {
+  readonly onDidChange: Event<void>;
+  all(): readonly Account[];
+  change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void>;
+}
+
+/** The last reading of each account as kept, by account id. The newer of two readings of one key always wins. */
+export interface ReadingStore {
+  readonly onDidChange: Event<void>;
+  all(): ReadonlyMap<string, Reading>;
+  /** Takes a reading in at once and keeps it soon; `flush` waits until it is kept. */
+  put(reading: Reading): void;
+  flush(): Promise<void>;
+}
+
+/** Where lines for support go. Callers pass ids, kinds and figures: no key, no text from a server. */
+export interface Log {
+  info(line: string): void;
+  warn(line: string): void;
+}

@@ -1,0 +1,72 @@
+import * as z from 'zod/mini';
+import { credits } from '../core/balance.ts';
+import { flag, lenient, list, number, text, unixSeconds } from '../core/detail.ts';
+import { defineProvider, failed, type Outcome } from '../core/provider.ts';
+
+const lot = z.object({
+  purchase_kind: text,
+  allocated_units: number,
+  remaining_units: number,
+  expiry_date: unixSeconds,
+});
+
+const subscription = z.object({ id: text, display_name: text, credits: number, created_at: unixSeconds });
+
+const refusal = z.object({
+  usage_limit_reached: flag,
+  code: text,
+  error: lenient(z.union([text, z.object({ code: text })])),
+});
+
+/** 402 is a refused key, unless the body says that the credits are used up: then it is a balance of 0. */
+function refused(body: unknown): Outcome {
+  const parsed = refusal.safeParse(body);
+  if (!parsed.success) return failed('unauthorized');
+  const { usage_limit_reached, code, error } = parsed.data;
+  const codes = [code, typeof error === 'object' ? error.code : error];
+  const usedUp =
+    usage_limit_reached === true ||
+    codes.some((name) => name === 'credits_exhausted' || name === 'usage_limit_reached');
+  return usedUp ? { balance: { unit: credits, amount: 0 } } : failed('unauthorized');
+}
+
+/**
+ * Olostep, web data. GET /user/credits/info of its Balance & Billing API 1.0.0. `credits` counts and is never
+ * recomputed from the lots. The same key can buy: nothing but this GET is ever sent.
+ */
+export const olostep = defineProvider({
+  id: 'olostep',
+  name: 'Olostep',
+  baseUrl: 'https://api.olostep.com',
+  pages: { keys: 'https://www.olostep.com/dashboard/', billing: 'https://www.olostep.com/dashboard/' },
+  key: { pattern: /^.{8,}$/, hint: 'This is short for an Olostep key. Press Enter to try it all the same.' },
+  request: (key) => ({ path: '/user/credits/info', headers: { authorization: `Bearer ${key}` } }),
+  schema: z.object({
+    credits: z.nullish(z.number()),
+    breakdown: list(lot),
+    active_subscription: lenient(subscription),
+    allow_usage: flag,
+  }),
+  balance: (answer) => ({
+    balance: {
+      unit: credits,
+      amount: answer.credits ?? undefined,
+      usageAllowed: answer.allow_usage,
+      lots: answer.breakdown?.map((item) => ({
+        kind: item.purchase_kind ?? 'Lot',
+        allocated: item.allocated_units,
+        remaining: item.remaining_units,
+        expiresAt: item.expiry_date,
+        pending: item.purchase_kind === 'Pending',
+      })),
+      plan: answer.active_subscription && planOf(answer.active_subscription),
+    },
+  }),
+  statuses: { 402: refused, 500: 'unavailable' },
+});
+
+function planOf(plan: z.output<typeof subscription>) {
+  // The document: "Falls back to SUB_BASE when no active subscription exists."
+  if (plan.id === 'SUB_BASE') return {};
+  return { name: plan.display_name ?? plan.id, allowance: plan.credits, since: plan.created_at };
+}

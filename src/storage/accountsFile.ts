@@ -1,0 +1,80 @@
+import { join } from 'node:path';
+import * as z from 'zod/mini';
+import type { Account } from '../core/account.ts';
+import { Emitter } from '../core/emitter.ts';
+import type { AccountStore } from '../core/ports.ts';
+import { type FileTrouble, JsonFile } from './jsonFile.ts';
+
+const account = z.object({
+  id: z.string(),
+  provider: z.string(),
+  label: z.string(),
+  parameters: z.record(z.string(), z.string()),
+  origin: z.string(),
+  keySetAt: z.number(),
+}) satisfies z.ZodMiniType<Account>;
+
+interface Content {
+  readonly version: 1;
+  readonly accounts: readonly Account[];
+}
+
+const content = z.object({ version: z.literal(1), accounts: z.array(account) }) satisfies z.ZodMiniType<Content>;
+
+/** The list of accounts, kept as `accounts.json` in the extension's global storage. No key is in it. */
+export class AccountsFile implements AccountStore {
+  readonly #file: JsonFile<Content>;
+  readonly #changed = new Emitter<void>();
+  #accounts: readonly Account[] = [];
+  #loaded = false;
+  /** Changes run one after the other, each on what the one before has left. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(folder: string, report: (trouble: FileTrouble) => void) {
+    this.#file = new JsonFile<Content>(join(folder, 'accounts.json'), content, report);
+  }
+
+  /** Whether the file has been read: before that, an empty list says nothing. */
+  get loaded(): boolean {
+    return this.#loaded;
+  }
+
+  all(): readonly Account[] {
+    return this.#accounts;
+  }
+
+  /** Whether there is an account of this id with the key of this time. */
+  has(id: string, keySetAt: number): boolean {
+    return this.#accounts.some((account) => account.id === id && account.keySetAt === keySetAt);
+  }
+
+  /** Reads the file, at the start and when another window may have written it. */
+  load(): Promise<void> {
+    return this.#next(async () => this.#take((await this.#file.read())?.accounts ?? []));
+  }
+
+  /** Reads, edits and keeps in one step; rejects when it cannot be kept, and then nothing has changed. */
+  change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
+    return this.#next(async () => {
+      const accounts = edit((await this.#file.read())?.accounts ?? []);
+      await this.#file.write({ version: 1, accounts });
+      this.#take(accounts);
+    });
+  }
+
+  #next(step: () => Promise<void>): Promise<void> {
+    const result = this.#last.then(step);
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
+  #take(accounts: readonly Account[]): void {
+    const first = !this.#loaded;
+    this.#loaded = true;
+    if (!first && JSON.stringify(accounts) === JSON.stringify(this.#accounts)) return;
+    this.#accounts = accounts;
+    this.#changed.fire();
+  }
+}

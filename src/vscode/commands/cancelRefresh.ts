@@ -1,0 +1,6 @@
+import type { Command } from '../parts.ts';
+
+/** Cancel Refresh, in the title of the view while one runs. */
+export const cancelRefresh: Command = {
+  run: ({ manualRefresh }) => manualRefresh.cancel(),
+};

@@ -1,0 +1,25 @@
+import type { CommandId } from '../names.ts';
+import { commands } from '../names.ts';
+import type { Command } from '../parts.ts';
+import { addAccount } from './addAccount.ts';
+import { cancelRefresh } from './cancelRefresh.ts';
+import { openBilling } from './openBilling.ts';
+import { refresh } from './refresh.ts';
+import { removeAccount } from './removeAccount.ts';
+import { removeAllKeys } from './removeAllKeys.ts';
+import { replaceKey } from './replaceKey.ts';
+import { showBalances } from './showBalances.ts';
+import { showLog } from './showLog.ts';
+
+/** Every command by its id: one that is missing here does not compile. */
+export const allCommands: Readonly<Record<CommandId, Command>> = {
+  [commands.refresh]: refresh,
+  [commands.cancelRefresh]: cancelRefresh,
+  [commands.addAccount]: addAccount,
+  [commands.replaceKey]: replaceKey,
+  [commands.removeAccount]: removeAccount,
+  [commands.removeAllKeys]: removeAllKeys,
+  [commands.showBalances]: showBalances,
+  [commands.openBilling]: openBilling,
+  [commands.showLog]: showLog,
+};

@@ -1,0 +1,28 @@
+import * as vscode from 'vscode';
+import type { Account } from '../core/account.ts';
+import { retryTime } from '../core/due.ts';
+import { wordsFor } from '../core/failureWords.ts';
+import type { Outcome } from '../core/provider.ts';
+import { afterBalance, afterFailure } from '../core/reading.ts';
+import { balanceSentence } from './balanceSentence.ts';
+import type { Parts } from './parts.ts';
+
+/** Keeps what the check of a newly entered key has read, and says it. */
+export async function keepReading(
+  { readings, check, format }: Parts,
+  account: Account,
+  outcome: Outcome | undefined,
+): Promise<void> {
+  const now = check.clock.now();
+  if (outcome === undefined) {
+    await vscode.window.showInformationMessage(`The key of ${account.label} is stored. It has not been checked yet.`);
+  } else if ('balance' in outcome) {
+    readings.put(afterBalance(account, undefined, outcome.balance, now));
+    await vscode.window.showInformationMessage(balanceSentence(account.label, outcome.balance, format));
+  } else {
+    const { failure } = outcome;
+    readings.put(afterFailure(account, undefined, failure, now, retryTime(failure, 1, now, 1)));
+    const text = `${wordsFor(failure).sentence(account.label)} The key is stored and has not been checked yet.`;
+    await vscode.window.showWarningMessage(text);
+  }
+}

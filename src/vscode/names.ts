@@ -1,0 +1,33 @@
+/** The commands, as in package.json. A test holds the two together. */
+export const commands = {
+  refresh: 'credits.refresh',
+  cancelRefresh: 'credits.cancelRefresh',
+  addAccount: 'credits.addAccount',
+  replaceKey: 'credits.replaceKey',
+  removeAccount: 'credits.removeAccount',
+  removeAllKeys: 'credits.removeAllKeys',
+  showBalances: 'credits.showBalances',
+  openBilling: 'credits.openBilling',
+  showLog: 'credits.showLog',
+} as const;
+
+export type CommandId = (typeof commands)[keyof typeof commands];
+
+/** The section of the settings, and what is in it. */
+export const section = 'credits';
+export const settings = {
+  refreshInterval: 'refreshInterval',
+  thresholds: 'thresholds',
+  endpoints: 'endpoints',
+} as const;
+
+export const statusItemId = 'credits.lowest';
+export const viewId = 'credits.balances';
+
+/** Context keys for `when` clauses in package.json. */
+export const contextKeys = {
+  /** True once it is known that there is no account. */
+  noAccounts: 'credits.noAccounts',
+  /** True while a person waits for a refresh. */
+  refreshing: 'credits.refreshing',
+} as const;

@@ -1,0 +1,36 @@
+import * as vscode from 'vscode';
+import type { Disposable, Log } from '../core/ports.ts';
+import type { CommandId } from './names.ts';
+import type { Command, Parts } from './parts.ts';
+
+const showLog = 'Show Log';
+
+/**
+ * Registers every command. What goes wrong inside one (a keyring or a disk that refuses) is told without the error's
+ * own text, which may quote what it failed on.
+ */
+export function registerCommands(all: Readonly<Record<CommandId, Command>>, parts: Parts): Disposable {
+  const registered = Object.entries(all).map(([id, command]) =>
+    vscode.commands.registerCommand(id, async (target: unknown) => {
+      try {
+        await command.run(parts, target);
+      } catch (error) {
+        void tell(id, error, parts.log);
+      }
+    }),
+  );
+  return vscode.Disposable.from(...registered);
+}
+
+async function tell(id: string, error: unknown, log: Log & { show(): void }): Promise<void> {
+  log.warn(`${id}: ${nameOf(error)}`);
+  const text =
+    'Credits could not finish: the secret storage of VS Code or the disk did not let it. Nothing was lost. Try again.';
+  if (await vscode.window.showErrorMessage(text, showLog)) log.show();
+}
+
+/** The code or class of an error, which say what kind of thing failed and nothing of what it failed on. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

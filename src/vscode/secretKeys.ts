@@ -1,0 +1,38 @@
+import type * as vscode from 'vscode';
+import type { Clock, Keys } from '../core/ports.ts';
+
+const patience = 10_000;
+
+/** The keys in VS Code's SecretStorage, the only place where they are kept. A keyring that hangs rejects after 10 s. */
+export class SecretKeys implements Keys {
+  readonly #secrets: vscode.SecretStorage;
+  readonly #clock: Clock;
+
+  constructor(secrets: vscode.SecretStorage, clock: Clock) {
+    this.#secrets = secrets;
+    this.#clock = clock;
+  }
+
+  get(accountId: string): Promise<string | undefined> {
+    return this.#inTime(this.#secrets.get(nameOf(accountId)));
+  }
+
+  set(accountId: string, key: string): Promise<void> {
+    return this.#inTime(this.#secrets.store(nameOf(accountId), key));
+  }
+
+  delete(accountId: string): Promise<void> {
+    return this.#inTime(this.#secrets.delete(nameOf(accountId)));
+  }
+
+  #inTime<T>(answer: Thenable<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const timer = this.#clock.after(patience, () => reject(new Error('The secret storage does not answer.')));
+      answer.then(resolve, reject).then(() => timer.dispose());
+    });
+  }
+}
+
+function nameOf(accountId: string): string {
+  return `credits.key.${accountId}`;
+}

@@ -1,0 +1,57 @@
+import * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import { lenient, number } from '../core/detail.ts';
+import { type Endpoint, parseEndpoint } from '../core/endpoint.ts';
+import type { Disposable, Event } from '../core/ports.ts';
+import type { Provider } from '../core/provider.ts';
+import type { Thresholds } from '../core/standing.ts';
+import { section, settings } from './names.ts';
+
+const thresholds = lenient(z.record(z.string(), lenient(z.object({ low: number, critical: number }))));
+const endpoints = lenient(z.record(z.string(), z.unknown()));
+const interval = lenient(z.number().check(z.minimum(1)));
+
+const shortestInterval = 1;
+const minute = 60_000;
+
+/** The settings as values. Only what the user set counts: a workspace must not be able to send a key elsewhere. */
+export class Settings implements Disposable {
+  readonly #listening: vscode.Disposable;
+  readonly #changed = new vscode.EventEmitter<void>();
+
+  readonly onDidChange: Event<void> = this.#changed.event;
+
+  constructor() {
+    this.#listening = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (change.affectsConfiguration(section)) this.#changed.fire();
+    });
+  }
+
+  /** Milliseconds between two checks of an account, at least a minute. */
+  get interval(): number {
+    return (interval.parse(userValue(settings.refreshInterval)) ?? shortestInterval) * minute;
+  }
+
+  /** By provider or account id. */
+  get thresholds(): Readonly<Record<string, Thresholds | undefined>> {
+    return thresholds.parse(userValue(settings.thresholds)) ?? {};
+  }
+
+  /** Where a provider is asked; undefined when the person named an endpoint that cannot be used. */
+  endpointOf({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
+    const named = endpoints.parse(userValue(settings.endpoints))?.[id];
+    if (named === undefined) return parseEndpoint(baseUrl);
+    return typeof named === 'string' ? parseEndpoint(named) : undefined;
+  }
+
+  dispose(): void {
+    this.#listening.dispose();
+    this.#changed.dispose();
+  }
+}
+
+/** What the user set, else the default of package.json. Never the value of a workspace or a folder. */
+function userValue(name: string): unknown {
+  const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+  return found?.globalValue ?? found?.defaultValue;
+}

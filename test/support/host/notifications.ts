@@ -1,0 +1,75 @@
+import type { Locator } from 'playwright-core';
+import { matches } from './matches.ts';
+import type { PageElement } from './pageElement.ts';
+import type { Screen } from './screen.ts';
+
+/** A notification as it is rendered. */
+export interface Notification {
+  readonly text: string;
+  readonly severity: 'info' | 'warning' | 'error';
+  readonly buttons: readonly string[];
+  /** Whether a progress bar runs in it. */
+  readonly progress: boolean;
+}
+
+/** The notifications that are shown at the corner of the window. VS Code hides those without buttons after 10 s. */
+export class Notifications {
+  readonly #screen: Screen;
+  readonly #toasts: Locator;
+
+  constructor(screen: Screen) {
+    this.#screen = screen;
+    this.#toasts = screen.page.locator('.notification-toast').filter({ visible: true });
+  }
+
+  /** Those on show, newest first. */
+  async all(): Promise<readonly Notification[]> {
+    const toasts = await this.#toasts.evaluateAll((elements: readonly PageElement[]) =>
+      elements.map((toast) => ({
+        text: (toast.querySelector('.notification-list-item-message')?.textContent ?? '').trim(),
+        icon: toast.querySelector('.notification-list-item-icon')?.getAttribute('class') ?? '',
+        buttons: [...toast.querySelectorAll('.notification-list-item-buttons-container .monaco-button')].map((button) =>
+          button.textContent.trim(),
+        ),
+        progress: toast.querySelector('.monaco-progress-container.active') !== null,
+      })),
+    );
+    return toasts.map(({ icon, ...toast }) => ({
+      ...toast,
+      severity: icon.includes('error') ? 'error' : icon.includes('warning') ? 'warning' : 'info',
+    }));
+  }
+
+  /** Resolves with the notification once one with this text is on show. */
+  async waitFor(expected: string | RegExp): Promise<Notification> {
+    const fits = ({ text }: Notification) => matches(text, expected);
+    const all = await this.#screen.waitFor(
+      `the notification “${expected}”`,
+      () => this.all(),
+      (now) => now.some(fits),
+    );
+    const found = all.find(fits);
+    if (!found) {
+      throw new Error(`The notification “${expected}” has gone.`);
+    }
+    return found;
+  }
+
+  /** Clicks a button of a notification: of the one that contains `text`, or of the only one that has the button. */
+  async action(button: string, text?: string): Promise<void> {
+    const toast = text === undefined ? this.#toasts : this.#toasts.filter({ hasText: text });
+    await this.#screen.attempt(`click “${button}” on a notification`, () =>
+      toast.getByRole('button', { name: button, exact: true }).click(),
+    );
+  }
+
+  /** Clears them all. */
+  async clear(): Promise<void> {
+    for (let toast = this.#toasts.first(); (await toast.count()) > 0; ) {
+      await this.#screen.attempt('clear a notification', async () => {
+        await toast.hover();
+        await toast.getByRole('button', { name: /^Clear Notification/ }).click();
+      });
+    }
+  }
+}

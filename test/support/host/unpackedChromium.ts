@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import type { Chromium } from './chromium.ts';
+import { installedFolder } from './installedFolder.ts';
+import { progress } from './progress.ts';
+
+/**
+ * Unpacks the Chromium of the package `@sparticuz/chromium`, whose `bin` folder is `packed`, to `cache`, once. It brings
+ * the libraries and a font that a bare Linux lacks. Rejects when the disk is full or `tar` is missing.
+ */
+export async function unpackedChromium(packed: string, cache: string): Promise<Chromium> {
+  const folder = await installedFolder(cache, (draft) => fill(packed, draft));
+  const { LD_LIBRARY_PATH: present } = process.env;
+  const libraries = [join(folder, 'lib'), present].filter(Boolean).join(':');
+  const fontconfig = join(folder, 'fontconfig.xml');
+  // Written each time, because the folder may have been moved and the file names absolute paths.
+  await writeFile(fontconfig, fontconfigOf(folder));
+  return {
+    executablePath: join(folder, 'chromium'),
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontconfig },
+  };
+}
+
+async function fill(packed: string, draft: string): Promise<void> {
+  progress('Unpacking Chromium, once…');
+  await mkdir(draft, { recursive: true });
+  await Promise.all([
+    pipeline(
+      createReadStream(join(packed, 'chromium.br')),
+      createBrotliDecompress(),
+      createWriteStream(join(draft, 'chromium'), { mode: 0o755 }),
+    ),
+    ...['al2023', 'fonts', 'swiftshader'].map((name) => untar(join(packed, `${name}.tar.br`), draft)),
+  ]);
+}
+
+async function untar(archive: string, folder: string): Promise<void> {
+  const tar = spawn('tar', ['-x', '--no-same-owner', '-f', '-', '-C', folder], {
+    stdio: ['pipe', 'ignore', 'inherit'],
+  });
+  const ended = new Promise<void>((resolve, reject) => {
+    tar.once('error', reject);
+    tar.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`tar could not unpack ${archive} (exit ${code}).`)),
+    );
+  });
+  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended]);
+}
+
+/** The package's Open Sans as the font of the interface, with whatever fonts the machine has for the rest. */
+function fontconfigOf(folder: string): string {
+  const families = ['system-ui', 'sans-serif', 'Ubuntu', 'Droid Sans'];
+  const prefer = (family: string, font: string) =>
+    `<match target="pattern"><test name="family"><string>${family}</string></test>` +
+    `<edit name="family" mode="prepend" binding="strong"><string>${font}</string></edit></match>`;
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, 'fonts')}</dir>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  ${families.map((family) => prefer(family, 'Open Sans')).join('\n  ')}
+  ${prefer('monospace', 'DejaVu Sans Mono')}
+  <cachedir>${join(folder, 'fontcache')}</cachedir>
+</fontconfig>
+`;
+}
