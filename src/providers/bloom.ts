@@ -12,9 +12,12 @@ const envelope = z.union([
   coded,
 ]);
 
+/** A code of neither kind, or a page of something in between, must not send the person to buy a plan. */
 function forbidden(body: unknown): Outcome {
   const error = envelope.safeParse(body);
-  return failed('forbidden', error.success && error.data.code === 'ACCOUNT_BANNED' ? 'banned' : 'planUpgrade');
+  const code = error.success ? error.data.code : undefined;
+  if (code === 'ACCOUNT_BANNED') return failed('forbidden', 'banned');
+  return failed('forbidden', code === 'FORBIDDEN' ? 'planUpgrade' : undefined);
 }
 
 /** Bloom, brand images. GET /credits of the Bloom API 1.0.0; every workspace has a balance of its own. */

@@ -12,21 +12,31 @@ const lot = z.object({
 
 const subscription = z.object({ id: text, display_name: text, credits: number, created_at: unixSeconds });
 
+/** The body of a 402: its error is a code, or an object with one. */
 const refusal = z.object({
   usage_limit_reached: flag,
   code: text,
-  error: lenient(z.union([text, z.object({ code: text })])),
+  error: lenient(
+    z.union([
+      z.object({ usage_limit_reached: flag, code: text }),
+      z.pipe(
+        z.string(),
+        z.transform((code) => ({ code, usage_limit_reached: undefined })),
+      ),
+    ]),
+  ),
 });
 
 /** 402 is a refused key, unless the body says that the credits are used up: then it is a balance of 0. */
 function refused(body: unknown): Outcome {
   const parsed = refusal.safeParse(body);
   if (!parsed.success) return failed('unauthorized');
-  const { usage_limit_reached, code, error } = parsed.data;
-  const codes = [code, typeof error === 'object' ? error.code : error];
-  const usedUp =
-    usage_limit_reached === true ||
-    codes.some((name) => name === 'credits_exhausted' || name === 'usage_limit_reached');
+  const usedUp = [parsed.data, parsed.data.error].some(
+    (found) =>
+      found?.usage_limit_reached === true ||
+      found?.code === 'credits_exhausted' ||
+      found?.code === 'usage_limit_reached',
+  );
   return usedUp ? { balance: { unit: credits, amount: 0 } } : failed('unauthorized');
 }
 
@@ -68,5 +78,7 @@ export const olostep = defineProvider({
 function planOf(plan: z.output<typeof subscription>) {
   // The document: "Falls back to SUB_BASE when no active subscription exists."
   if (plan.id === 'SUB_BASE') return {};
-  return { name: plan.display_name ?? plan.id, allowance: plan.credits, since: plan.created_at };
+  const name = plan.display_name ?? plan.id;
+  // A plan of no name would read as "no active plan", which the service has not said.
+  return name === undefined ? undefined : { name, allowance: plan.credits, since: plan.created_at };
 }

@@ -4,9 +4,9 @@ import type { Endpoint } from '../core/endpoint.ts';
 import type { Failure } from '../core/failure.ts';
 import { wordsFor } from '../core/failureWords.ts';
 import type { Outcome, Provider } from '../core/provider.ts';
+import { KeyPrompt } from './keyPrompt.ts';
 import { section, settings } from './names.ts';
 import type { Parts } from './parts.ts';
-import { askForKey, askForParameter } from './prompts.ts';
 
 /** A key that is to be stored, with what the service said of it (undefined: it was not asked). */
 export interface TriedKey {
@@ -35,45 +35,42 @@ export async function askAndTryKey(
     await explain({ kind: 'unexpected', reason: 'endpointInvalid' }, provider.name);
     return undefined;
   }
-  let key: string | undefined;
-  let parameters = known;
-  for (;;) {
-    key ??= await askForKey(provider);
-    if (key === undefined) return undefined;
-    parameters = known ?? (await askForParameters(provider, parameters ?? {}));
-    if (!parameters) return undefined;
-    const outcome = await withProgress(provider.name, (signal) =>
-      askProvider(check, provider, endpoint, key ?? '', parameters ?? {}, signal),
-    );
-    const tried: TriedKey = { endpoint, key, parameters, outcome };
-    const decision = await decide(provider, outcome);
-    if (decision === 'store') return tried;
-    if (decision === 'stop') return undefined;
-    // A wrong workspace is no reason to type the key again.
-    if (!(isWorkspaceFailure(outcome) && known === undefined)) key = undefined;
+  const prompt = new KeyPrompt(provider);
+  try {
+    let key: string | undefined;
+    let parameters = known;
+    for (;;) {
+      key ??= await prompt.askForKey();
+      if (key === undefined) return undefined;
+      parameters = known ?? (await askForParameters(prompt, provider, parameters ?? {}));
+      if (!parameters) return undefined;
+      const tried = { endpoint, key, parameters };
+      const outcome = await prompt.during((signal) =>
+        askProvider(check, provider, endpoint, tried.key, tried.parameters, signal),
+      );
+      const decision = await decide(provider, outcome);
+      if (decision === 'store') return { ...tried, outcome };
+      if (decision === 'stop') return undefined;
+      // A wrong workspace is no reason to type the key again.
+      if (known !== undefined || !isWorkspaceFailure(outcome)) key = undefined;
+    }
+  } finally {
+    prompt.dispose();
   }
 }
 
 async function askForParameters(
+  prompt: KeyPrompt,
   provider: Provider,
   before: Readonly<Record<string, string>>,
 ): Promise<Readonly<Record<string, string>> | undefined> {
   const parameters: Record<string, string> = {};
   for (const parameter of provider.parameters) {
-    const value = await askForParameter(parameter, before[parameter.id] ?? '');
+    const value = await prompt.askForParameter(parameter, before[parameter.id] ?? '');
     if (value === undefined) return undefined;
     if (value !== '') parameters[parameter.id] = value;
   }
   return parameters;
-}
-
-function withProgress<T>(name: string, task: (signal: AbortSignal) => Promise<T>): Thenable<T> {
-  const options = { location: vscode.ProgressLocation.Notification, title: `Asking ${name}`, cancellable: true };
-  return vscode.window.withProgress(options, (_, token) => {
-    const abort = new AbortController();
-    token.onCancellationRequested(() => abort.abort());
-    return task(abort.signal);
-  });
 }
 
 async function decide({ name }: Provider, outcome: Outcome | undefined): Promise<'store' | 'again' | 'stop'> {

@@ -8,7 +8,7 @@ export const calmSettings: Readonly<Record<string, unknown>> = {
   'update.mode': 'none',
   'window.commandCenter': false,
   'window.dialogStyle': 'custom',
-  'workbench.colorTheme': 'Default Dark Modern',
+  'workbench.colorTheme': 'Dark 2026',
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
   'workbench.reduceMotion': 'on',

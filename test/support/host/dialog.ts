@@ -24,7 +24,7 @@ export class Dialog {
       return undefined;
     }
     return {
-      message: (await this.#box.locator('.dialog-message-text').innerText()).trim(),
+      message: (await this.#box.locator('.dialog-message-text').allInnerTexts()).join('\n').trim(),
       detail: (await this.#box.locator('.dialog-message-detail').allInnerTexts()).join('\n').trim(),
       buttons: await this.#box.locator('.dialog-buttons .monaco-button').allInnerTexts(),
     };

@@ -13,6 +13,7 @@ export async function hoverText(screen: Screen, target: Locator): Promise<string
       (count) => count === 0,
     );
     await target.hover();
-    return (await hover.first().innerText()).trim();
+    await hover.first().waitFor();
+    return (await hover.allInnerTexts()).join('\n').trim();
   });
 }

@@ -12,7 +12,9 @@ export interface Notification {
   readonly progress: boolean;
 }
 
-/** The notifications that are shown at the corner of the window. VS Code hides those without buttons after 10 s. */
+/**
+ * The notifications that are shown at the corner of the window. VS Code hides those without buttons after 10 s,
+ * and shows no more than three that come within 0.8 s. */
 export class Notifications {
   readonly #screen: Screen;
   readonly #toasts: Locator;

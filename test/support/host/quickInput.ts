@@ -38,8 +38,8 @@ export class QuickInput {
         message: (widget.querySelector('.quick-input-message')?.textContent ?? '').trim(),
         password: widget.querySelector('input.input')?.getAttribute('type') === 'password',
         value: widget.querySelector('input.input')?.value ?? '',
-        picks: [...widget.querySelectorAll('.quick-input-list .monaco-list-row .label-name')].map((label) =>
-          label.textContent.trim(),
+        picks: [...widget.querySelectorAll('.quick-input-list .monaco-list-row')].map((row) =>
+          (row.querySelector('.label-name')?.textContent ?? '').trim(),
         ),
         box: widget.querySelector('.monaco-inputbox')?.getAttribute('class') ?? '',
       })),

@@ -191,7 +191,9 @@ export class TreeView {
 
   /** The only view of a container has its title and actions in the header of the container. */
   get #toolbar(): Locator {
-    const merged = this.#screen.page.locator('.part', { has: this.#pane }).locator('> .title .title-actions');
+    const merged = this.#screen.page
+      .locator('.part', { has: this.#pane.and(this.#screen.page.locator('.merged-header')) })
+      .locator('> .title .title-actions');
     return this.#pane.locator('.pane-header .actions').or(merged).filter({ visible: true });
   }
 
@@ -200,10 +202,11 @@ export class TreeView {
   }
 
   #row(label: string): Locator {
-    return this.#rows.filter({ has: this.#label(label) }).first();
+    const name = this.#screen.page.locator('.label-name').getByText(label, { exact: true });
+    return this.#rows.filter({ has: name }).first();
   }
 
   #label(label: string): Locator {
-    return this.#body.locator('.monaco-list-row .label-name').getByText(label, { exact: true }).first();
+    return this.#row(label).locator('.label-name');
   }
 }

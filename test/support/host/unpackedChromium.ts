@@ -1,8 +1,9 @@
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { promisify } from 'node:util';
 import { createBrotliDecompress } from 'node:zlib';
 import type { Chromium } from './chromium.ts';
 import { installedFolder } from './installedFolder.ts';
@@ -27,28 +28,19 @@ export async function unpackedChromium(packed: string, cache: string): Promise<C
 
 async function fill(packed: string, draft: string): Promise<void> {
   progress('Unpacking Chromium, once…');
-  await mkdir(draft, { recursive: true });
-  await Promise.all([
+  const inflate = (name: string, mode: number) =>
     pipeline(
-      createReadStream(join(packed, 'chromium.br')),
+      createReadStream(join(packed, `${name}.br`)),
       createBrotliDecompress(),
-      createWriteStream(join(draft, 'chromium'), { mode: 0o755 }),
-    ),
-    ...['al2023', 'fonts', 'swiftshader'].map((name) => untar(join(packed, `${name}.tar.br`), draft)),
-  ]);
-}
-
-async function untar(archive: string, folder: string): Promise<void> {
-  const tar = spawn('tar', ['-x', '--no-same-owner', '-f', '-', '-C', folder], {
-    stdio: ['pipe', 'ignore', 'inherit'],
-  });
-  const ended = new Promise<void>((resolve, reject) => {
-    tar.once('error', reject);
-    tar.once('close', (code) =>
-      code === 0 ? resolve() : reject(new Error(`tar could not unpack ${archive} (exit ${code}).`)),
+      createWriteStream(join(draft, name), { mode }),
     );
-  });
-  await Promise.all([pipeline(createReadStream(archive), createBrotliDecompress(), tar.stdin), ended]);
+  const archives = ['al2023.tar', 'fonts.tar', 'swiftshader.tar'];
+  await Promise.all([inflate('chromium', 0o755), ...archives.map((name) => inflate(name, 0o644))]);
+  for (const name of archives) {
+    const archive = join(draft, name);
+    await promisify(execFile)('tar', ['-x', '--no-same-owner', '-f', archive, '-C', draft]);
+    await rm(archive);
+  }
 }
 
 /** The package's Open Sans as the font of the interface, with whatever fonts the machine has for the rest. */

@@ -1,0 +1,230 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { addKey } from '../support/e2e/addKey.ts';
+import { type Stage, setStage, statusItem } from '../support/e2e/stage.ts';
+import { demoKeys, scenarios } from '../support/simulator/index.ts';
+
+describe('the main job, in a window', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage({ 'credits.thresholds': { mimir: { low: 50, critical: 10 } } });
+  });
+  after(() => stage.dispose());
+
+  it('invites to add a key while there is none', async () => {
+    const { window } = stage;
+    const item = await window.statusBar.waitForText(statusItem, 'Add API Key');
+    strictEqual(item.ariaLabel, 'Credits: no API key yet. Add one.');
+    await window.openView('Credits');
+    const view = window.view('Balances');
+    const welcome = await window.waitFor('the welcome', () => view.welcome());
+    deepStrictEqual(welcome?.buttons, ['Add API Key']);
+    await stage.picture('01-no-key');
+  });
+
+  it('says inside the box what is wrong with the shape of a key, and does not send it', async () => {
+    const { window, simulator } = stage;
+    await window.statusBar.click(statusItem);
+    await window.input.waitForTitle('Add API Key');
+    deepStrictEqual((await window.input.state())?.picks, ['Bloom', 'Breeze', 'FullEnrich', 'Mimir', 'Olostep']);
+    await window.input.pick('Mimir');
+    const box = await window.input.waitForTitle('Mimir API key');
+    ok(box.password);
+    await window.input.type('0123456789abcdef');
+    const { invalid } = await window.input.waitForMessage(/64 hexadecimal characters/);
+    strictEqual(invalid, 'error');
+    await window.input.accept();
+    await window.input.waitForMessage(/64 hexadecimal characters/);
+    await stage.picture('02-wrong-shape');
+    await window.input.cancel();
+    await window.input.waitForNone();
+    deepStrictEqual(simulator.requests, []);
+  });
+
+  it('reads a key before it stores it and says what it read', async () => {
+    const { window } = stage;
+    for (const [provider, key, said] of [
+      ['Bloom', demoKeys.bloom, 'Bloom: 310 credits'],
+      ['Breeze', demoKeys.breeze, 'Breeze: 1,234.567 credits'],
+      // A pasted "Bearer " and blanks around a key are no part of it.
+      ['FullEnrich', `Bearer ${demoKeys.fullenrich}`, 'FullEnrich: 180.25 credits'],
+      ['Mimir', `  ${demoKeys.mimir}  `, 'Mimir: 42 credits'],
+      ['Olostep', demoKeys.olostep, 'Olostep: 12,500 credits in 2 lots'],
+    ] as const) {
+      await addKey(window, provider, key);
+      await window.notifications.waitFor(said);
+      // VS Code shows three messages at a time and no more in a second, and a person is slower than this test.
+      if (provider !== 'Olostep') await window.command('Notifications: Clear All Notifications');
+    }
+    await stage.picture('03-key-added');
+  });
+
+  it('shows the lowest balance in the status bar, in words too', async () => {
+    const { window } = stage;
+    const item = await window.statusBar.waitForText(statusItem, 'Mimir 42');
+    deepStrictEqual(item, {
+      text: 'Mimir 42',
+      icons: ['credit-card'],
+      ariaLabel: 'Credits: Mimir, 42 credits, low, just now. First of 5 accounts.',
+      background: 'warning',
+    });
+    const tooltip = await window.statusBar.tooltip(statusItem);
+    for (const part of [
+      'Mimir',
+      '42 credits',
+      'low',
+      'Olostep',
+      '12,500 credits',
+      'just now',
+      'Refresh',
+      'Show Balances',
+    ]) {
+      ok(tooltip.includes(part), `${part} in ${tooltip}`);
+    }
+    await stage.picture('04-status-bar');
+  });
+
+  it('opens the tree with lots and top-ups by a click on the status bar', async () => {
+    const { window } = stage;
+    await window.command('Notifications: Clear All Notifications');
+    await window.openView('Explorer');
+    await window.statusBar.click(statusItem);
+    const view = window.view('Balances');
+    await view.expand('Olostep');
+    await view.expand('Breeze');
+    const rows = await window.waitFor(
+      'all rows',
+      () => view.rows(),
+      (now) => now.length === 12,
+    );
+    deepStrictEqual(
+      rows.filter(({ level }) => level === 1).map(({ label, description }) => `${label}: ${description}`),
+      [
+        'Mimir: 42 credits · low · just now',
+        'FullEnrich: 180.25 credits · just now',
+        'Bloom: 310 credits · just now',
+        'Breeze: 1,234.567 credits · just now',
+        'Olostep: 12,500 credits · just now',
+      ],
+    );
+    const details = rows.filter(({ level }) => level === 2).map(({ label }) => label);
+    for (const expected of [
+      /^Subscription: 8,500 of 10,000, expires January 1, \d{4} \(in \d+ days?\)$/,
+      /^Top-up: 4,000 of 5,000, expires April 1, \d{4} \(in \d+ days?\)$/,
+      /^Plan Pro, 10,000 credits, since /,
+      /^1,000, completed, [A-Z][a-z]+ \d+, \d{4}$/,
+      /^500, pending, /,
+      /^250, status unknown, date unknown$/,
+    ]) {
+      ok(
+        details.some((label) => expected.test(label)),
+        `${expected} in ${details}`,
+      );
+    }
+    ok(rows.every(({ ariaLabel }) => ariaLabel !== ''));
+    await stage.picture('05-tree');
+  });
+
+  it('reads a changed balance on Credits: Refresh', async () => {
+    const { window, simulator } = stage;
+    simulator.set({ provider: 'mimir', balance: 41 });
+    simulator.set({ provider: 'bloom', balance: 307 });
+    await window.command('Credits: Refresh');
+    await window.statusBar.waitForText(statusItem, 'Mimir 41');
+    await window.view('Balances').waitForRow('Bloom', '307 credits · just now');
+    await stage.picture('06-refreshed');
+  });
+
+  it('refreshes one account alone from its row', async () => {
+    const { window, simulator } = stage;
+    simulator.set({ provider: 'bloom', balance: 306 });
+    const before = simulator.requests.length;
+    await window.view('Balances').rowAction('Bloom', 'Refresh');
+    await window.view('Balances').waitForRow('Bloom', '306 credits · just now');
+    deepStrictEqual(
+      simulator.requests.slice(before).map(({ provider }) => provider),
+      ['bloom'],
+    );
+  });
+
+  it('does not store a refused key', async () => {
+    const { window } = stage;
+    await addKey(window, 'Olostep', scenarios['olostep-unknown'].key);
+    const refusal = await window.notifications.waitFor(/^Olostep does not accept the key\./);
+    deepStrictEqual(refusal.buttons, ['Enter Another Key', 'Store Anyway']);
+    await stage.picture('07-refused');
+    await window.command('Notifications: Clear All Notifications');
+    strictEqual(accountsOf(await window.view('Balances').rows()).length, 5);
+  });
+
+  it('stores a refused key when the person says so, and shows the one action that helps', async () => {
+    const { window } = stage;
+    await addKey(window, 'Olostep', scenarios['olostep-unknown'].key);
+    await window.notifications.waitFor(/^Olostep does not accept the key\./);
+    await window.notifications.action('Store Anyway');
+    const view = window.view('Balances');
+    await view.waitForRow('Olostep 2', 'key not accepted');
+    await window.command('Notifications: Clear All Notifications');
+    await view.expand('Olostep 2');
+    await view.waitForRow('Key not accepted. Replace the key');
+    await stage.picture('08-stored-anyway');
+    await view.click('Key not accepted. Replace the key');
+    await window.input.waitForTitle('Olostep API key');
+    await window.input.type(scenarios['olostep-blocked'].key);
+    await window.input.accept();
+    await window.notifications.waitFor(/^Olostep 2: .*use is blocked by the service$/);
+    await view.waitForRow('Olostep 2', /blocked/);
+    await window.statusBar.waitForText(statusItem, /^Olostep 2 /);
+    await stage.picture('09-blocked');
+  });
+
+  it('removes a key after asking', async () => {
+    const { window } = stage;
+    const view = window.view('Balances');
+    await window.command('Notifications: Clear All Notifications');
+    await view.rowMenu('Olostep 2', 'Remove API Key…');
+    const { message } = await window.dialog.waitFor();
+    strictEqual(message, 'Remove Olostep 2?');
+    await stage.picture('10-remove');
+    await window.dialog.action('Remove');
+    await window.statusBar.waitForText(statusItem, 'Mimir 41');
+    const rows = await window.waitFor(
+      'five accounts',
+      () => view.rows(),
+      (now) => accountsOf(now).length === 5,
+    );
+    deepStrictEqual(accountsOf(rows), ['Mimir', 'FullEnrich', 'Bloom', 'Breeze', 'Olostep']);
+  });
+
+  it('shows the last balances after a reload before any service has answered', async () => {
+    const { window, simulator } = stage;
+    const before = simulator.requests.length;
+    await window.reload();
+    const item = await window.statusBar.waitForText(statusItem, 'Mimir 41');
+    match(item.ariaLabel, /Mimir, 41 credits, low/);
+    await window.openView('Credits');
+    await window.view('Balances').waitForRow('Bloom', /^306 credits/);
+    // They were read less than an interval ago, so nobody is asked.
+    strictEqual(simulator.requests.length, before);
+    await window.command('Credits: Refresh');
+    await window.waitFor(
+      'five more requests',
+      async () => simulator.requests.length - before,
+      (count) => count === 5,
+    );
+  });
+
+  it('removes all keys after asking, and invites again', async () => {
+    const { window } = stage;
+    await window.command('Credits: Remove All API Keys…');
+    const { message } = await window.dialog.waitFor();
+    strictEqual(message, 'Remove all 5 API keys?');
+    await window.dialog.action('Remove All');
+    await window.statusBar.waitForText(statusItem, 'Add API Key');
+    await window.waitFor('the welcome', () => window.view('Balances').welcome());
+    await stage.picture('11-all-removed');
+  });
+});
+
+function accountsOf(rows: readonly { readonly level: number; readonly label: string }[]): readonly string[] {
+  return rows.filter(({ level }) => level === 1).map(({ label }) => label);
+}

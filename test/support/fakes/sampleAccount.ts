@@ -1,0 +1,14 @@
+import type { Account } from '../../../src/core/account.ts';
+
+/** A Mimir account whose key was entered at a fixed time, or one that differs from it. */
+export function sampleAccount(change: Partial<Account> = {}): Account {
+  return {
+    id: 'mimir',
+    provider: 'mimir',
+    label: 'Mimir',
+    parameters: {},
+    origin: 'https://api.brookmimir.com',
+    keySetAt: Date.UTC(2026, 0, 1),
+    ...change,
+  };
+}

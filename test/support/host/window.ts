@@ -1,0 +1,122 @@
+import type { Page } from 'playwright-core';
+import { CommandPalette } from './commandPalette.ts';
+import { Dialog } from './dialog.ts';
+import { Notifications } from './notifications.ts';
+import { QuickInput } from './quickInput.ts';
+import { Screen } from './screen.ts';
+import { StatusBar } from './statusBar.ts';
+import { TreeView } from './treeView.ts';
+
+/** A colour theme, by the class that VS Code gives the workbench for it. */
+const themes = {
+  light: { name: 'Light 2026', className: 'vs' },
+  dark: { name: 'Dark 2026', className: 'vs-dark' },
+  highContrast: { name: 'Dark High Contrast', className: 'hc-black' },
+  highContrastLight: { name: 'Light High Contrast', className: 'hc-light' },
+} as const;
+
+/**
+ * How the key that seals the secrets of a window is answered: as always, with other bytes, or not at all. The last two
+ * make secrets unreadable from the next reload on, as a lost keyring does.
+ */
+export type Keyring = 'kept' | 'changed' | 'unavailable';
+
+/** A window of VS Code, driven as a person drives it. Actions wait until they can be done, and reject after 20 s. */
+export class Window {
+  readonly page: Page;
+  readonly input: QuickInput;
+  readonly palette: CommandPalette;
+  readonly statusBar: StatusBar;
+  readonly notifications: Notifications;
+  readonly dialog: Dialog;
+  keyring: Keyring = 'kept';
+  readonly #screen: Screen;
+  readonly #close: () => Promise<void>;
+  readonly #popups: Page[] = [];
+
+  constructor(page: Page, close: () => Promise<void>) {
+    this.page = page;
+    this.#close = close;
+    this.#screen = new Screen(page);
+    this.input = new QuickInput(this.#screen);
+    this.palette = new CommandPalette(this.#screen);
+    this.statusBar = new StatusBar(this.#screen);
+    this.notifications = new Notifications(this.#screen);
+    this.dialog = new Dialog(this.#screen);
+    page.on('popup', (popup) => this.#popups.push(popup));
+  }
+
+  /** Reads once a frame until `holds` accepts what was read. Rejects after 20 s with what was read and is on show. */
+  async waitFor<T>(what: string, read: () => Promise<T>, holds?: (value: T) => boolean): Promise<T> {
+    return this.#screen.waitFor(what, read, holds);
+  }
+
+  /** Runs a command by its title with its category, as in “Credits: Refresh”. */
+  async command(title: string): Promise<void> {
+    await this.palette.run(title);
+  }
+
+  /** Opens a container of the activity bar by its title, and resolves once it is open. */
+  async openView(container: string): Promise<void> {
+    await this.#screen.attempt(`open “${container}” in the activity bar`, async () => {
+      const bar = this.page.locator('.activitybar');
+      // A badge's tooltip or a shortcut follows the title.
+      const tab = bar.getByRole('tab', { name: new RegExp(`^${escaped(container)}( - | \\(|$)`) }).first();
+      if ((await tab.getAttribute('aria-expanded')) !== 'true') {
+        await tab.click();
+      }
+      const title = this.page.locator('.part.sidebar > .title h2');
+      await title.getByText(new RegExp(`^${escaped(container)}(: |$)`)).waitFor();
+    });
+  }
+
+  /** The view with this title in the container that is open. */
+  view(title: string): TreeView {
+    return new TreeView(this.#screen, title);
+  }
+
+  /** The addresses outside that the window opened a page for, oldest first. Nothing is loaded from them. */
+  opened(): readonly string[] {
+    return this.#popups.map((popup) => popup.url()).filter((url) => url !== 'about:blank');
+  }
+
+  /** Changes the colour theme, in the user's settings too. */
+  async setTheme(theme: keyof typeof themes): Promise<void> {
+    const { name, className } = themes[theme];
+    await this.command('Preferences: Color Theme');
+    await this.input.pick(name);
+    await this.#screen.attempt(`see the theme “${name}”`, () =>
+      this.page.locator(`.monaco-workbench.${className}`).waitFor(),
+    );
+    await this.input.waitForNone();
+  }
+
+  /** Reloads the page, as “Developer: Reload Window” does: the extension host starts anew and secrets are read again. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.waitUntilDrawn();
+  }
+
+  /** Resolves once the workbench is drawn. Extensions may start later. */
+  async waitUntilDrawn(): Promise<void> {
+    await this.#screen.attempt('see the workbench', async () => {
+      await this.page.locator('.monaco-workbench .part.statusbar').waitFor();
+      await this.page.locator('.monaco-workbench .activitybar [role="tab"]').first().waitFor();
+    });
+  }
+
+  /** Writes a PNG of the window. */
+  async screenshot(path: string): Promise<void> {
+    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+  }
+
+  /** Closes the window, and with it its extension host. */
+  async close(): Promise<void> {
+    await Promise.all(this.#popups.map((popup) => popup.close()));
+    await this.#close();
+  }
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
+}
