@@ -19,6 +19,8 @@ export interface Draft {
 /** Keeps a new account: its key first, so that no account is ever listed without one. Rejects, with nothing kept. */
 export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
   const { accounts, keys, clock } = ports;
+  // Reads what another window has added: an id that is taken is the name of another account's key.
+  await accounts.change((list) => list);
   const account: Account = {
     id: freeAccountId(draft.provider.id, accounts.all()),
     provider: draft.provider.id,
@@ -45,7 +47,11 @@ export async function replaceKey(ports: Ports, account: Account, origin: string,
   const old = await keys.get(account.id).catch(() => undefined);
   await keys.set(account.id, key);
   try {
-    await accounts.change((list) => list.map((found) => (found.id === account.id ? changed : found)));
+    await accounts.change((list) => {
+      // Removed in another window meanwhile: the key would be left behind unseen.
+      if (!list.some(({ id }) => id === account.id)) throw new Error('The account is gone.');
+      return list.map((found) => (found.id === account.id ? changed : found));
+    });
   } catch (error) {
     // The account still names the old origin, and a key goes to the origin that it was entered for.
     await (old === undefined ? keys.delete(account.id) : keys.set(account.id, old));

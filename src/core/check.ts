@@ -33,7 +33,10 @@ export async function check(ports: CheckPorts, account: Account, signal: AbortSi
   return askProvider(ports, provider, endpoint, key, account.parameters, signal);
 }
 
-/** Asks a service with a key that need not be kept yet. Undefined: cancelled. Never throws. */
+/**
+ * Asks a service with a key that need not be kept yet. Undefined: cancelled. Never throws, even when the provider does:
+ * its error could quote the key or the body, and goes no further.
+ */
 export async function askProvider(
   ports: Pick<CheckPorts, 'fetch' | 'clock'>,
   provider: Provider,
@@ -43,11 +46,15 @@ export async function askProvider(
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
   if (!isSendable(key)) return failed('unauthorized', 'malformedKey');
-  const { path, headers } = provider.request(key, parameters);
-  const result = await getJson(ports, endpoint.base + path, headers, key, signal);
-  if ('cancelled' in result) return undefined;
-  if ('failure' in result) return result;
-  const { status, body, notBefore } = result.answer;
-  const outcome = provider.interpret(status, body);
-  return 'failure' in outcome && notBefore !== undefined ? { failure: { ...outcome.failure, notBefore } } : outcome;
+  try {
+    const { path, headers } = provider.request(key, parameters);
+    const result = await getJson(ports, endpoint.base + path, headers, key, signal);
+    if ('cancelled' in result) return undefined;
+    if ('failure' in result) return result;
+    const { status, body, notBefore } = result.answer;
+    const outcome = provider.interpret(status, body);
+    return 'failure' in outcome && notBefore !== undefined ? { failure: { ...outcome.failure, notBefore } } : outcome;
+  } catch {
+    return failed('unexpected');
+  }
 }

@@ -23,12 +23,17 @@ export const unixSeconds = lenient(
   ),
 );
 
-/** A time in ISO 8601, read as milliseconds since 1970. */
+// Date.parse takes almost anything ("5", "soon 3"), so only what looks like ISO 8601 reaches it.
+const isoShape = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d\d)?)?)?$/i;
+
+/** A time in ISO 8601, read as milliseconds since 1970. Without a zone it is UTC, wherever the person is. */
 export const isoTime = lenient(
   z.pipe(
     z.string(),
     z.transform((value) => {
-      const time = Date.parse(value);
+      if (!isoShape.test(value)) return undefined;
+      const hasZone = !value.includes(':') || /(Z|[+-]\d\d(:?\d\d)?)$/i.test(value.slice(10));
+      const time = Date.parse(hasZone ? value : `${value}Z`);
       return Number.isNaN(time) ? undefined : time;
     }),
   ),

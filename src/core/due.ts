@@ -19,6 +19,8 @@ export function retryTime(failure: Failure, failures: number, now: number, rando
 /** Whether an account is to be asked on its own now. Pure: the same clock and reading give the same answer. */
 export function isDue(reading: Reading | undefined, interval: number, now: number): boolean {
   if (reading === undefined) return true;
+  // Whatever the clock does, a refused key is not sent again on its own.
+  if (reading.failure && reading.retryAt === undefined) return false;
   // A clock that was set back must not silence an account until it has caught up.
   if (reading.checkedAt > now) return true;
   if (reading.failure === undefined) return now - reading.checkedAt >= interval;

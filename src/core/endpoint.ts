@@ -15,7 +15,8 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   } catch {
     return undefined;
   }
-  if (url.username || url.password || url.search || url.hash) return undefined;
+  // Looked for in `href`, because `search` and `hash` are empty for a bare "?" or "#", behind which a path would vanish.
+  if (url.username || url.password || /[?#]/.test(url.href)) return undefined;
   if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return undefined;
   return { base: url.href.replace(/\/+$/, ''), origin: url.origin };
 }

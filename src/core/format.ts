@@ -3,7 +3,6 @@ import type { Unit } from './balance.ts';
 const minute = 60_000;
 const hour = 60 * minute;
 const day = 24 * hour;
-const smallest = 0.001;
 
 /** Numbers and dates as the user writes them, and spans of time in short words. Times are milliseconds since 1970. */
 export class Format {
@@ -17,7 +16,7 @@ export class Format {
   constructor(locale: string, timeZone?: string) {
     const zone = timeZone === undefined ? {} : { timeZone };
     this.#locale = locale;
-    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3 });
+    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3, signDisplay: 'negative' });
     this.#date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone });
     this.#day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', year: 'numeric', ...zone });
     this.#time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...zone });
@@ -27,10 +26,10 @@ export class Format {
   amount(amount: number, unit: Unit): string {
     const number =
       unit.kind === 'currency'
-        ? new Intl.NumberFormat(this.#locale, { style: 'currency', currency: unit.code })
+        ? new Intl.NumberFormat(this.#locale, { style: 'currency', currency: unit.code, signDisplay: 'negative' })
         : this.#number;
-    if (amount > 0 && amount < smallest) return `<${number.format(smallest)}`;
-    return number.format(amount === 0 ? 0 : amount);
+    const smallest = 10 ** -(number.resolvedOptions().maximumFractionDigits ?? 0);
+    return amount > 0 && amount < smallest ? `<${number.format(smallest)}` : number.format(amount);
   }
 
   /** "12,500 credits", or "$4.20" for a currency. */

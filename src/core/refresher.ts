@@ -30,6 +30,8 @@ export interface RefreshResult {
 }
 
 interface Run {
+  readonly accountId: string;
+  readonly account: Account;
   readonly result: Promise<RefreshResult>;
   readonly abort: AbortController;
   /** Who still wants the answer; at 0 the request is aborted. */
@@ -53,7 +55,7 @@ export class Refresher implements Disposable {
 
   /** The ids of the accounts that are being asked. */
   get running(): ReadonlySet<string> {
-    return new Set(this.#runs.keys());
+    return new Set([...this.#runs.values()].map(({ account }) => account.id));
   }
 
   /** Asks what is due now, and from then on at every tick until disposed. */
@@ -99,7 +101,11 @@ export class Refresher implements Disposable {
     const left = new Promise<RefreshResult>((resolve) => {
       leave = () => {
         run.waiting -= 1;
-        if (run.waiting === 0) run.abort.abort();
+        if (run.waiting === 0) {
+          run.abort.abort();
+          // A keyring may hang on for seconds: who asks again meanwhile must not join what was given up.
+          this.#end(run);
+        }
         resolve({ account, outcome: 'cancelled' });
       };
     });
@@ -117,13 +123,18 @@ export class Refresher implements Disposable {
     this.#ended.signal.addEventListener('abort', stop, { once: true });
     const result = this.#check(account, abort.signal).finally(() => {
       this.#ended.signal.removeEventListener('abort', stop);
-      this.#runs.delete(runKey(account));
-      this.#changed.fire();
+      this.#end(run);
     });
-    const run: Run = { result, abort, waiting: 0 };
+    const run: Run = { account, result, abort, waiting: 0 };
     this.#runs.set(runKey(account), run);
     this.#changed.fire();
     return run;
+  }
+
+  #end(run: Run): void {
+    if (this.#runs.get(runKey(run.account)) !== run) return;
+    this.#runs.delete(runKey(run.account));
+    this.#changed.fire();
   }
 
   async #check(account: Account, signal: AbortSignal): Promise<RefreshResult> {
@@ -132,7 +143,7 @@ export class Refresher implements Disposable {
     if (held?.failure && heldUntil(held, clock.now()) !== undefined) return { account, outcome: held.failure };
     const begun = clock.now();
     const outcome = await check(this.#ports, account, signal);
-    if (outcome === undefined) return { account, outcome: 'cancelled' };
+    if (outcome === undefined || signal.aborted) return { account, outcome: 'cancelled' };
     const now = clock.now();
     const previous = readingOf(account, readings.all());
     if ('balance' in outcome) {

@@ -74,7 +74,9 @@ export function isAlarming({ state, standing }: AccountSummary): boolean {
 
 function summariseAccount(account: Account, facts: Facts): AccountSummary {
   const reading = readingOf(account, facts.readings);
-  const thresholds = { ...facts.thresholds[account.provider], ...facts.thresholds[account.id] };
+  const [own, service] = [facts.thresholds[account.id], facts.thresholds[account.provider]];
+  // Limit by limit: a limit that the account's own entry leaves open is the service's.
+  const thresholds = { low: own?.low ?? service?.low, critical: own?.critical ?? service?.critical };
   return {
     account,
     reading,
@@ -89,7 +91,8 @@ function summariseAccount(account: Account, facts: Facts): AccountSummary {
 function byPressure(a: AccountSummary, b: AccountSummary): number {
   const standing = standings.indexOf(a.standing) - standings.indexOf(b.standing);
   if (standing !== 0) return standing;
-  if (!hasAmount(a) || !hasAmount(b)) return 0;
+  // Blocked accounts may have an amount or not; those without come last, or the order would depend on where they stood.
+  if (!hasAmount(a) || !hasAmount(b)) return Number(hasAmount(b)) - Number(hasAmount(a));
   const [unitA, unitB] = [unitKey(a.reading.balance.unit), unitKey(b.reading.balance.unit)];
   if (unitA !== unitB) return unitA < unitB ? -1 : 1;
   return a.reading.balance.amount - b.reading.balance.amount;

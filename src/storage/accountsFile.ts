@@ -50,16 +50,17 @@ export class AccountsFile implements AccountStore {
     return this.#accounts.some((account) => account.id === id && account.keySetAt === keySetAt);
   }
 
-  /** Reads the file, at the start and when another window may have written it. */
+  /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   load(): Promise<void> {
-    return this.#next(async () => this.#take((await this.#file.read())?.accounts ?? []));
+    return this.#next(async () => this.#take((await this.#file.read())?.accounts ?? [])).catch(() => {});
   }
 
-  /** Reads, edits and keeps in one step; rejects when it cannot be kept, and then nothing has changed. */
+  /** Reads, edits and keeps in one step; rejects when it cannot be read or kept, and then nothing has changed. */
   change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
     return this.#next(async () => {
-      const accounts = edit((await this.#file.read())?.accounts ?? []);
-      await this.#file.write({ version: 1, accounts });
+      const kept = (await this.#file.read())?.accounts ?? [];
+      const accounts = edit(kept);
+      if (accounts !== kept) await this.#file.write({ version: 1, accounts });
       this.#take(accounts);
     });
   }

@@ -23,14 +23,18 @@ export class JsonFile<T> {
     this.#report = report;
   }
 
-  /** The content; undefined when there is no file, or none that can be used (it is then set aside and reported). */
+  /**
+   * The content; undefined when there is no file, or none that can be used (it is then set aside and reported).
+   * Rejects, after reporting, when the disk refuses: what cannot be read now is not gone.
+   */
   async read(): Promise<T | undefined> {
     let text: string;
     try {
       text = await readFile(this.#path, 'utf8');
     } catch (error) {
-      if (codeOf(error) !== 'ENOENT') this.#tell('unreadable', error);
-      return undefined;
+      if (isMissing(error)) return undefined;
+      this.#tell('unreadable', error);
+      throw error;
     }
     const parsed = this.#schema.safeParse(parse(text));
     if (parsed.success) return parsed.data;
@@ -65,7 +69,7 @@ export class JsonFile<T> {
       this.#tell('setAside');
     } catch (error) {
       // Another window may have set it aside in the same moment.
-      if (codeOf(error) !== 'ENOENT') this.#tell('unreadable', error);
+      if (!isMissing(error)) this.#tell('unreadable', error);
     }
   }
 
@@ -80,6 +84,11 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+function isMissing(error: unknown): boolean {
+  const code = codeOf(error);
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 function codeOf(error: unknown): string | undefined {

@@ -6,11 +6,14 @@ import type { ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import { type FileTrouble, JsonFile } from './jsonFile.ts';
 
+// Intl throws at a currency or a time that cannot be, and nothing would be drawn any more.
 const unit = z.union([
   z.object({ kind: z.literal('count'), name: z.string() }),
-  z.object({ kind: z.literal('currency'), code: z.string() }),
+  z.object({ kind: z.literal('currency'), code: z.string().check(z.regex(/^[A-Z]{3}$/)) }),
 ]);
 
+const time = z.number().check(z.minimum(0), z.maximum(8.64e15));
+const optionalTime = z.optional(time);
 const optionalNumber = z.optional(z.number());
 const optionalText = z.optional(z.string());
 
@@ -25,33 +28,33 @@ const balance = z.object({
         kind: z.string(),
         allocated: optionalNumber,
         remaining: optionalNumber,
-        expiresAt: optionalNumber,
+        expiresAt: optionalTime,
         pending: z.optional(z.boolean()),
       }),
     ),
   ),
   topUps: z.optional(
-    z.array(z.object({ id: optionalText, amount: optionalNumber, status: optionalText, at: optionalNumber })),
+    z.array(z.object({ id: optionalText, amount: optionalNumber, status: optionalText, at: optionalTime })),
   ),
-  plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalNumber })),
+  plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalTime })),
 });
 
 const reading = z.object({
   accountId: z.string(),
   keySetAt: z.number(),
-  checkedAt: z.number(),
+  checkedAt: time,
   balance: z.optional(balance),
-  balanceAt: optionalNumber,
-  lastAmount: z.optional(z.object({ amount: z.number(), unit, at: z.number() })),
+  balanceAt: optionalTime,
+  lastAmount: z.optional(z.object({ amount: z.number(), unit, at: time })),
   failure: z.optional(
     z.object({
       kind: z.enum(failureKinds),
       reason: z.optional(z.enum(failureReasons)),
-      notBefore: optionalNumber,
+      notBefore: optionalTime,
     }),
   ),
   failures: z.number(),
-  retryAt: optionalNumber,
+  retryAt: optionalTime,
 }) satisfies z.ZodMiniType<Reading>;
 
 interface Content {
@@ -65,6 +68,7 @@ const content = z.object({ version: z.literal(1), readings: z.array(reading) }) 
 export class ReadingsFile implements ReadingStore {
   readonly #file: JsonFile<Content>;
   readonly #isWanted: (reading: Reading) => boolean;
+  readonly #now: () => number;
   readonly #changed = new Emitter<void>();
   readonly #readings = new Map<string, Reading>();
   #writing: Promise<void> = Promise.resolve();
@@ -73,23 +77,30 @@ export class ReadingsFile implements ReadingStore {
   readonly onDidChange = this.#changed.event;
 
   /** `isWanted` says of a reading whether its account still exists; the others are not kept. */
-  constructor(folder: string, report: (trouble: FileTrouble) => void, isWanted: (reading: Reading) => boolean) {
+  constructor(
+    folder: string,
+    report: (trouble: FileTrouble) => void,
+    isWanted: (reading: Reading) => boolean,
+    now: () => number = Date.now,
+  ) {
     this.#file = new JsonFile<Content>(join(folder, 'readings.json'), content, report);
     this.#isWanted = isWanted;
+    this.#now = now;
   }
 
   all(): ReadonlyMap<string, Reading> {
     return this.#readings;
   }
 
-  /** Reads the file, at the start and when another window may have written it. */
+  /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   async load(): Promise<void> {
-    const kept = (await this.#file.read())?.readings ?? [];
-    if (kept.map((found) => this.#take(found)).some(Boolean)) this.#changed.fire();
+    const kept = await this.#file.read().catch(() => undefined);
+    this.#takeAll(kept?.readings ?? []);
   }
 
   put(found: Reading): void {
-    if (!this.#take(found)) return;
+    // The late answer of an account that is gone, or of a key that was replaced.
+    if (!this.#isWanted(found) || !this.#take(found)) return;
     this.#changed.fire();
     this.#write();
   }
@@ -112,22 +123,36 @@ export class ReadingsFile implements ReadingStore {
     this.#queued = true;
     this.#writing = this.#writing.then(async () => {
       this.#queued = false;
-      // Merged with what another window has kept since.
-      for (const kept of (await this.#file.read())?.readings ?? []) this.#take(kept);
-      await this.#file
-        .write({ version: 1, readings: [...this.#readings.values()].filter(this.#isWanted) })
-        .catch(() => {});
+      try {
+        // Merged with what another window has kept since.
+        const kept = (await this.#file.read())?.readings ?? [];
+        this.#takeAll(kept.filter(this.#isWanted));
+        await this.#file.write({ version: 1, readings: [...this.#readings.values()].filter(this.#isWanted) });
+      } catch {
+        // Reported by the file. It stays in memory, and the next reading tries again.
+      }
     });
   }
 
-  /** The reading of the newer key wins, and of one key the newer reading. */
+  #takeAll(found: readonly Reading[]): void {
+    if (found.map((one) => this.#take(one)).some(Boolean)) this.#changed.fire();
+  }
+
   #take(found: Reading): boolean {
     const held = this.#readings.get(found.accountId);
-    const newer =
-      held === undefined ||
-      found.keySetAt > held.keySetAt ||
-      (found.keySetAt === held.keySetAt && found.checkedAt > held.checkedAt);
-    if (newer) this.#readings.set(found.accountId, found);
-    return newer;
+    const wins = held === undefined || this.#beats(found, held);
+    if (wins) this.#readings.set(found.accountId, found);
+    return wins;
+  }
+
+  /** The reading of the newer key wins, and of one key the newer reading. */
+  #beats(found: Reading, held: Reading): boolean {
+    // One whose account is gone may have an id that was given again, at whatever time the clock then showed.
+    if (this.#isWanted(found) !== this.#isWanted(held)) return this.#isWanted(found);
+    if (found.keySetAt !== held.keySetAt) return found.keySetAt > held.keySetAt;
+    // A reading of a time to come was written before the clock was set back: until then nothing would be newer.
+    const now = this.#now();
+    if (found.checkedAt > now !== held.checkedAt > now) return held.checkedAt > now;
+    return found.checkedAt > held.checkedAt;
   }
 }

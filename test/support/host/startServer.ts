@@ -23,6 +23,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Runs extensions from `extensionDevelopmentPath` and tests. VS Code then shows no notifications on the screen. */
   readonly development?: boolean;
+  /** Names of modules in `preload/` that the server and the extension hosts run before their own code. */
+  readonly preload?: readonly ('fineClock' | 'timeBundle')[];
   /** Added to the environment of the server and so of the extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -32,7 +34,7 @@ export interface ServerOptions {
  * that. It ends with our process at the latest.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { host, dataDir, settings, extensions = [], port = 0, development = false, env } = options;
+  const { host, dataDir, settings, extensions = [], port = 0, development = false, preload = [], env } = options;
   await mkdir(join(dataDir, 'data/User'), { recursive: true });
   if (settings) {
     await writeFile(
@@ -46,7 +48,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   const child = spawn(
     host.node,
     [
-      `--import=${untilStdinEnds}`,
+      ...['endWithParent', ...preload].map((name) => `--import=${pathToFileURL(join(preloads, `${name}.ts`))}`),
       host.serverMain,
       '--host=127.0.0.1',
       `--port=${port}`,
@@ -89,16 +91,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
   }
 }
 
-/**
- * Loaded into the server before its own code: our end of its standard input closes however our process ends, SIGKILL
- * included. The extension hosts inherit the flag and not the standard input, hence the look at argv.
- */
-const untilStdinEnds = `data:text/javascript,${encodeURIComponent(`
-  if (process.argv[1]?.endsWith('server-main.js')) {
-    process.stdin.on('close', () => process.platform === 'win32' ? process.exit() : process.kill(-process.pid, 'SIGKILL'));
-    process.stdin.resume().unref();
-  }
-`)}`;
+const preloads = join(import.meta.dirname, 'preload');
 
 /** Resolves with the port that the server says it listens on. */
 function boundPort(child: ChildProcessByStdio<Writable, Readable, Readable>): Promise<number> {

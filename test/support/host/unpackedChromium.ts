@@ -17,12 +17,9 @@ export async function unpackedChromium(packed: string, cache: string): Promise<C
   const folder = await installedFolder(cache, (draft) => fill(packed, draft));
   const { LD_LIBRARY_PATH: present } = process.env;
   const libraries = [join(folder, 'lib'), present].filter(Boolean).join(':');
-  const fontconfig = join(folder, 'fontconfig.xml');
-  // Written each time, because the folder may have been moved and the file names absolute paths.
-  await writeFile(fontconfig, fontconfigOf(folder));
   return {
     executablePath: join(folder, 'chromium'),
-    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: fontconfig },
+    env: { LD_LIBRARY_PATH: libraries, FONTCONFIG_FILE: join(folder, 'fontconfig.xml') },
   };
 }
 
@@ -41,10 +38,11 @@ async function fill(packed: string, draft: string): Promise<void> {
     await promisify(execFile)('tar', ['-x', '--no-same-owner', '-f', archive, '-C', draft]);
     await rm(archive);
   }
+  await writeFile(join(draft, 'fontconfig.xml'), fontconfig());
 }
 
 /** The package's Open Sans as the font of the interface, with whatever fonts the machine has for the rest. */
-function fontconfigOf(folder: string): string {
+function fontconfig(): string {
   const families = ['system-ui', 'sans-serif', 'Ubuntu', 'Droid Sans'];
   const prefer = (family: string, font: string) =>
     `<match target="pattern"><test name="family"><string>${family}</string></test>` +
@@ -52,12 +50,12 @@ function fontconfigOf(folder: string): string {
   return `<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
 <fontconfig>
-  <dir>${join(folder, 'fonts')}</dir>
+  <dir prefix="relative">fonts</dir>
   <dir>/usr/share/fonts</dir>
   <dir>/usr/local/share/fonts</dir>
   ${families.map((family) => prefer(family, 'Open Sans')).join('\n  ')}
   ${prefer('monospace', 'DejaVu Sans Mono')}
-  <cachedir>${join(folder, 'fontcache')}</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
 }

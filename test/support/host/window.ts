@@ -105,6 +105,20 @@ export class Window {
     });
   }
 
+  /** The whole text of the editor that is open, copied as a person copies it. */
+  async editorText(): Promise<string> {
+    return this.#screen.attempt('copy the text of the editor', async () => {
+      await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await this.page.evaluate("navigator.clipboard.writeText('')");
+      await this.page.locator('.editor-instance .view-line').first().click();
+      await this.page.keyboard.press('ControlOrMeta+A');
+      await this.page.keyboard.press('ControlOrMeta+C');
+      return this.#screen.waitFor('the copied text', async () =>
+        String(await this.page.evaluate('navigator.clipboard.readText()')),
+      );
+    });
+  }
+
   /** Writes a PNG of the window. */
   async screenshot(path: string): Promise<void> {
     await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });

@@ -1,0 +1,90 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import type { Host } from './host.ts';
+import { openWindow } from './openWindow.ts';
+import { startServer } from './startServer.ts';
+import type { Window } from './window.ts';
+
+/** What VS Code measures of the start of one extension, in milliseconds. */
+export interface ActivationTimes {
+  /** Reading, compiling and running its bundle. VS Code does not show it: this one is taken inside `loadCode`. */
+  readonly runBundle: number;
+  /** `runBundle` and the wait for its translations and for the extensions that start beside it: 15 and more. */
+  readonly loadCode: number;
+  /** Until `activate()` returned. */
+  readonly callActivate: number;
+  /** From there until the promise that it returned, if any, was settled. */
+  readonly finishActivate: number;
+}
+
+type ShownTimes = Omit<ActivationTimes, 'runBundle'>;
+
+export interface ActivationOptions {
+  readonly host: Host;
+  readonly browser: Browser;
+  /** A VSIX, or a folder with a `package.json`. */
+  readonly extension: string;
+  /** As in `publisher.name`. */
+  readonly id: string;
+  /** How many starts are measured. The first one finds nothing in the caches. */
+  readonly starts?: number;
+}
+
+/**
+ * Starts an extension several times in a real extension host and reads what “Developer: Startup Performance” says of
+ * each start. Rejects when the extension is not activated within 20 s of the opening of a window.
+ */
+export async function activationTimes(options: ActivationOptions): Promise<readonly ActivationTimes[]> {
+  const { host, browser, extension, id, starts = 5 } = options;
+  const dataDir = await mkdtemp(join(tmpdir(), 'credits-'));
+  const bundleTimes = join(dataDir, 'bundleTimes');
+  const server = await startServer({
+    host,
+    dataDir,
+    extensions: [extension],
+    preload: ['fineClock', 'timeBundle'],
+    env: { CREDITS_TIMED_FOLDER: `${id}-`, CREDITS_TIMES: bundleTimes },
+  });
+  const window = await openWindow({ server, in: browser });
+  try {
+    const times = [await read(window, id)];
+    while (times.length < starts) {
+      await window.reload();
+      times.push(await read(window, id));
+    }
+    const runBundle = (await readFile(bundleTimes, 'utf8')).trimEnd().split('\n').map(Number);
+    return times.map((time, start) => ({ ...time, runBundle: runBundle[start] ?? Number.NaN }));
+  } finally {
+    await window.close();
+    await server.dispose();
+    await rm(dataDir, { recursive: true, force: true });
+  }
+}
+
+async function read(window: Window, id: string): Promise<ShownTimes> {
+  let times: ShownTimes | undefined;
+  await window.waitFor(`the activation of ${id}`, async () => {
+    await window.command('Developer: Startup Performance');
+    times = timesIn(await window.editorText(), id);
+    await window.command('View: Close All Editors');
+    return times !== undefined;
+  });
+  if (!times) {
+    throw new Error(`${id} was not activated.`);
+  }
+  return times;
+}
+
+/** Finds the columns by their headings: they have changed from version to version. */
+function timesIn(report: string, id: string): ShownTimes | undefined {
+  const rows = report.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
+  const heading = rows.find((cells) => cells.includes('Load Code'));
+  const row = rows.find((cells) => cells[1] === id);
+  if (!heading || !row) {
+    return undefined;
+  }
+  const at = (column: string) => Number(row[heading.indexOf(column)]);
+  return { loadCode: at('Load Code'), callActivate: at('Call Activate'), finishActivate: at('Finish Activate') };
+}
