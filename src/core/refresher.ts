@@ -30,7 +30,6 @@ export interface RefreshResult {
 }
 
 interface Run {
-  readonly accountId: string;
   readonly account: Account;
   readonly result: Promise<RefreshResult>;
   readonly abort: AbortController;
@@ -46,7 +45,7 @@ export class Refresher implements Disposable {
   readonly #ended = new AbortController();
   #timer: Disposable | undefined;
 
-  /** Fires when an account's check begins or ends. */
+  /** Fires when an account's check begins or ends, and at every tick, because ages are on show. */
   readonly onDidChange = this.#changed.event;
 
   constructor(ports: RefresherPorts) {
@@ -64,6 +63,7 @@ export class Refresher implements Disposable {
     const tick = () => {
       this.#timer = this.#ports.clock.after(tickInterval, tick);
       void this.refreshDue();
+      this.#changed.fire();
     };
     tick();
   }

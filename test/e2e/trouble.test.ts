@@ -1,7 +1,8 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { addKey } from '../support/e2e/addKey.ts';
-import { type Stage, setStage, statusItem } from '../support/e2e/stage.ts';
+import { type Stage, setStage } from '../support/e2e/stage.ts';
 import { demoKeys } from '../support/simulator/index.ts';
+import { statusItem } from '../support/statusItem.ts';
 
 describe('trouble, in a window', () => {
   let stage: Stage;

@@ -9,7 +9,7 @@ const names: Readonly<Record<keyof typeof demoKeys, string>> = {
   olostep: 'Olostep',
 };
 
-/** Enters the five demo keys at the prompts, as a person would. Resolves once each has been read. */
+/** Enters the five demo keys at the prompts, as a person would, and opens the view with lots and top-ups on show. */
 export async function enterDemoKeys(window: Window): Promise<void> {
   for (const [provider, key] of Object.entries(demoKeys)) {
     const name = names[provider as keyof typeof demoKeys];
@@ -26,4 +26,8 @@ export async function enterDemoKeys(window: Window): Promise<void> {
     await window.notifications.waitFor(new RegExp(`^${name}: `));
     await window.command('Notifications: Clear All Notifications');
   }
+  await window.openView('Credits');
+  const view = window.view('Balances');
+  await view.expand('Olostep');
+  await view.expand('Breeze');
 }

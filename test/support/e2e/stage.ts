@@ -12,9 +12,6 @@ import { type Simulator, startSimulator } from '../simulator/index.ts';
 import { buildVsix } from '../tasks/buildVsix.ts';
 import { projectFolder } from '../tasks/projectFolder.ts';
 
-/** The status bar item of the extension, as its page names it. */
-export const statusItem = 'credits-dev.credits.credits.lowest';
-
 /** A real VS Code with the packaged extension in it, one window, and the simulator that its endpoints point to. */
 export interface Stage {
   readonly window: Window;

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Host } from './host.ts';
 import { installHost } from './installHost.ts';
+import { keepInside } from './keepInside.ts';
 import { launchBrowser } from './launchBrowser.ts';
 import { progress } from './progress.ts';
 import { receiveTestsOutput } from './receiveTestsOutput.ts';
@@ -67,7 +68,9 @@ async function testsExitIn(host: Host, server: Server): Promise<number> {
   };
   const browser = await launchBrowser(host);
   try {
-    return await testsExit(await browser.newPage(), workbenchUrl(server, contents), patience);
+    const context = await browser.newContext();
+    await keepInside(context, server);
+    return await testsExit(await context.newPage(), workbenchUrl(server, contents), patience);
   } finally {
     await browser.close();
   }

@@ -1,4 +1,5 @@
 import type { Browser, BrowserContext } from 'playwright-core';
+import { keepInside } from './keepInside.ts';
 import type { Server } from './server.ts';
 import { Window } from './window.ts';
 import { type WorkbenchContents, workbenchUrl } from './workbenchUrl.ts';
@@ -24,11 +25,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
       : place;
   const page = await context.newPage();
   const window = new Window(page, () => (context === place ? page.close() : context.close()));
-  const { origin } = new URL(server.url());
-  await context.route(
-    (url) => url.protocol.startsWith('http') && url.origin !== origin,
-    (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: '' }) : route.abort()),
-  );
+  await keepInside(context, server);
   await page.route('**/mint-key', (route) =>
     // The bare server does not answer it, and then secrets do not outlive a reload.
     route.fulfill(

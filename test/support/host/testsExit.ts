@@ -14,8 +14,14 @@ export async function testsExit(page: Page, url: string, patience: number): Prom
       reject(new Error(`${reason} The window logged last:\n${log.slice(-30).join('\n')}`));
     const watchdog = setTimeout(() => fail(`The tests did not end within ${patience / 60_000} minutes.`), patience);
     page.once('crash', () => fail('The window crashed.'));
-    page.once('close', () => clearTimeout(watchdog));
-    page.exposeFunction('codeAutomationExit', (code: number) => resolve(code)).then(() => page.goto(url), reject);
+    page.once('close', () => {
+      clearTimeout(watchdog);
+      fail('The window was closed.');
+    });
+    page
+      .exposeFunction('codeAutomationExit', (code: number) => resolve(code))
+      .then(() => page.goto(url))
+      .catch(reject);
   });
   return exit;
 }

@@ -1,0 +1,80 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { installHost } from '../host/installHost.ts';
+import { launchBrowser } from '../host/launchBrowser.ts';
+import { openWindow } from '../host/openWindow.ts';
+import { startServer } from '../host/startServer.ts';
+import { startSimulator } from '../simulator/index.ts';
+import { statusItem } from '../statusItem.ts';
+import { buildVsix } from '../tasks/buildVsix.ts';
+import { demoSettings } from './demoSettings.ts';
+import { enterDemoKeys } from './enterDemoKeys.ts';
+import { openFrontDoor } from './frontDoor.ts';
+import { installedCode } from './installedCode.ts';
+import { startDesktop } from './startDesktop.ts';
+import { widenSideBar } from './widenSideBar.ts';
+
+// The program of `npm start`: a real VS Code with the packaged extension and five demo accounts at the simulator.
+// `--screenshot FILE.png` does it without a screen and ends once the balances are on show; `--browser` takes the server
+// host even where a desktop VS Code is installed.
+
+const { values } = parseArgs({
+  options: { screenshot: { type: 'string' }, browser: { type: 'boolean', default: false } },
+});
+
+const dataDir = await mkdtemp(join(tmpdir(), 'credits-start-'));
+const ending: (() => Promise<void> | void)[] = [() => rm(dataDir, { recursive: true, force: true })];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void end());
+try {
+  await start();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+  await end();
+}
+
+async function start(): Promise<void> {
+  console.log('Packing the extension…');
+  const vsix = await buildVsix();
+  const simulator = await startSimulator();
+  ending.push(() => simulator.dispose());
+  console.log(`The simulator of the five services listens; its control endpoint is ${simulator.controlUrl}`);
+  const settings = demoSettings(simulator);
+  const desktop = values.screenshot === undefined && !values.browser ? installedCode() : undefined;
+  if (desktop) {
+    const app = await startDesktop(desktop, { dataDir, vsix, settings });
+    ending.push(() => app.dispose());
+    console.log('VS Code shows the five balances. Close it, or press Ctrl+C here, to end.');
+    app.closed.then(end);
+    return;
+  }
+  const host = await installHost();
+  console.log('Starting VS Code and entering the five demo keys…');
+  const server = await startServer({ host, dataDir, extensions: [vsix], settings });
+  ending.push(() => server.dispose());
+  const browser = await launchBrowser(host);
+  ending.push(() => browser.close());
+  const window = await openWindow({ server, in: browser, viewport: { width: 1100, height: 620 }, scale: 2 });
+  await enterDemoKeys(window);
+  if (values.screenshot !== undefined) {
+    const file = resolve(values.screenshot);
+    await mkdir(dirname(file), { recursive: true });
+    await widenSideBar(window.page, 540);
+    await window.statusBar.tooltip(statusItem);
+    await window.screenshot(file);
+    console.log(`The balances are on show in ${file}`);
+    await end();
+    return;
+  }
+  const storage = await window.page.evaluate<Record<string, string>>('({ ...localStorage })');
+  await window.close();
+  const door = await openFrontDoor(server, storage);
+  ending.push(() => door.dispose());
+  console.log(`Open ${door.address} in a browser. Press Ctrl+C here to end.`);
+}
+
+async function end(): Promise<void> {
+  for (const dispose of ending.splice(0).reverse()) await dispose();
+}
