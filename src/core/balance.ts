@@ -1,7 +1,8 @@
-/** What an amount counts: a currency by its ISO 4217 code, or things by their name ("credits"). */
-export type Unit =
-  | { readonly kind: 'count'; readonly name: string }
-  | { readonly kind: 'currency'; readonly code: string };
+/** What an amount counts: things by their name ("credits"), or a currency by its ISO 4217 code ("USD"). */
+export interface Unit {
+  readonly kind: 'count' | 'currency';
+  readonly name: string;
+}
 
 /** The unit of most services: prepaid credits, comparable with each other but with nothing else. */
 export const credits: Unit = { kind: 'count', name: 'credits' };
@@ -56,5 +57,5 @@ export function sameUnit(a: Unit, b: Unit): boolean {
 
 /** One string for each unit, to group by. */
 export function unitKey(unit: Unit): string {
-  return unit.kind === 'currency' ? `currency:${unit.code}` : `count:${unit.name}`;
+  return `${unit.kind}:${unit.name}`;
 }

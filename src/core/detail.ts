@@ -18,8 +18,8 @@ export const flag = lenient(z.boolean());
 /** A time in Unix seconds, read as milliseconds since 1970. */
 export const unixSeconds = lenient(
   z.pipe(
-    z.number().check(z.minimum(0), z.maximum(latestTime / 1000)),
-    z.transform((seconds) => seconds * 1000),
+    z.number(),
+    z.transform((seconds) => (seconds >= 0 && seconds <= latestTime / 1000 ? seconds * 1000 : undefined)),
   ),
 );
 

@@ -24,10 +24,9 @@ export class Format {
 
   /** "12,500", or "$4.20" for a currency. An amount too small to show is not shown as zero. */
   amount(amount: number, unit: Unit): string {
-    const number =
-      unit.kind === 'currency'
-        ? new Intl.NumberFormat(this.#locale, { style: 'currency', currency: unit.code, signDisplay: 'negative' })
-        : this.#number;
+    const number = isCurrency(unit)
+      ? new Intl.NumberFormat(this.#locale, { style: 'currency', currency: unit.name, signDisplay: 'negative' })
+      : this.#number;
     const smallest = 10 ** -(number.resolvedOptions().maximumFractionDigits ?? 0);
     return amount > 0 && amount < smallest ? `<${number.format(smallest)}` : number.format(amount);
   }
@@ -35,7 +34,7 @@ export class Format {
   /** "12,500 credits", or "$4.20" for a currency. */
   amountWithUnit(amount: number, unit: Unit): string {
     const text = this.amount(amount, unit);
-    if (unit.kind === 'currency') return text;
+    if (isCurrency(unit)) return text;
     return `${text} ${amount === 1 ? unit.name.replace(/s$/, '') : unit.name}`;
   }
 
@@ -67,6 +66,11 @@ export class Format {
     const part = (type: string) => Number(this.#day.formatToParts(time).find((found) => found.type === type)?.value);
     return Date.UTC(part('year'), part('month') - 1, part('day')) / day;
   }
+}
+
+/** Intl throws at a code that cannot be one. */
+function isCurrency({ kind, name }: Unit): boolean {
+  return kind === 'currency' && /^[A-Za-z]{3}$/.test(name);
 }
 
 function spanText(span: number): string {

@@ -68,6 +68,16 @@ export class Refresher implements Disposable {
     tick();
   }
 
+  /** Asks the accounts whose endpoint could not be used, because it may be another one now. */
+  refreshMoved(): Promise<RefreshReport> {
+    const { accounts, readings } = this.#ports;
+    const moved = accounts.all().filter((account) => {
+      const reason = readingOf(account, readings.all())?.failure?.reason;
+      return reason === 'originChanged' || reason === 'endpointInvalid';
+    });
+    return this.refresh(moved, this.#ended.signal);
+  }
+
   /** Asks the accounts that are due. */
   refreshDue(): Promise<RefreshReport> {
     const { accounts, readings, clock } = this.#ports;

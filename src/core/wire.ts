@@ -65,9 +65,15 @@ async function exchange(
     signal,
   });
   const { status } = answer;
-  const text = await readCapped(answer);
   // A fetch may also answer a manual redirect with status 0 and an empty body.
-  if (status === 0 || (status >= 300 && status < 400)) return { failure: { kind: 'unexpected', reason: 'redirect' } };
+  if (status === 0 || (status >= 300 && status < 400)) {
+    answer.body
+      ?.getReader()
+      .cancel()
+      .catch(() => {});
+    return { failure: { kind: 'unexpected', reason: 'redirect' } };
+  }
+  const text = await readCapped(answer);
   if (text === undefined && status === 200) return { failure: { kind: 'unexpected', reason: 'tooLarge' } };
   const notBefore = parseRetryAfter(answer.headers.get('retry-after'), ports.clock.now());
   return { answer: { status, body: parseJson(text ?? '', secret), notBefore } };

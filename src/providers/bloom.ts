@@ -1,23 +1,28 @@
 import * as z from 'zod/mini';
 import { credits } from '../core/balance.ts';
+import { lenient, text } from '../core/detail.ts';
 import { defineProvider, failed, type Outcome } from '../core/provider.ts';
 
-const coded = z.object({ code: z.string() });
+const said = z.nullish(z.number());
+
 /** The OpenAPI document has the error at the top level, the prose has it under `error`: both are read. */
-const envelope = z.union([
-  z.pipe(
-    z.object({ error: coded }),
-    z.transform((body) => body.error),
-  ),
-  coded,
-]);
+const envelope = z.object({ code: text, error: lenient(z.object({ code: text })) });
+
+function codeIn(body: unknown): string | undefined {
+  const parsed = envelope.safeParse(body).data;
+  return parsed?.error?.code ?? parsed?.code;
+}
 
 /** A code of neither kind, or a page of something in between, must not send the person to buy a plan. */
 function forbidden(body: unknown): Outcome {
-  const error = envelope.safeParse(body);
-  const code = error.success ? error.data.code : undefined;
+  const code = codeIn(body);
   if (code === 'ACCOUNT_BANNED') return failed('forbidden', 'banned');
   return failed('forbidden', code === 'FORBIDDEN' ? 'planUpgrade' : undefined);
+}
+
+/** Without the code it may as well be a wrong path at a gateway. */
+function notFound(body: unknown): Outcome {
+  return failed('notFound', codeIn(body) === 'WORKSPACE_NOT_FOUND' ? 'workspace' : undefined);
 }
 
 /** Bloom, brand images. GET /credits of the Bloom API 1.0.0; every workspace has a balance of its own. */
@@ -40,20 +45,17 @@ export const bloom = defineProvider({
     const query = workspaceId ? `?workspaceId=${encodeURIComponent(workspaceId)}` : '';
     return { path: `/credits${query}`, headers: { 'x-api-key': key } };
   },
-  // An unlimited account has a number too; whatever it is, it is not read.
-  schema: z.object({
-    data: z.union([
-      z.object({ unlimited: z.literal(true) }),
-      z.object({ unlimited: z.nullish(z.literal(false)), balance: z.nullish(z.number()) }),
-    ]),
-  }),
-  balance: ({ data }) => ({
-    balance: data.unlimited ? { unit: credits, unlimited: true } : { unit: credits, amount: data.balance ?? undefined },
-  }),
+  schema: z.object({ data: z.object({ unlimited: z.nullish(z.boolean()), balance: z.optional(z.unknown()) }) }),
+  balance({ data }) {
+    // An unlimited account has a number too; whatever it is, it is not read.
+    if (data.unlimited) return { balance: { unit: credits, unlimited: true } };
+    const amount = said.safeParse(data.balance);
+    return amount.success ? { balance: { unit: credits, amount: amount.data ?? undefined } } : failed('unexpected');
+  },
   statuses: {
     401: 'unauthorized',
     403: forbidden,
-    404: () => failed('notFound', 'workspace'),
+    404: notFound,
     429: 'rateLimited',
     500: 'unavailable',
   },

@@ -12,31 +12,20 @@ const lot = z.object({
 
 const subscription = z.object({ id: text, display_name: text, credits: number, created_at: unixSeconds });
 
-/** The body of a 402: its error is a code, or an object with one. */
-const refusal = z.object({
-  usage_limit_reached: flag,
-  code: text,
-  error: lenient(
-    z.union([
-      z.object({ usage_limit_reached: flag, code: text }),
-      z.pipe(
-        z.string(),
-        z.transform((code) => ({ code, usage_limit_reached: undefined })),
-      ),
-    ]),
-  ),
-});
+/** The body of a 402 in its three forms: flag or code at the top, an error that is a code, an error that has them. */
+const refusal = z.object({ usage_limit_reached: flag, code: text });
+const refusalWithCode = z.object({ error: z.string() });
+const refusalWithin = z.object({ error: refusal });
 
 /** 402 is a refused key, unless the body says that the credits are used up: then it is a balance of 0. */
 function refused(body: unknown): Outcome {
-  const parsed = refusal.safeParse(body);
-  if (!parsed.success) return failed('unauthorized');
-  const usedUp = [parsed.data, parsed.data.error].some(
-    (found) =>
-      found?.usage_limit_reached === true ||
-      found?.code === 'credits_exhausted' ||
-      found?.code === 'usage_limit_reached',
-  );
+  const top = refusal.safeParse(body).data;
+  const within = refusalWithin.safeParse(body).data?.error;
+  const codes = [top?.code, within?.code, refusalWithCode.safeParse(body).data?.error];
+  const usedUp =
+    top?.usage_limit_reached === true ||
+    within?.usage_limit_reached === true ||
+    codes.some((code) => code === 'credits_exhausted' || code === 'usage_limit_reached');
   return usedUp ? { balance: { unit: credits, amount: 0 } } : failed('unauthorized');
 }
 

@@ -9,7 +9,7 @@ const account = z.object({
   id: z.string(),
   provider: z.string(),
   label: z.string(),
-  parameters: z.record(z.string(), z.string()),
+  parameters: z.catchall(z.object({}), z.string()),
   origin: z.string(),
   keySetAt: z.number(),
 }) satisfies z.ZodMiniType<Account>;

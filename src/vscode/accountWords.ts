@@ -1,4 +1,4 @@
-import { shortWords } from '../core/failureWords.ts';
+import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import { isPressing } from '../core/standing.ts';
 import type { AccountSummary } from '../core/summary.ts';
@@ -13,7 +13,7 @@ export function accountWords(summary: AccountSummary, format: Format, now: numbe
     if (isPressing(standing)) words.push(standing);
     words.push(format.age(reading.balanceAt, now));
   }
-  if (reading?.failure) words.push(shortWords(reading.failure, format, now));
+  if (reading?.failure) words.push(failureWords(reading.failure, format, now));
   return words;
 }
 

@@ -1,42 +1,46 @@
 import * as vscode from 'vscode';
+import type { Format } from '../core/format.ts';
 import type { Disposable } from '../core/ports.ts';
-import { viewId } from './names.ts';
-import type { Row } from './rows.ts';
+import type { Provider } from '../core/provider.ts';
+import type { Summary } from '../core/summary.ts';
+import { ContextKey } from './contextKey.ts';
+import { contextKeys, viewId } from './names.ts';
+import { type Row, rows, viewMessage } from './rows.ts';
 
-/** The tree view. It assigns the rows that it is given. */
+/** The tree view, with its welcome and its message. It assigns what the summary says. */
 export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {
+  readonly #format: Format;
+  readonly #providerOf: (id: string) => Provider | undefined;
   readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #noAccounts = new ContextKey(contextKeys.noAccounts);
+  readonly #refreshing = new ContextKey(contextKeys.refreshing);
   readonly #view: vscode.TreeView<Row>;
-  readonly #first: Promise<void>;
-  #ready: () => void = () => {};
   #rows: readonly Row[] = [];
   #shown = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor() {
-    this.#first = new Promise((resolve) => {
-      this.#ready = resolve;
-    });
+  constructor(format: Format, providerOf: (id: string) => Provider | undefined) {
+    this.#format = format;
+    this.#providerOf = providerOf;
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this });
   }
 
-  show(rows: readonly Row[], message: string | undefined): void {
-    this.#ready();
+  show(summary: Summary, awaited: boolean): void {
+    this.#refreshing.set(awaited);
+    this.#noAccounts.set(summary.condition === 'none');
     // Typed as a string in 1.101; undefined is how VS Code itself documents "no message" ("" keeps an empty line).
-    Object.assign(this.#view, { message });
-    const shown = JSON.stringify(rows);
+    Object.assign(this.#view, { message: viewMessage(summary, this.#format) });
+    const found = rows(summary, this.#format, this.#providerOf);
+    const shown = JSON.stringify(found);
     if (shown === this.#shown) return;
     this.#shown = shown;
-    this.#rows = rows;
+    this.#rows = found;
     this.#changed.fire(undefined);
   }
 
-  async getChildren(row?: Row): Promise<Row[]> {
-    if (row) return [...row.children];
-    // Until the accounts are read the view shows progress, not the welcome of an empty one.
-    await this.#first;
-    return [...this.#rows];
+  getChildren(row?: Row): Row[] {
+    return [...(row ? row.children : this.#rows)];
   }
 
   getTreeItem(row: Row): vscode.TreeItem {

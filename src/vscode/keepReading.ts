@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
 import { retryTime } from '../core/due.ts';
-import { wordsFor } from '../core/failureWords.ts';
+import { failureHelp } from '../core/failureHelp.ts';
 import type { Outcome } from '../core/provider.ts';
 import { afterBalance, afterFailure } from '../core/reading.ts';
 import { balanceSentence } from './balanceSentence.ts';
@@ -22,7 +22,7 @@ export async function keepReading(
   } else {
     const { failure } = outcome;
     readings.put(afterFailure(account, undefined, failure, now, retryTime(failure, 1, now, 1)));
-    const text = `${wordsFor(failure).sentence(account.label)} The key is stored and has not been checked yet.`;
+    const text = `${failureHelp(failure).sentence(account.label)} The key is stored and has not been checked yet.`;
     await vscode.window.showWarningMessage(text);
   }
 }

@@ -1,36 +1,15 @@
 import * as vscode from 'vscode';
-import type { Disposable, Log } from '../core/ports.ts';
-import type { CommandId } from './names.ts';
-import type { Command, Parts } from './parts.ts';
+import type { Disposable } from '../core/ports.ts';
+import { type CommandId, commands } from './names.ts';
+import type { StartSoon } from './startSoon.ts';
 
-const showLog = 'Show Log';
+/** Runs the command with this id; `target` is what a row or a button passes. */
+export type RunCommand = (id: CommandId, target: unknown) => Promise<void>;
 
-/**
- * Registers every command. What goes wrong inside one (a keyring or a disk that refuses) is told without the error's
- * own text, which may quote what it failed on.
- */
-export function registerCommands(all: Readonly<Record<CommandId, Command>>, parts: Parts): Disposable {
-  const registered = Object.entries(all).map(([id, command]) =>
-    vscode.commands.registerCommand(id, async (target: unknown) => {
-      try {
-        await command.run(parts, target);
-      } catch (error) {
-        void tell(id, error, parts.log);
-      }
-    }),
+/** Registers every command, before anything is loaded or a secret is touched, so that the way to mend always works. */
+export function registerCommands(credits: StartSoon<RunCommand>): Disposable {
+  const registered = Object.values(commands).map((id) =>
+    vscode.commands.registerCommand(id, async (target: unknown) => (await credits.started())(id, target)),
   );
   return vscode.Disposable.from(...registered);
-}
-
-async function tell(id: string, error: unknown, log: Log & { show(): void }): Promise<void> {
-  log.warn(`${id}: ${nameOf(error)}`);
-  const text =
-    'Credits could not finish: the secret storage of VS Code or the disk did not let it. Nothing was lost. Try again.';
-  if (await vscode.window.showErrorMessage(text, showLog)) log.show();
-}
-
-/** The code or class of an error, which say what kind of thing failed and nothing of what it failed on. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

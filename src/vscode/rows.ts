@@ -1,6 +1,7 @@
 import type { Balance, Lot, TopUp, Unit } from '../core/balance.ts';
 import type { Failure } from '../core/failure.ts';
-import { type Remedy, shortWords, wordsFor } from '../core/failureWords.ts';
+import { failureHelp, type Remedy } from '../core/failureHelp.ts';
+import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
@@ -62,7 +63,7 @@ function accountRow(summary: AccountSummary, format: Format, now: number, provid
   const { account, reading } = summary;
   const words = accountWords(summary, format, now);
   const service = provider && provider.name !== account.label ? ` (${provider.name})` : '';
-  const sentence = reading?.failure && wordsFor(reading.failure).sentence(account.label);
+  const sentence = reading?.failure && failureHelp(reading.failure).sentence(account.label);
   return {
     id: account.id,
     label: account.label,
@@ -135,12 +136,12 @@ function failureRows(
   now: number,
   detail: Detail,
 ): readonly Row[] {
-  const words = wordsFor(failure);
-  const action = remedyAction(words.remedy, accountId);
-  const label = `${capitalised(shortWords(failure, format, now))}. ${action.title}`;
-  const sentence = words.sentence(name);
+  const { remedy, sentence: say } = failureHelp(failure);
+  const action = remedyAction(remedy, accountId);
+  const label = `${capitalised(failureWords(failure, format, now))}. ${action.title}`;
+  const sentence = say(name);
   return [
-    detail('failure', label, remedyIcons[words.remedy], {
+    detail('failure', label, remedyIcons[remedy], {
       tooltip: sentence,
       accessibilityLabel: `${sentence} ${action.title}.`,
       action,

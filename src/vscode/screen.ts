@@ -1,38 +1,63 @@
 import type { Format } from '../core/format.ts';
-import type { Clock, Disposable, Event } from '../core/ports.ts';
-import type { Provider } from '../core/provider.ts';
-import { type Facts, summarise } from '../core/summary.ts';
-import type { BalancesView } from './balancesView.ts';
-import { ContextKey } from './contextKey.ts';
-import { contextKeys } from './names.ts';
-import { rows, viewMessage } from './rows.ts';
+import type { AccountStore, Clock, Disposable, Event, ReadingStore } from '../core/ports.ts';
+import { type Summary, summarise } from '../core/summary.ts';
+import type { Settings } from './settings.ts';
 import type { StatusBar } from './statusBar.ts';
 import { statusItem } from './statusItem.ts';
 
 interface ScreenParts {
-  /** What there is to show now. */
-  facts(): Facts;
-  /** Everything that can change the facts. */
-  readonly changes: readonly Event<void>[];
+  readonly accounts: AccountStore & { readonly loaded: boolean };
+  readonly readings: ReadingStore;
+  readonly settings: Settings;
   readonly format: Format;
-  providerOf(id: string): Provider | undefined;
   readonly clock: Clock;
   readonly statusBar: StatusBar;
-  readonly view: BalancesView;
 }
 
-/** Sums up the facts after each change and hands the summary to all that is seen. */
+/** What goes on once the services are asked, and what shows it beside the status bar. */
+interface Work {
+  readonly refresher: { readonly running: ReadonlySet<string>; readonly onDidChange: Event<void> };
+  readonly manualRefresh: { readonly awaited: boolean; readonly onDidChange: Event<void> };
+  readonly view: { show(summary: Summary, awaited: boolean): void };
+}
+
+/** Sums up what is known after each change and hands the summary to all that is seen. */
 export class Screen implements Disposable {
   readonly #parts: ScreenParts;
-  readonly #listening: readonly Disposable[];
-  readonly #noAccounts = new ContextKey(contextKeys.noAccounts);
-  readonly #refreshing = new ContextKey(contextKeys.refreshing);
+  readonly #listening: Disposable[] = [];
+  #work: Work | undefined;
   #pending: Disposable | undefined;
 
   constructor(parts: ScreenParts) {
     this.#parts = parts;
-    this.#listening = parts.changes.map((onDidChange) => onDidChange(() => this.#soon()));
-    this.#soon();
+    this.#listen(parts.accounts, parts.readings, parts.settings);
+  }
+
+  /** Shows from now on what goes on as well. */
+  follow(work: Work): void {
+    this.#work = work;
+    this.#listen(work.refresher, work.manualRefresh);
+    this.draw();
+  }
+
+  /** Draws at once. */
+  draw(): void {
+    this.#pending?.dispose();
+    this.#pending = undefined;
+    const { accounts, readings, settings, format, clock, statusBar } = this.#parts;
+    const awaited = this.#work?.manualRefresh.awaited ?? false;
+    const summary = summarise({
+      accounts: accounts.all(),
+      loaded: accounts.loaded,
+      readings: readings.all(),
+      running: this.#work?.refresher.running ?? new Set(),
+      awaited,
+      thresholds: settings.thresholds,
+      interval: settings.interval,
+      now: clock.now(),
+    });
+    statusBar.show(statusItem(summary, format));
+    this.#work?.view.show(summary, awaited);
   }
 
   dispose(): void {
@@ -40,22 +65,12 @@ export class Screen implements Disposable {
     for (const listening of this.#listening) listening.dispose();
   }
 
-  /** Fifty readings that arrive together are drawn once. */
-  #soon(): void {
-    this.#pending ??= this.#parts.clock.after(0, () => {
-      this.#pending = undefined;
-      this.#draw();
-    });
+  #listen(...sources: readonly { readonly onDidChange: Event<void> }[]): void {
+    this.#listening.push(...sources.map(({ onDidChange }) => onDidChange(() => this.#soon())));
   }
 
-  #draw(): void {
-    const { format, statusBar, view, providerOf } = this.#parts;
-    const facts = this.#parts.facts();
-    const summary = summarise(facts);
-    statusBar.show(statusItem(summary, format));
-    this.#refreshing.set(facts.awaited);
-    if (summary.condition === 'loading') return;
-    this.#noAccounts.set(summary.condition === 'none');
-    view.show(rows(summary, format, providerOf), viewMessage(summary, format));
+  /** Fifty readings that arrive together are drawn once. */
+  #soon(): void {
+    this.#pending ??= this.#parts.clock.after(0, () => this.draw());
   }
 }

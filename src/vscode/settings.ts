@@ -7,9 +7,8 @@ import type { Provider } from '../core/provider.ts';
 import type { Thresholds } from '../core/standing.ts';
 import { section, settings } from './names.ts';
 
-const thresholds = lenient(z.record(z.string(), lenient(z.object({ low: number, critical: number }))));
-const endpoints = lenient(z.record(z.string(), z.unknown()));
-const interval = lenient(z.number().check(z.minimum(1)));
+const thresholds = lenient(z.catchall(z.object({}), lenient(z.object({ low: number, critical: number }))));
+const endpoints = lenient(z.catchall(z.object({}), z.unknown()));
 
 const shortestInterval = 1;
 const minute = 60_000;
@@ -29,17 +28,19 @@ export class Settings implements Disposable {
 
   /** Milliseconds between two checks of an account, at least a minute. */
   get interval(): number {
-    return (interval.parse(userValue(settings.refreshInterval)) ?? shortestInterval) * minute;
+    const { user, preset } = valuesOf(settings.refreshInterval);
+    const minutes = number.parse(user) ?? number.parse(preset) ?? shortestInterval;
+    return Math.max(minutes, shortestInterval) * minute;
   }
 
   /** By provider or account id. */
   get thresholds(): Readonly<Record<string, Thresholds | undefined>> {
-    return thresholds.parse(userValue(settings.thresholds)) ?? {};
+    return thresholds.parse(valuesOf(settings.thresholds).user) ?? {};
   }
 
   /** Where a provider is asked; undefined when the person named an endpoint that cannot be used. */
   endpointOf({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
-    const named = endpoints.parse(userValue(settings.endpoints))?.[id];
+    const named = endpoints.parse(valuesOf(settings.endpoints).user)?.[id];
     if (named === undefined) return parseEndpoint(baseUrl);
     return typeof named === 'string' ? parseEndpoint(named) : undefined;
   }
@@ -50,8 +51,8 @@ export class Settings implements Disposable {
   }
 }
 
-/** What the user set, else the default of package.json. Never the value of a workspace or a folder. */
-function userValue(name: string): unknown {
+/** What the user set, and the default of package.json. Never the value of a workspace or a folder. */
+function valuesOf(name: string): { readonly user: unknown; readonly preset: unknown } {
   const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
-  return found?.globalValue ?? found?.defaultValue;
+  return { user: found?.globalValue, preset: found?.defaultValue };
 }

@@ -1,4 +1,4 @@
-import { shortWords } from '../core/failureWords.ts';
+import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import { type AccountSummary, type AmountSummary, isAlarming, type Summary } from '../core/summary.ts';
 import { accountWords, amountWords } from './accountWords.ts';
@@ -32,7 +32,7 @@ export function statusItem(summary: Summary, format: Format): StatusItem {
   const trouble = troubleText(summary, format);
   return {
     text: `$(${iconOf(summary)}) ${[said.text, trouble].filter(Boolean).join(', ')}`,
-    label: `${[`Credits: ${said.label}`, trouble].filter(Boolean).join(', ')}.${countText(summary)}`,
+    label: `Credits: ${[...new Set([...said.label, trouble])].filter(Boolean).join(', ')}.${countText(summary)}`,
     tooltip: tooltip(summary, format),
     warning: lowest !== undefined && isAlarming(lowest),
     command: commands.showBalances,
@@ -48,31 +48,32 @@ function iconOf({ refreshing, condition, lowest }: Summary): string {
 
 interface Said {
   readonly text: string;
-  readonly label: string;
+  /** In parts, so that none is said twice. */
+  readonly label: readonly string[];
 }
 
 function lowestText(lowest: AmountSummary, { now }: Summary, format: Format): Said {
   const { balance, balanceAt } = lowest.reading;
   const age = lowest.state === 'stale' ? ` (${format.age(balanceAt, now)})` : '';
   return {
-    text: `${lowest.account.label} ${format.amount(balance.amount, balance.unit)}${age}`,
-    label: [lowest.account.label, ...accountWords(lowest, format, now)].join(', '),
+    text: `${escapeIcons(lowest.account.label)} ${format.amount(balance.amount, balance.unit)}${age}`,
+    label: [lowest.account.label, ...accountWords(lowest, format, now)],
   };
 }
 
 /** No account has a known amount: the first one's "unlimited" or "unknown", or the name of the extension. */
 function otherText({ accounts, condition, now }: Summary, format: Format): Said {
   const first = accounts.find(({ reading }) => reading?.balance !== undefined);
-  if (!first) return { text: 'Credits', label: condition === 'waiting' ? 'not checked yet' : 'no balance yet' };
+  if (!first) return { text: 'Credits', label: [condition === 'waiting' ? 'not checked yet' : 'no balance yet'] };
   const text = `${first.account.label} ${amountWords(first, format, now)}`;
-  return { text, label: text };
+  return { text: escapeIcons(text), label: [text] };
 }
 
 function troubleText({ condition, accounts, now }: Summary, format: Format): string | undefined {
   if (condition === 'offline') return 'offline';
   if (condition !== 'failing') return undefined;
   const [only, ...others] = accounts;
-  if (only?.reading?.failure && others.length === 0) return shortWords(only.reading.failure, format, now);
+  if (only?.reading?.failure && others.length === 0) return failureWords(only.reading.failure, format, now);
   return 'all checks failed';
 }
 
@@ -90,7 +91,7 @@ function tooltip(summary: Summary, format: Format): string {
 function tooltipRow(account: AccountSummary, format: Format, now: number): string {
   const { reading, state, standing } = account;
   const amount = state === 'never' || state === 'failed' ? '–' : amountWords(account, format, now);
-  const failure = reading?.failure && shortWords(reading.failure, format, now);
+  const failure = reading?.failure && failureWords(reading.failure, format, now);
   const word = standing === 'fine' || standing === 'unlimited' || standing === 'unknown' ? undefined : standing;
   const age = reading?.balanceAt === undefined ? 'not yet' : format.age(reading.balanceAt, now);
   const cells = [account.account.label, amount, [word, failure].filter(Boolean).join(', '), age];
@@ -99,5 +100,12 @@ function tooltipRow(account: AccountSummary, format: Format, now: number): strin
 
 /** Labels are typed by people, so nothing in them may become a link, a table cell or an icon. */
 function escapeMarkdown(text: string): string {
-  return text.replace(/[\\`*_{}[\]()#+\-.!|<>&$~]/g, '\\$&').replace(/[\r\n]+/g, ' ');
+  return escapeIcons(text)
+    .replace(/[\\`*_{}[\]()#+\-.!|<>&~]/g, '\\$&')
+    .replace(/[\r\n]+/g, ' ');
+}
+
+/** VS Code puts icons in the place of `$(name)`, after it has read the markdown, unless a backslash stands before it. */
+function escapeIcons(text: string): string {
+  return text.replaceAll('$(', '\\$(');
 }

@@ -2,7 +2,7 @@ import * as vscode from 'vscode';
 import { askProvider } from '../core/check.ts';
 import type { Endpoint } from '../core/endpoint.ts';
 import type { Failure } from '../core/failure.ts';
-import { wordsFor } from '../core/failureWords.ts';
+import { failureHelp } from '../core/failureHelp.ts';
 import type { Outcome, Provider } from '../core/provider.ts';
 import { KeyPrompt } from './keyPrompt.ts';
 import { section, settings } from './names.ts';
@@ -81,7 +81,7 @@ async function decide({ name }: Provider, outcome: Outcome | undefined): Promise
   }
   if ('balance' in outcome || !isRefusal(outcome.failure)) return 'store';
   const again = isWorkspaceFailure(outcome) ? 'Enter Another Workspace' : anotherKey;
-  const text = `${wordsFor(outcome.failure).sentence(name)} It has not been stored.`;
+  const text = `${failureHelp(outcome.failure).sentence(name)} It has not been stored.`;
   const chosen = await vscode.window.showErrorMessage(text, again, storeAnyway);
   return chosen === storeAnyway ? 'store' : chosen === again ? 'again' : 'stop';
 }
@@ -96,7 +96,7 @@ function isWorkspaceFailure(outcome: Outcome | undefined): boolean {
 }
 
 async function explain(failure: Failure, name: string): Promise<void> {
-  const chosen = await vscode.window.showErrorMessage(wordsFor(failure).sentence(name), openSetting);
+  const chosen = await vscode.window.showErrorMessage(failureHelp(failure).sentence(name), openSetting);
   if (chosen)
     await vscode.commands.executeCommand('workbench.action.openSettings', `@id:${section}.${settings.endpoints}`);
 }

@@ -1,5 +1,7 @@
 import * as vscode from 'vscode';
-import { shortWords, wordsFor } from '../../core/failureWords.ts';
+import type { Failure } from '../../core/failure.ts';
+import { failureHelp } from '../../core/failureHelp.ts';
+import { failureWords } from '../../core/failureWords.ts';
 import type { Format } from '../../core/format.ts';
 import type { RefreshReport } from '../../core/refresher.ts';
 import { commands } from '../names.ts';
@@ -35,7 +37,7 @@ async function report({ results }: RefreshReport, { format, check }: Parts): Pro
   if (!first) return;
   const show = 'Show Balances';
   const replace = 'Replace Key';
-  const keyIsWrong = failed.length === 1 && wordsFor(first.failure).remedy === 'replaceKey';
+  const keyIsWrong = failed.length === 1 && failureHelp(first.failure).remedy === 'replaceKey';
   const chosen = await vscode.window.showWarningMessage(
     failureText(failed, results.length, format, check.clock.now()),
     keyIsWrong ? replace : show,
@@ -46,11 +48,11 @@ async function report({ results }: RefreshReport, { format, check }: Parts): Pro
 
 type Failed = readonly {
   readonly account: { readonly label: string };
-  readonly failure: Parameters<typeof shortWords>[0];
+  readonly failure: Failure;
 }[];
 
 function failureText(failed: Failed, count: number, format: Format, now: number): string {
-  const parts = failed.map(({ account, failure }) => `${account.label} (${shortWords(failure, format, now)})`);
+  const parts = failed.map(({ account, failure }) => `${account.label} (${failureWords(failure, format, now)})`);
   const whole = count === 1 ? 'No balance was read' : `${failed.length} of ${count} accounts gave no balance`;
   return `${whole}: ${parts.join(', ')}. The last balances stay on show with their age.`;
 }

@@ -5,7 +5,8 @@ import type { AccountStore } from '../../../src/core/ports.ts';
 /** A list of accounts in memory, on a disk that can be made to refuse. */
 export class MemoryAccounts implements AccountStore {
   #accounts: readonly Account[];
-  #refuses = false;
+  /** How many changes can still be kept. */
+  #left = Number.POSITIVE_INFINITY;
   readonly #changed = new Emitter<void>();
 
   readonly onDidChange = this.#changed.event;
@@ -14,9 +15,9 @@ export class MemoryAccounts implements AccountStore {
     this.#accounts = accounts;
   }
 
-  /** From now on no change can be kept. */
-  refuse(): void {
-    this.#refuses = true;
+  /** No change can be kept any more, but for the next few. */
+  refuse(afterChanges = 0): void {
+    this.#left = afterChanges;
   }
 
   all(): readonly Account[] {
@@ -25,7 +26,8 @@ export class MemoryAccounts implements AccountStore {
 
   async change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
     const accounts = edit(this.#accounts);
-    if (this.#refuses) throw new Error('The disk is full.');
+    if (this.#left <= 0) throw new Error('The disk is full.');
+    this.#left -= 1;
     this.#accounts = accounts;
     this.#changed.fire();
   }

@@ -24,7 +24,7 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     header: { name: 'x-api-key', prefix: '' },
     body: { data: { balance: 310, unlimited: false } },
     balance: { unit: { kind: 'count', name: 'credits' }, amount: 310 },
-    means: { 404: { kind: 'notFound', reason: 'workspace' } },
+    means: {},
   },
   breeze: {
     key: 'brz_Wd83kPq6Yh1sJc5NvX0e',

@@ -1,0 +1,38 @@
+import * as vscode from 'vscode';
+import { Format } from './core/format.ts';
+import { AccountsFile } from './storage/accountsFile.ts';
+import type { FileTrouble } from './storage/jsonFile.ts';
+import { ReadingsFile } from './storage/readingsFile.ts';
+import { OutputLog } from './vscode/outputLog.ts';
+import { Screen } from './vscode/screen.ts';
+import { Settings } from './vscode/settings.ts';
+import type { Subscriptions } from './vscode/startSoon.ts';
+import { StatusBar } from './vscode/statusBar.ts';
+import { systemClock as clock } from './vscode/systemClock.ts';
+import { userLocale } from './vscode/userLocale.ts';
+
+/** What is there once the last known balances are on show. */
+export type Shown = Awaited<ReturnType<typeof showLastKnown>>;
+
+/** Builds what shows the balances and resolves once those of the last time are on show. No key and no network so far. */
+export async function showLastKnown(context: vscode.ExtensionContext, subscriptions: Subscriptions) {
+  const log = new OutputLog();
+  const report = ({ file, kind, code }: FileTrouble) => log.warn(`${file}: ${kind}${code ? ` (${code})` : ''}`);
+  const folder = context.globalStorageUri.fsPath;
+  const format = new Format(userLocale(vscode.env.language, Intl.DateTimeFormat().resolvedOptions().locale));
+  const settings = new Settings();
+  const accounts = new AccountsFile(folder, report);
+  const readings = new ReadingsFile(folder, report, ({ accountId, keySetAt }) => accounts.has(accountId, keySetAt));
+  const statusBar = new StatusBar();
+  const screen = new Screen({ accounts, readings, settings, format, clock, statusBar });
+  subscriptions.push(
+    log,
+    settings,
+    statusBar,
+    screen,
+    accounts.onDidChange(() => readings.prune()),
+  );
+  await Promise.all([accounts.load(), readings.load()]);
+  screen.draw();
+  return { log, format, settings, accounts, readings, screen, clock };
+}

@@ -1,0 +1,34 @@
+import * as vscode from 'vscode';
+import type { Log } from '../core/ports.ts';
+import { allCommands } from './commands/index.ts';
+import type { Parts } from './parts.ts';
+import type { RunCommand } from './registerCommands.ts';
+
+const showLog = 'Show Log';
+
+/**
+ * Runs commands with these parts. What goes wrong inside one (a keyring or a disk that refuses) is told without the
+ * error's own text, which may quote what it failed on.
+ */
+export function commandRunner(parts: Parts): RunCommand {
+  return async (id, target) => {
+    try {
+      await allCommands[id].run(parts, target);
+    } catch (error) {
+      void tell(id, error, parts.log);
+    }
+  };
+}
+
+async function tell(id: string, error: unknown, log: Log & { show(): void }): Promise<void> {
+  log.warn(`${id}: ${nameOf(error)}`);
+  const text =
+    'Credits could not finish: the secret storage of VS Code or the disk did not let it. Nothing was lost. Try again.';
+  if (await vscode.window.showErrorMessage(text, showLog)) log.show();
+}
+
+/** The code or class of an error, which say what kind of thing failed and nothing of what it failed on. */
+function nameOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'failed';
+  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
+}

@@ -1,0 +1,139 @@
+import assert from 'node:assert/strict';
+import type { HttpAnswer } from '../../../src/core/ports.ts';
+import { answerCap, answerTimeout, getJson } from '../../../src/core/wire.ts';
+import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
+import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
+import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
+import { settled } from '../../support/fakes/settled.ts';
+
+const secret = 'brz_Wd83kPq6Yh1s';
+const never = new AbortController().signal;
+
+function get(reply: () => HttpAnswer | Promise<HttpAnswer>, clock = new FakeClock(), signal = never) {
+  const network = new FakeFetch(reply);
+  return getJson({ fetch: network.fetch, clock }, 'https://api.example.com/x', { 'x-key': secret }, secret, signal);
+}
+
+async function bodyOf(answer: HttpAnswer): Promise<unknown> {
+  const outcome = await get(() => answer);
+  assert.ok('answer' in outcome);
+  return outcome.answer.body;
+}
+
+const bytes = (text: string) => new TextEncoder().encode(text);
+
+describe('the body of an answer', () => {
+  it('is whole although its characters are split over pieces', async () => {
+    const all = bytes('{"name":"Größe 🎉","amount":7}');
+    const pieces = Array.from(all, (byte) => Uint8Array.of(byte));
+    assert.deepStrictEqual(await bodyOf(httpAnswer(200, pieces)), { name: 'Größe 🎉', amount: 7 });
+  });
+
+  it('may begin with a byte order mark', async () => {
+    assert.deepStrictEqual(
+      await bodyOf(httpAnswer(200, [Uint8Array.of(0xef, 0xbb), Uint8Array.of(0xbf), bytes('{}')])),
+      {},
+    );
+  });
+
+  it('is undefined when it ends in the middle of a character', async () => {
+    assert.equal(await bodyOf(httpAnswer(200, [bytes('{"name":"'), Uint8Array.of(0xc3)])), undefined);
+  });
+
+  it('may be as large as the cap', async () => {
+    assert.equal(await bodyOf(httpAnswer(200, `7${' '.repeat(answerCap - 1)}`)), 7);
+  });
+
+  it('has no echo of the key, at any depth', async () => {
+    const body = { a: secret, b: [`Bearer ${secret}!`, { c: `${secret}${secret}` }], amount: 3 };
+    assert.deepStrictEqual(await bodyOf(jsonAnswer(200, body)), { a: '…', b: ['Bearer …!', { c: '……' }], amount: 3 });
+  });
+
+  it('has no echo of a key that comes escaped', async () => {
+    const escaped = [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
+    assert.deepStrictEqual(await bodyOf(httpAnswer(200, `{"a":"${escaped}"}`)), { a: '…' });
+  });
+
+  for (const text of ['', ' ', '{', 'NaN', '{"a":NaN}', "{'a':1}", '<html>', 'undefined']) {
+    it(`is undefined for ${JSON.stringify(text)}`, async () => {
+      assert.equal(await bodyOf(httpAnswer(200, text)), undefined);
+    });
+  }
+
+  it('that is too large leaves a refusal what it is', async () => {
+    assert.deepStrictEqual(await get(() => httpAnswer(401, ' '.repeat(answerCap + 1))), {
+      answer: { status: 401, body: undefined, notBefore: undefined },
+    });
+  });
+});
+
+describe('an exchange', () => {
+  it('leaves no timer and no listener behind', async () => {
+    const clock = new FakeClock();
+    await get(() => jsonAnswer(200, {}), clock);
+    assert.equal(clock.pending, 0);
+  });
+
+  it('may take 15 seconds and no more, headers and body together', async () => {
+    const clock = new FakeClock();
+    let headers: (answer: HttpAnswer) => void = () => {};
+    const outcome = get(
+      () =>
+        new Promise((resolve) => {
+          headers = resolve;
+        }),
+      clock,
+    );
+    await settled();
+    clock.advance(answerTimeout - 1);
+    headers({
+      status: 200,
+      headers: { get: () => null },
+      body: { getReader: () => ({ read: () => new Promise(() => {}), cancel: async () => {} }) },
+    });
+    await settled();
+    clock.advance(1);
+    assert.deepStrictEqual(await outcome, { failure: { kind: 'timeout' } });
+  });
+
+  it('that is cancelled and times out in the same moment is cancelled', async () => {
+    const clock = new FakeClock();
+    const abort = new AbortController();
+    const outcome = get(() => new Promise(() => {}), clock, abort.signal);
+    await settled();
+    abort.abort();
+    clock.advance(answerTimeout);
+    assert.deepStrictEqual(await outcome, { cancelled: true });
+  });
+
+  it('with a fetch that throws at once is a failure', async () => {
+    const outcome = await get(() => {
+      throw new TypeError(`Headers.append: "${secret}" is an invalid header value.`);
+    });
+    assert.deepStrictEqual(outcome, { failure: { kind: 'offline' } });
+  });
+
+  it('that is redirected ends at once, whatever the body of the redirect does', async () => {
+    const outcome = await get(() => ({
+      status: 302,
+      headers: { get: () => null },
+      body: { getReader: () => ({ read: () => new Promise(() => {}), cancel: () => new Promise(() => {}) }) },
+    }));
+    assert.deepStrictEqual(outcome, { failure: { kind: 'unexpected', reason: 'redirect' } });
+  });
+
+  it('does not wait for a connection that is slow to close', async () => {
+    const outcome = await get(() => ({
+      status: 200,
+      headers: { get: () => null },
+      body: {
+        getReader: () => ({
+          read: async () => ({ done: false, value: new Uint8Array(answerCap + 1) }),
+          cancel: () => new Promise(() => {}),
+        }),
+      },
+    }));
+    assert.deepStrictEqual(outcome, { failure: { kind: 'unexpected', reason: 'tooLarge' } });
+  });
+});

@@ -1,0 +1,550 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { type CheckPorts, check } from '../../../src/core/check.ts';
+import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import type { Failure } from '../../../src/core/failure.ts';
+import { failureKinds } from '../../../src/core/failure.ts';
+import { complaintAbout } from '../../../src/core/keyText.ts';
+import type { HttpAnswer } from '../../../src/core/ports.ts';
+import type { Outcome, Provider } from '../../../src/core/provider.ts';
+import { Refresher } from '../../../src/core/refresher.ts';
+import { answerCap, answerTimeout } from '../../../src/core/wire.ts';
+import { providers } from '../../../src/providers/index.ts';
+import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
+import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
+import { fetchError } from '../../support/fakes/fetchError.ts';
+import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
+import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
+import { keyFragments } from '../../support/fakes/keyFragments.ts';
+import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
+import { MemoryLog } from '../../support/fakes/memoryLog.ts';
+import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
+import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { serviceSamples } from '../../support/fakes/serviceSamples.ts';
+import { settled } from '../../support/fakes/settled.ts';
+import { whenAborted } from '../../support/fakes/whenAborted.ts';
+import { demoKeys, providerIds, type Simulator, startSimulator } from '../../support/simulator/index.ts';
+
+type Sample = NonNullable<(typeof serviceSamples)[string]>;
+type Reply = ConstructorParameters<typeof FakeFetch>[0];
+
+const never = new AbortController().signal;
+const now = new FakeClock().now();
+const never15 = () => new Promise<never>(() => {});
+
+function sampleOf(provider: Provider): Sample {
+  const sample = serviceSamples[provider.id];
+  assert.ok(sample, `test/support/fakes/serviceSamples.ts has no sample of ${provider.id}`);
+  return sample;
+}
+
+function accountAt(provider: Provider) {
+  const origin = new URL(provider.baseUrl).origin;
+  return sampleAccount({ id: provider.id, provider: provider.id, label: provider.name, origin });
+}
+
+function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> = {}) {
+  const network = new FakeFetch(reply);
+  const clock = new FakeClock();
+  const keys = new FakeKeys({ [provider.id]: sampleOf(provider).key });
+  const ports: CheckPorts = {
+    fetch: network.fetch,
+    clock,
+    keys,
+    providerOf: (id) => (id === provider.id ? provider : undefined),
+    endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
+    ...change,
+  };
+  return { ports, network, clock, keys };
+}
+
+/** The whole path that a tick takes; what it leaves behind is all that a person could come to see. */
+async function refreshed(provider: Provider, reply: Reply, change?: Partial<CheckPorts>, pass = 0) {
+  const { ports, network, clock } = portsFor(provider, reply, change);
+  const account = accountAt(provider);
+  const readings = new MemoryReadings();
+  const log = new MemoryLog();
+  const refresher = new Refresher({
+    ...ports,
+    accounts: new MemoryAccounts([account]),
+    readings,
+    log,
+    random: () => 0,
+    interval: () => 900_000,
+  });
+  const report = refresher.refresh([account], never);
+  await settled();
+  clock.advance(pass);
+  const { results } = await report;
+  refresher.dispose();
+  return { results, reading: readings.all().get(account.id), lines: log.lines, sent: network.sent };
+}
+
+/** The same JSON, each value of another type. */
+function otherTypes(value: unknown): unknown {
+  if (Array.isArray(value)) return 'list';
+  if (typeof value === 'object' && value !== null) {
+    return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, otherTypes(inner)]));
+  }
+  return typeof value === 'number' ? { amount: value } : 7;
+}
+
+const withNumbers = (body: unknown, number: string) => JSON.stringify(body).replace(/(?<=:)-?\d+(\.\d+)?/g, number);
+const pieces = (count: number, size: number) => Array.from({ length: count }, () => new Uint8Array(size).fill(0x20));
+
+interface Case {
+  readonly when: string;
+  readonly reply: (sample: Sample) => HttpAnswer | Promise<HttpAnswer>;
+  readonly failure: (sample: Sample) => Failure;
+  /** Milliseconds that pass while nothing comes. */
+  readonly pass?: number;
+}
+
+const is = (kind: Failure['kind'], reason?: Failure['reason']) => (): Failure => (reason ? { kind, reason } : { kind });
+const unlessMeant = (status: number, kind: Failure['kind']) => (sample: Sample) => sample.means[status] ?? { kind };
+
+const cases: readonly Case[] = [
+  { when: '401', reply: () => jsonAnswer(401, {}), failure: unlessMeant(401, 'unauthorized') },
+  { when: '403', reply: () => jsonAnswer(403, {}), failure: unlessMeant(403, 'forbidden') },
+  { when: '403 with a web page', reply: () => httpAnswer(403, '<html>'), failure: unlessMeant(403, 'forbidden') },
+  { when: '404', reply: () => jsonAnswer(404, {}), failure: unlessMeant(404, 'notFound') },
+  { when: '404 without a body', reply: () => httpAnswer(404), failure: unlessMeant(404, 'notFound') },
+  { when: '418', reply: () => jsonAnswer(418, {}), failure: is('unexpected') },
+  {
+    when: '429 with Retry-After in seconds',
+    reply: () => jsonAnswer(429, {}, { 'retry-after': '120' }),
+    failure: () => ({ kind: 'rateLimited', notBefore: now + 120_000 }),
+  },
+  {
+    when: '429 with Retry-After as a date',
+    reply: () => jsonAnswer(429, {}, { 'retry-after': new Date(now + 300_000).toUTCString() }),
+    failure: () => ({ kind: 'rateLimited', notBefore: now + 300_000 }),
+  },
+  { when: '429 alone', reply: () => jsonAnswer(429, {}), failure: is('rateLimited') },
+  {
+    when: '503 with Retry-After',
+    reply: () => httpAnswer(503, null, { 'retry-after': '60' }),
+    failure: () => ({ kind: 'unavailable', notBefore: now + 60_000 }),
+  },
+  ...[500, 502, 503, 504].map((status) => ({
+    when: `${status}`,
+    reply: () => httpAnswer(status, '<html>Bad gateway</html>'),
+    failure: is('unavailable'),
+  })),
+  { when: 'nothing for 15 seconds', reply: never15, failure: is('timeout'), pass: answerTimeout },
+  {
+    when: 'a body that stalls for 15 seconds',
+    reply: () => ({
+      status: 200,
+      headers: { get: () => null },
+      body: { getReader: () => ({ read: never15, cancel: never15 }) },
+    }),
+    failure: is('timeout'),
+    pass: answerTimeout,
+  },
+  { when: 'a web page with 200', reply: () => httpAnswer(200, '<!doctype html><p>Sign in'), failure: is('unexpected') },
+  {
+    when: 'JSON that is cut',
+    reply: ({ body }) => httpAnswer(200, JSON.stringify(body).slice(0, -1)),
+    failure: is('unexpected'),
+  },
+  { when: 'other types', reply: ({ body }) => jsonAnswer(200, otherTypes(body)), failure: is('unexpected') },
+  { when: 'NaN', reply: ({ body }) => httpAnswer(200, withNumbers(body, 'NaN')), failure: is('unexpected') },
+  { when: '1e999', reply: ({ body }) => httpAnswer(200, withNumbers(body, '1e999')), failure: is('unexpected') },
+  {
+    when: 'numbers as text',
+    reply: ({ body }) => httpAnswer(200, withNumbers(body, '"7"')),
+    failure: is('unexpected'),
+  },
+  ...['null', '[]', '"balance"', '7', 'true'].map((json) => ({
+    when: `${json} with 200`,
+    reply: () => httpAnswer(200, json),
+    failure: is('unexpected'),
+  })),
+  {
+    when: 'JSON that is nested too deep to parse',
+    reply: () => httpAnswer(200, '['.repeat(100_000)),
+    failure: is('unexpected'),
+  },
+  ...[301, 302, 303, 307, 308].map((status) => ({
+    when: `${status}`,
+    reply: () => httpAnswer(status, null, { location: 'https://elsewhere.example/' }),
+    failure: is('unexpected', 'redirect'),
+  })),
+  { when: 'a redirect that fetch made opaque', reply: () => httpAnswer(0), failure: is('unexpected', 'redirect') },
+  {
+    when: 'a good answer that goes on beyond the cap',
+    reply: ({ body }) => httpAnswer(200, JSON.stringify(body) + ' '.repeat(answerCap)),
+    failure: is('unexpected', 'tooLarge'),
+  },
+  {
+    when: 'more than the cap in many pieces',
+    reply: () => httpAnswer(200, pieces(9, 32 * 1024)),
+    failure: is('unexpected', 'tooLarge'),
+  },
+  { when: '200 with an empty body', reply: () => httpAnswer(200, ''), failure: is('unexpected') },
+  { when: '200 without a body', reply: () => httpAnswer(200), failure: is('unexpected') },
+  { when: '204', reply: () => httpAnswer(204), failure: is('unexpected') },
+  { when: 'no such host', reply: () => Promise.reject(fetchError('ENOTFOUND')), failure: is('offline') },
+  { when: 'a DNS that is away', reply: () => Promise.reject(fetchError('EAI_AGAIN')), failure: is('offline') },
+  { when: 'a refused connection', reply: () => Promise.reject(fetchError('ECONNREFUSED')), failure: is('unavailable') },
+  { when: 'a reset connection', reply: () => Promise.reject(fetchError('ECONNRESET')), failure: is('unavailable') },
+  {
+    when: 'a bad certificate',
+    reply: () => Promise.reject(fetchError('DEPTH_ZERO_SELF_SIGNED_CERT')),
+    failure: is('unavailable', 'certificate'),
+  },
+  {
+    when: 'an error that quotes the request',
+    reply: ({ key }) => Promise.reject(fetchError('UND_ERR_SOCKET', `x-api-key: ${key}`)),
+    failure: is('unavailable'),
+  },
+  {
+    when: 'an error of Headers, which prints the key',
+    reply: ({ key }) => Promise.reject(new TypeError(`Headers.append: "${key}" is an invalid header value.`)),
+    failure: is('offline'),
+  },
+  {
+    when: 'a body that breaks off',
+    reply: ({ key }) => ({
+      status: 200,
+      headers: { get: () => null },
+      body: {
+        getReader: () => ({ read: () => Promise.reject(fetchError('UND_ERR_SOCKET', key)), cancel: async () => {} }),
+      },
+    }),
+    failure: is('unavailable'),
+  },
+];
+
+describe('every provider', () => {
+  it('has an id, a name and a sample of its own', () => {
+    const ids = providers.map(({ id }) => id);
+    assert.deepStrictEqual(
+      { ids: new Set(ids).size, names: new Set(providers.map(({ name }) => name)).size, samples: ids.toSorted() },
+      { ids: ids.length, names: ids.length, samples: Object.keys(serviceSamples).toSorted() },
+    );
+  });
+
+  for (const provider of providers) {
+    describe(provider.name, () => {
+      const sample = sampleOf(provider);
+
+      it('sends one GET to the documented address, with the key in the documented header and nowhere else', async () => {
+        const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body));
+        const outcome = await check(ports, accountAt(provider), never);
+        const [{ signal, ...sent } = assert.fail('nothing was sent'), ...more] = network.sent;
+        assert.deepStrictEqual(
+          { outcome, sent, more, signal: signal instanceof AbortSignal },
+          {
+            outcome: { balance: sample.balance },
+            sent: {
+              url: sample.url,
+              method: 'GET',
+              headers: { accept: 'application/json', [sample.header.name]: sample.header.prefix + sample.key },
+              redirect: 'manual',
+              credentials: 'omit',
+              cache: 'no-store',
+            },
+            more: [],
+            signal: true,
+          },
+        );
+      });
+
+      it('keeps its path when the endpoint has another base', async () => {
+        const base = 'https://gateway.example.com/by-name';
+        const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body), {
+          endpointOf: () => parseEndpoint(`${base}/`),
+        });
+        await check(ports, { ...accountAt(provider), origin: 'https://gateway.example.com' }, never);
+        const path = sample.url.slice(provider.baseUrl.length);
+        assert.deepStrictEqual(
+          network.sent.map(({ url }) => url),
+          [base + path],
+        );
+      });
+
+      it('has pages and a base URL under https', () => {
+        const pages = Object.values(provider.pages);
+        assert.deepStrictEqual(
+          [provider.baseUrl, ...pages].filter((url) => new URL(url).protocol !== 'https:'),
+          [],
+        );
+      });
+
+      it('accepts the documented form of a key without a word', () => {
+        assert.equal(complaintAbout(sample.key, provider.key), undefined);
+      });
+
+      for (const { when, reply, failure, pass } of cases) {
+        it(`turns ${when} into a failure of the closed list, without a trace of the key`, async () => {
+          const expected = failure(sample);
+          const seen = await refreshed(provider, () => reply(sample), {}, pass);
+          assert.deepStrictEqual(
+            {
+              outcome: seen.results.map(({ outcome }) => outcome),
+              kept: seen.reading?.failure,
+              balance: seen.reading?.balance,
+              requests: seen.sent.length,
+              fragments: keyFragments(sample.key, [seen.results, seen.reading, seen.lines]),
+              listed: failureKinds.includes(expected.kind),
+            },
+            { outcome: [expected], kept: expected, balance: undefined, requests: 1, fragments: [], listed: true },
+          );
+        });
+      }
+
+      it('leaves no trace of a key that the service echoes in every text', async () => {
+        const echo = (value: unknown): unknown =>
+          Array.isArray(value)
+            ? value.map(echo)
+            : typeof value === 'object' && value !== null
+              ? Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, echo(inner)]))
+              : typeof value === 'string'
+                ? `for ${sample.key}, ${sample.key}`
+                : value;
+        const body = echo({
+          ...(sample.body as object),
+          topups: [{ topup_id: '', status: '', created_at: '' }],
+          breakdown: [{ purchase_kind: '' }],
+          active_subscription: { id: '', display_name: '' },
+          message: '',
+        });
+        const seen = await refreshed(provider, () => jsonAnswer(200, body));
+        assert.deepStrictEqual(
+          [seen.results[0]?.outcome, keyFragments(sample.key, [seen.reading, seen.lines])],
+          ['balance', []],
+        );
+      });
+
+      describe('is not asked at all', () => {
+        const refusals: readonly {
+          readonly when: string;
+          readonly change: (keys: FakeKeys) => Partial<CheckPorts>;
+          readonly failure: Failure;
+        }[] = [
+          {
+            when: 'the key is lost',
+            change: (keys) => {
+              keys.kept.clear();
+              return {};
+            },
+            failure: { kind: 'unauthorized', reason: 'keyLost' },
+          },
+          {
+            when: 'the keyring refuses',
+            change: (keys) => {
+              keys.refuse('get');
+              return {};
+            },
+            failure: { kind: 'unavailable', reason: 'keyUnavailable' },
+          },
+          {
+            when: 'the key cannot stand in a header',
+            change: (keys) => {
+              keys.kept.set(provider.id, 'one\r\ntwo');
+              return {};
+            },
+            failure: { kind: 'unauthorized', reason: 'malformedKey' },
+          },
+          ...['https://elsewhere.example.com', `${new URL(provider.baseUrl).origin}:8443`, 'http://127.0.0.1:9'].map(
+            (other) => ({
+              when: `the endpoint has moved to ${other}`,
+              change: () => ({ endpointOf: () => parseEndpoint(other) }),
+              failure: { kind: 'unauthorized', reason: 'originChanged' } as const,
+            }),
+          ),
+          {
+            when: 'the endpoint cannot be used',
+            change: () => ({ endpointOf: () => undefined }),
+            failure: { kind: 'unexpected', reason: 'endpointInvalid' },
+          },
+          {
+            when: 'this version does not know the service',
+            change: () => ({ providerOf: () => undefined }),
+            failure: { kind: 'unexpected', reason: 'unknownProvider' },
+          },
+        ];
+        for (const { when, change, failure } of refusals) {
+          it(`when ${when}`, async () => {
+            const { ports, network, keys } = portsFor(provider, () => jsonAnswer(200, sample.body));
+            const outcome = await check({ ...ports, ...change(keys) }, accountAt(provider), never);
+            assert.deepStrictEqual({ outcome, sent: network.sent }, { outcome: { failure }, sent: [] });
+          });
+        }
+
+        it('when the check was cancelled before', async () => {
+          const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body));
+          const outcome = await check(ports, accountAt(provider), AbortSignal.abort());
+          assert.deepStrictEqual({ outcome, sent: network.sent }, { outcome: undefined, sent: [] });
+        });
+      });
+
+      for (const { obeys, reply } of [
+        { obeys: 'obeys', reply: ({ signal }: { signal: AbortSignal }) => whenAborted(signal) },
+        { obeys: 'ignores', reply: never15 },
+      ]) {
+        it(`ends at once when the check is cancelled and fetch ${obeys} the signal`, async () => {
+          const { ports, network, clock } = portsFor(provider, reply);
+          const abort = new AbortController();
+          const outcome = check(ports, accountAt(provider), abort.signal);
+          await settled();
+          abort.abort();
+          assert.deepStrictEqual(
+            { outcome: await outcome, reached: network.sent[0]?.signal.aborted, timers: clock.pending },
+            { outcome: undefined, reached: true, timers: 0 },
+          );
+        });
+      }
+    });
+  }
+
+  it('stops reading at the cap', async () => {
+    const [provider] = providers;
+    assert.ok(provider);
+    let read = 0;
+    let cancelled = 0;
+    const { ports } = portsFor(provider, () => ({
+      status: 200,
+      headers: { get: () => null },
+      body: {
+        getReader: () => ({
+          read: async () => {
+            read += 1;
+            return { done: false, value: new Uint8Array(64 * 1024) };
+          },
+          cancel: async () => {
+            cancelled += 1;
+          },
+        }),
+      },
+    }));
+    const outcome = await check(ports, accountAt(provider), never);
+    assert.deepStrictEqual(
+      { outcome, read, cancelled },
+      { outcome: { failure: { kind: 'unexpected', reason: 'tooLarge' } }, read: 5, cancelled: 1 },
+    );
+  });
+});
+
+describe('every provider, over a real connection', () => {
+  const opened = Date.UTC(2026, 10, 20);
+  const real = { fetch: (url: string, init: RequestInit) => fetch(url, init) };
+  let simulator: Simulator;
+
+  before(async () => {
+    simulator = await startSimulator({ now: () => opened });
+  });
+  beforeEach(() => simulator.reset());
+  after(() => simulator.dispose());
+
+  function begin(id: (typeof providerIds)[number], clock = new FakeClock(), signal = never) {
+    const provider = providers.find((found) => found.id === id);
+    assert.ok(provider);
+    const endpoint = parseEndpoint(simulator.endpoints[id]);
+    assert.ok(endpoint);
+    const ports: CheckPorts = {
+      ...real,
+      clock,
+      keys: new FakeKeys({ [id]: demoKeys[id] }),
+      providerOf: () => provider,
+      endpointOf: () => endpoint,
+    };
+    return check(ports, sampleAccount({ id, provider: id, origin: endpoint.origin }), signal);
+  }
+
+  const amountOf = (outcome: Outcome | undefined) =>
+    outcome && 'balance' in outcome ? outcome.balance.amount : outcome;
+
+  it('reads the balance of its service', async () => {
+    const amounts = await Promise.all(providerIds.map(async (id) => [id, amountOf(await begin(id))] as const));
+    assert.deepStrictEqual(Object.fromEntries(amounts), {
+      bloom: 310,
+      mimir: 42,
+      breeze: 1234.567,
+      fullenrich: amountOf(await begin('fullenrich')),
+      olostep: 12500,
+    });
+  });
+
+  for (const id of providerIds) {
+    for (const to of ['same', 'other'] as const) {
+      it(`${id}: a redirect to the ${to} origin is not followed`, async () => {
+        simulator.failNext({ kind: 'redirect', provider: id, to });
+        const outcome = await begin(id);
+        assert.deepStrictEqual(
+          { outcome, requests: simulator.requests.map(({ origin }) => origin) },
+          { outcome: { failure: { kind: 'unexpected', reason: 'redirect' } }, requests: ['own'] },
+        );
+      });
+    }
+
+    for (const { kind, failure } of [
+      { kind: 'reset', failure: { kind: 'unavailable' } },
+      { kind: 'tooLarge', failure: { kind: 'unexpected', reason: 'tooLarge' } },
+      { kind: 'html', failure: { kind: 'unexpected' } },
+      { kind: 'truncated', failure: { kind: 'unexpected' } },
+      { kind: 'wrongTypes', failure: { kind: 'unexpected' } },
+      { kind: 'nan', failure: { kind: 'unexpected' } },
+      { kind: 'empty', failure: { kind: 'unexpected' } },
+    ] as const) {
+      it(`${id}: ${kind} is ${failure.kind}`, async () => {
+        simulator.failNext({ kind, provider: id });
+        assert.deepStrictEqual(await begin(id), { failure });
+      });
+    }
+
+    for (const kind of ['hang', 'stall'] as const) {
+      it(`${id}: ${kind} is given up after 15 seconds, and the connection is closed`, async () => {
+        const clock = new FakeClock();
+        simulator.failNext({ kind, provider: id });
+        const outcome = begin(id, clock);
+        await simulator.request(() => true);
+        clock.advance(answerTimeout - 1);
+        clock.advance(1);
+        assert.deepStrictEqual(await outcome, { failure: { kind: 'timeout' } });
+        await simulator.request(({ aborted }) => aborted);
+      });
+    }
+
+    it(`${id}: cancelling closes the connection`, async () => {
+      const abort = new AbortController();
+      simulator.failNext({ kind: 'hang', provider: id });
+      const outcome = begin(id, new FakeClock(), abort.signal);
+      await simulator.request(() => true);
+      abort.abort();
+      assert.equal(await outcome, undefined);
+      await simulator.request(({ aborted }) => aborted);
+    });
+  }
+
+  it('takes a port where nobody listens for a service that is not available', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    const [provider] = providers;
+    assert.ok(provider);
+    const { ports } = portsFor(provider, never15, {
+      ...real,
+      endpointOf: () => parseEndpoint(`http://127.0.0.1:${port}`),
+    });
+    const outcome = await check(ports, { ...accountAt(provider), origin: `http://127.0.0.1:${port}` }, never);
+    assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });
+  });
+});
+
+describe('the registry', () => {
+  it("has the contract's base URLs", () => {
+    assert.deepStrictEqual(Object.fromEntries(providers.map(({ id, baseUrl }) => [id, baseUrl])), {
+      bloom: 'https://www.trybloom.ai/api/v1',
+      breeze: 'https://api.breeze.blue',
+      fullenrich: 'https://app.fullenrich.com/api/v2',
+      mimir: 'https://api.brookmimir.com',
+      olostep: 'https://api.olostep.com',
+    });
+  });
+});
