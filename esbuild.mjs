@@ -1,10 +1,12 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
 
 const common = {
   platform: 'node',
+  // The project is one of modules, so CommonJS has to say that it is.
+  outExtension: { '.js': '.cjs' },
   // The extension host of VS Code 1.101.
   target: 'node22',
   // Through `require`: the extension host loads CommonJS faster than it loads modules.
@@ -23,7 +25,7 @@ const toCommonJs = {
   setup({ onEnd }) {
     onEnd(async ({ errors }) => {
       if (errors.length > 0) return;
-      const modules = (await readdir('out/modules')).filter((name) => name.endsWith('.js'));
+      const modules = (await readdir('out/modules')).filter((name) => name.endsWith('.cjs'));
       await rm('dist', { recursive: true, force: true });
       await build({
         ...common,
@@ -31,8 +33,6 @@ const toCommonJs = {
         outdir: 'dist',
         format: 'cjs',
       });
-      // The project itself is one of modules.
-      await writeFile('dist/package.json', '{ "type": "commonjs" }\n');
       console.log('Built dist/.');
     });
   },
