@@ -5,7 +5,8 @@ import type { Provider } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
 import { ContextKey } from './contextKey.ts';
 import { contextKeys, viewId } from './names.ts';
-import { type Row, rows, viewMessage } from './rows.ts';
+import type { Row } from './row.ts';
+import { rows, viewMessage } from './rows.ts';
 
 /** The tree view, with its welcome and its message. It assigns what the summary says. */
 export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { addKey } from '../support/e2e/addKey.ts';
+import { addKey } from '../support/addKey.ts';
 import { type Stage, setStage } from '../support/e2e/stage.ts';
 import { demoKeys, scenarios } from '../support/simulator/index.ts';
 import { statusItem } from '../support/statusItem.ts';

@@ -1,4 +1,4 @@
-import type { Window } from '../host/window.ts';
+import type { Window } from './host/window.ts';
 
 /** Enters a key at the prompts, as a person would, up to where the service is asked. */
 export async function addKey(window: Window, provider: string, key: string, workspace = ''): Promise<void> {
