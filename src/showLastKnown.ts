@@ -1,7 +1,9 @@
 import * as vscode from 'vscode';
 import { Format } from './core/format.ts';
+import { Troubles } from './core/troubles.ts';
 import { AccountsFile } from './storage/accountsFile.ts';
-import type { FileTrouble } from './storage/jsonFile.ts';
+import type { FileReport } from './storage/jsonFile.ts';
+import { LaterLeases } from './storage/laterLeases.ts';
 import { ReadingsFile } from './storage/readingsFile.ts';
 import { OutputLog } from './vscode/outputLog.ts';
 import { Screen } from './vscode/screen.ts';
@@ -17,22 +19,35 @@ export type Shown = Awaited<ReturnType<typeof showLastKnown>>;
 /** Builds what shows the balances and resolves once those of the last time are on show. No key and no network so far. */
 export async function showLastKnown(context: vscode.ExtensionContext, subscriptions: Subscriptions) {
   const log = new OutputLog();
-  const report = ({ file, kind, code }: FileTrouble) => log.warn(`${file}: ${kind}${code ? ` (${code})` : ''}`);
   const folder = context.globalStorageUri.fsPath;
   const format = new Format(userLocale(vscode.env.language, Intl.DateTimeFormat().resolvedOptions().locale));
   const settings = new Settings();
-  const accounts = new AccountsFile(folder, report);
-  const readings = new ReadingsFile(folder, report, ({ accountId, keySetAt }) => accounts.has(accountId, keySetAt));
+  const troubles = new Troubles();
+  const report: FileReport = {
+    trouble(trouble) {
+      log.warn(`${trouble.file}: ${trouble.kind}${trouble.code ? ` (${trouble.code})` : ''}`);
+      troubles.add(trouble);
+    },
+    written: (file) => troubles.written(file),
+  };
+  const leases = new LaterLeases();
+  const files = { folder, report, leases, clock };
+  const accounts = new AccountsFile(files);
+  const readings = new ReadingsFile({
+    ...files,
+    isWanted: ({ accountId, keySetAt }) => accounts.has(accountId, keySetAt),
+  });
   const statusBar = new StatusBar();
-  const screen = new Screen({ accounts, readings, settings, format, clock, statusBar });
+  const screen = new Screen({ accounts, readings, settings, troubles, format, clock, statusBar });
   subscriptions.push(
     log,
     settings,
+    readings,
     statusBar,
     screen,
     accounts.onDidChange(() => readings.prune()),
   );
   await Promise.all([accounts.load(), readings.load()]);
   screen.draw();
-  return { log, format, settings, accounts, readings, screen, clock };
+  return { log, folder, format, settings, leases, accounts, readings, screen, clock };
 }

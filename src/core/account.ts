@@ -11,6 +11,8 @@ export interface Account {
   readonly parameters: ParameterValues;
   /** The only origin that the key may be sent to: the one it was entered for. */
   readonly origin: string;
+  /** Of the key that was entered, by `Fingerprints`: another key in its place is not this account's. */
+  readonly fingerprint: string;
   /** When the key was entered, in milliseconds since 1970. A reading belongs to the key of the same time. */
   readonly keySetAt: number;
 }

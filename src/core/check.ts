@@ -1,7 +1,7 @@
 import type { Account, ParameterValues } from './account.ts';
 import type { Endpoint } from './endpoint.ts';
 import { isSendable } from './keyText.ts';
-import type { Clock, Fetch, Keys } from './ports.ts';
+import type { Clock, Fetch, Fingerprints, Keys } from './ports.ts';
 import { failed, type Outcome, type Provider } from './provider.ts';
 import { getJson } from './wire.ts';
 
@@ -10,6 +10,7 @@ export interface CheckPorts {
   readonly fetch: Fetch;
   readonly clock: Clock;
   readonly keys: Pick<Keys, 'get'>;
+  readonly fingerprints: Pick<Fingerprints, 'matches'>;
   /** The provider with this id, if this version knows it. */
   providerOf(id: string): Provider | undefined;
   /** Where this provider is asked; undefined when the setting for it cannot be used. */
@@ -29,7 +30,10 @@ export async function check(ports: CheckPorts, account: Account, signal: AbortSi
   } catch {
     return failed('unavailable', 'keyUnavailable');
   }
-  if (key === undefined) return failed('unauthorized', 'keyLost');
+  // Another key in its place was entered for something else: in another window, for another origin.
+  if (key === undefined || !ports.fingerprints.matches(account.fingerprint, key)) {
+    return failed('unauthorized', 'keyLost');
+  }
   return askProvider(ports, provider, endpoint, key, account.parameters, signal);
 }
 

@@ -40,12 +40,12 @@ export class Format {
 
   /** "1 January 2027". */
   date(time: number): string {
-    return this.#date.format(time);
+    return this.#date.format(possible(time));
   }
 
   /** "16:45". */
   timeOfDay(time: number): string {
-    return this.#time.format(time);
+    return this.#time.format(possible(time));
   }
 
   /** "just now", "5 min ago", "3 h ago", "2 d ago". A time that is yet to come (the clock was set back) is just now. */
@@ -63,9 +63,16 @@ export class Format {
 
   /** Days since 1970 by the user's calendar. */
   #calendarDay(time: number): number {
-    const part = (type: string) => Number(this.#day.formatToParts(time).find((found) => found.type === type)?.value);
+    const part = (type: string) =>
+      Number(this.#day.formatToParts(possible(time)).find((found) => found.type === type)?.value);
     return Date.UTC(part('year'), part('month') - 1, part('day')) / day;
   }
+}
+
+/** Intl throws at a time that no calendar has. */
+function possible(time: number): number {
+  const last = 8.64e15;
+  return Math.max(-last, Math.min(time, last));
 }
 
 /** Intl throws at a code that cannot be one. */

@@ -44,14 +44,34 @@ export interface Clock {
 
 /** The keys, one per account id. Every method may reject: a keyring can be locked or gone. */
 export interface Keys {
+  /** An account id whose key may have changed, here or in another window. It may fire twice, or not at all. */
+  readonly onDidChange: Event<string>;
   get(accountId: string): Promise<string | undefined>;
   set(accountId: string, key: string): Promise<void>;
   delete(accountId: string): Promise<void>;
 }
 
+/** Tells keys apart without keeping them: salted, so that equal keys do not look equal. */
+export interface Fingerprints {
+  of(key: string): string;
+  matches(fingerprint: string, key: string): boolean;
+}
+
+/** The right to do something that only one window may do at a time. */
+export interface Lease {
+  release(): Promise<void>;
+}
+
+export interface Leases {
+  /** The lease with this name; undefined while another holds it. Never rejects. */
+  take(name: string): Promise<Lease | undefined>;
+}
+
 /** The list of accounts as kept. `all` is what is known so far; `change` reads, edits and keeps in one step. */
 export interface AccountStore {
   readonly onDidChange: Event<void>;
+  /** Reads what another window may have kept. Never rejects. */
+  load(): Promise<void>;
   all(): readonly Account[];
   change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void>;
 }
@@ -59,6 +79,8 @@ export interface AccountStore {
 /** The last reading of each account as kept, by account id. The newer of two readings of one key always wins. */
 export interface ReadingStore {
   readonly onDidChange: Event<void>;
+  /** Reads what another window may have kept. Never rejects. */
+  load(): Promise<void>;
   all(): ReadonlyMap<string, Reading>;
   /** Takes a reading in at once and keeps it soon; `flush` waits until it is kept. */
   put(reading: Reading): void;

@@ -3,15 +3,21 @@ import { type CheckPorts, check } from './check.ts';
 import { heldUntil, isDue, retryTime } from './due.ts';
 import { Emitter } from './emitter.ts';
 import type { Failure } from './failure.ts';
-import type { AccountStore, Disposable, Log, ReadingStore } from './ports.ts';
-import { afterBalance, afterFailure, readingOf } from './reading.ts';
+import type { AccountStore, Disposable, Leases, Log, ReadingStore } from './ports.ts';
+import { afterBalance, afterFailure, type Reading, readingOf } from './reading.ts';
+import { pause, waitForLease } from './waiting.ts';
 
 /** How often the refresher looks whether an account is due, in milliseconds. */
 export const tickInterval = 30_000;
+/** The longest wait before the first look, in milliseconds: ten windows that are restored together are no burst. */
+const longestStart = 2_000;
+/** How long the network gets to come back after a sleep, in milliseconds. */
+const wakeTime = 5_000;
 
 export interface RefresherPorts extends CheckPorts {
   readonly accounts: AccountStore;
   readonly readings: ReadingStore;
+  readonly leases: Leases;
   readonly log: Log;
   /** In [0, 1), for jitter. */
   random(): number;
@@ -30,6 +36,7 @@ export interface RefreshResult {
 }
 
 interface Run {
+  readonly key: string;
   readonly account: Account;
   readonly result: Promise<RefreshResult>;
   readonly abort: AbortController;
@@ -42,11 +49,15 @@ export class Refresher implements Disposable {
   readonly #ports: RefresherPorts;
   readonly #runs = new Map<string, Run>();
   readonly #changed = new Emitter<void>();
+  readonly #ticked = new Emitter<void>();
   readonly #ended = new AbortController();
   #timer: Disposable | undefined;
+  #lastTick: number | undefined;
 
   /** Fires when an account's check begins or ends, and at every tick, because ages are on show. */
   readonly onDidChange = this.#changed.event;
+  /** Fires twice a minute, before anything is asked. */
+  readonly onDidTick = this.#ticked.event;
 
   constructor(ports: RefresherPorts) {
     this.#ports = ports;
@@ -57,15 +68,26 @@ export class Refresher implements Disposable {
     return new Set([...this.#runs.values()].map(({ account }) => account.id));
   }
 
-  /** Asks what is due now, and from then on at every tick until disposed. */
+  /** Asks what is due after a moment, and from then on at every tick until disposed. */
   start(): void {
     if (this.#ended.signal.aborted || this.#timer) return;
-    const tick = () => {
-      this.#timer = this.#ports.clock.after(tickInterval, tick);
-      void this.refreshDue();
-      this.#changed.fire();
-    };
-    tick();
+    this.#timer = this.#ports.clock.after(this.#ports.random() * longestStart, () => this.#tick());
+  }
+
+  /**
+   * An account's key may have changed, here or in another window: asks if that makes a difference, which is when the
+   * account was waiting for its key, or no longer has it.
+   */
+  async keyChanged(accountId: string): Promise<void> {
+    const { accounts, readings, keys, fingerprints } = this.#ports;
+    await accounts.load();
+    const account = accounts.all().find(({ id }) => id === accountId);
+    if (!account) return;
+    const key = await keys.get(accountId).catch(() => undefined);
+    const isThere = key !== undefined && fingerprints.matches(account.fingerprint, key);
+    const reason = readingOf(account, readings.all())?.failure?.reason;
+    const wasThere = reason !== 'keyLost' && reason !== 'keyUnavailable';
+    if (isThere !== wasThere) await this.#refreshAll([account], this.#ended.signal, true);
   }
 
   /** Asks the accounts whose endpoint could not be used, because it may be another one now. */
@@ -78,22 +100,24 @@ export class Refresher implements Disposable {
     return this.refresh(moved, this.#ended.signal);
   }
 
-  /** Asks the accounts that are due. */
-  refreshDue(): Promise<RefreshReport> {
+  /** Asks the accounts that are due, as far as no other window has asked or asks them. */
+  async refreshDue(): Promise<RefreshReport> {
     const { accounts, readings, clock } = this.#ports;
+    await accounts.load();
+    await readings.load();
     const now = clock.now();
     const due = accounts
       .all()
       .filter((account) => isDue(readingOf(account, readings.all()), this.#ports.interval(), now));
-    return this.refresh(due, this.#ended.signal);
+    return this.#refreshAll(due, this.#ended.signal, false);
   }
 
   /**
    * Asks these accounts whether they are due or not, each on its own, joining checks that already run. An account
    * whose service asked to be left alone (`Retry-After`) is not asked: its failure is reported as it stands.
    */
-  async refresh(accounts: readonly Account[], signal: AbortSignal): Promise<RefreshReport> {
-    return { results: await Promise.all(accounts.map((account) => this.#refreshOne(account, signal))) };
+  refresh(accounts: readonly Account[], signal: AbortSignal): Promise<RefreshReport> {
+    return this.#refreshAll(accounts, signal, true);
   }
 
   dispose(): void {
@@ -101,11 +125,27 @@ export class Refresher implements Disposable {
     this.#timer?.dispose();
     this.#timer = undefined;
     this.#changed.dispose();
+    this.#ticked.dispose();
   }
 
-  async #refreshOne(account: Account, signal: AbortSignal): Promise<RefreshResult> {
+  #tick(): void {
+    const { clock } = this.#ports;
+    const now = clock.now();
+    const slept = this.#lastTick !== undefined && now - this.#lastTick > 3 * tickInterval;
+    this.#lastTick = now;
+    this.#timer = clock.after(tickInterval, () => this.#tick());
+    this.#ticked.fire();
+    void (slept ? pause(clock, wakeTime, this.#ended.signal) : Promise.resolve()).then(() => this.refreshDue());
+    this.#changed.fire();
+  }
+
+  async #refreshAll(accounts: readonly Account[], signal: AbortSignal, asked: boolean): Promise<RefreshReport> {
+    return { results: await Promise.all(accounts.map((account) => this.#refreshOne(account, signal, asked))) };
+  }
+
+  async #refreshOne(account: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
     if (signal.aborted || this.#ended.signal.aborted) return { account, outcome: 'cancelled' };
-    const run = this.#runs.get(runKey(account)) ?? this.#begin(account);
+    const run = this.#runs.get(runKey(account, asked)) ?? this.#begin(account, asked);
     run.waiting += 1;
     let leave: () => void = () => {};
     const left = new Promise<RefreshResult>((resolve) => {
@@ -127,30 +167,55 @@ export class Refresher implements Disposable {
     }
   }
 
-  #begin(account: Account): Run {
+  #begin(account: Account, asked: boolean): Run {
+    const key = runKey(account, asked);
     const abort = new AbortController();
     const stop = () => abort.abort();
     this.#ended.signal.addEventListener('abort', stop, { once: true });
-    const result = this.#check(account, abort.signal).finally(() => {
+    const result = this.#checkAlone(account, abort.signal, asked).finally(() => {
       this.#ended.signal.removeEventListener('abort', stop);
       this.#end(run);
     });
-    const run: Run = { account, result, abort, waiting: 0 };
-    this.#runs.set(runKey(account), run);
+    const run: Run = { key, account, result, abort, waiting: 0 };
+    this.#runs.set(key, run);
     this.#changed.fire();
     return run;
   }
 
   #end(run: Run): void {
-    if (this.#runs.get(runKey(run.account)) !== run) return;
-    this.#runs.delete(runKey(run.account));
+    if (this.#runs.get(run.key) !== run) return;
+    this.#runs.delete(run.key);
     this.#changed.fire();
+  }
+
+  /** Checks while no other window checks the same account, and only if what another has just read is not enough. */
+  async #checkAlone(account: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
+    const { leases, readings, clock } = this.#ports;
+    const begun = clock.now();
+    const lease = asked
+      ? await waitForLease(this.#ports, leaseName(account), signal)
+      : // Another window is at it, and what it reads comes from the store.
+        await leases.take(leaseName(account));
+    if (!lease) return { account, outcome: 'cancelled' };
+    try {
+      await readings.load();
+      const held = readingOf(account, readings.all());
+      if (held && this.#isEnough(held, begun, asked)) return { account, outcome: held.failure ?? 'balance' };
+      return await this.#check(account, signal);
+    } finally {
+      await lease.release();
+    }
+  }
+
+  #isEnough(held: Reading, begun: number, asked: boolean): boolean {
+    const now = this.#ports.clock.now();
+    // Read since this run began, or held back by the service.
+    if ((held.checkedAt > begun && held.checkedAt <= now) || heldUntil(held, now) !== undefined) return true;
+    return !asked && !isDue(held, this.#ports.interval(), now);
   }
 
   async #check(account: Account, signal: AbortSignal): Promise<RefreshResult> {
     const { readings, clock, log } = this.#ports;
-    const held = readingOf(account, readings.all());
-    if (held?.failure && heldUntil(held, clock.now()) !== undefined) return { account, outcome: held.failure };
     const begun = clock.now();
     const outcome = await check(this.#ports, account, signal);
     if (outcome === undefined || signal.aborted) return { account, outcome: 'cancelled' };
@@ -159,17 +224,23 @@ export class Refresher implements Disposable {
     if ('balance' in outcome) {
       readings.put(afterBalance(account, previous, outcome.balance, now));
       log.info(`${account.id}: balance read in ${now - begun} ms`);
-      return { account, outcome: 'balance' };
+    } else {
+      const { failure } = outcome;
+      const retryAt = retryTime(failure, (previous?.failures ?? 0) + 1, now, this.#ports.random());
+      readings.put(afterFailure(account, previous, failure, now, retryAt));
+      log.warn(`${account.id}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''} after ${now - begun} ms`);
     }
-    const { failure } = outcome;
-    const retryAt = retryTime(failure, (previous?.failures ?? 0) + 1, now, this.#ports.random());
-    readings.put(afterFailure(account, previous, failure, now, retryAt));
-    log.warn(`${account.id}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''} after ${now - begun} ms`);
-    return { account, outcome: failure };
+    // Before the lease is let go: who takes it next reads it.
+    await readings.flush();
+    return { account, outcome: 'balance' in outcome ? 'balance' : outcome.failure };
   }
 }
 
-/** A replaced key is another question: its check never joins the one of the old key. */
-function runKey(account: Account): string {
-  return `${account.id} ${account.keySetAt}`;
+function leaseName({ id }: Account): string {
+  return `check-${id}`;
+}
+
+/** A replaced key is another question, and so is one that a person asks: their checks join no other. */
+function runKey(account: Account, asked: boolean): string {
+  return `${account.id} ${account.keySetAt} ${asked}`;
 }

@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { type Balance, unitKey } from './balance.ts';
 import { type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
 import { isPressing, type Standing, standingOf, standings, type Thresholds } from './standing.ts';
+import type { Trouble } from './troubles.ts';
 
 /** Everything that what is shown depends on. */
 export interface Facts {
@@ -15,6 +16,8 @@ export interface Facts {
   readonly awaited: boolean;
   /** By provider or account id; the account's own come first. */
   readonly thresholds: Readonly<Record<string, Thresholds | undefined>>;
+  /** What is wrong with the kept files. */
+  readonly troubles: readonly Trouble[];
   /** Milliseconds. */
   readonly interval: number;
   readonly now: number;
@@ -50,6 +53,7 @@ export interface Summary {
   /** When the last good balance of any account was read. */
   readonly lastAnswerAt: number | undefined;
   readonly refreshing: boolean;
+  readonly troubles: readonly Trouble[];
   readonly now: number;
 }
 
@@ -63,6 +67,7 @@ export function summarise(facts: Facts): Summary {
     condition: facts.loaded ? conditionOf(accounts) : 'loading',
     lastAnswerAt: answers.length > 0 ? Math.max(...answers) : undefined,
     refreshing: accounts.some(({ refreshing }) => refreshing),
+    troubles: facts.troubles,
     now: facts.now,
   };
 }

@@ -1,5 +1,5 @@
 import type { Failure } from './failure.ts';
-import { networkFailure } from './networkFailure.ts';
+import { connectionDied, networkFailure } from './networkFailure.ts';
 import type { Clock, Fetch, HttpAnswer } from './ports.ts';
 import { parseRetryAfter } from './retryAfter.ts';
 
@@ -39,7 +39,12 @@ export async function getJson(
   const timer = ports.clock.after(answerTimeout, cancel);
   try {
     // Raced, because a fetch that is not Node's own may ignore the signal while it reads.
-    return await Promise.race([exchange(ports, url, headers, secret, abort.signal), rejectOnAbort(abort.signal)]);
+    const ask = () => exchange(ports, url, headers, secret, abort.signal);
+    // Once more, for a kept connection that the service had closed meanwhile.
+    const askTwice = ask().catch((error) =>
+      connectionDied(error) && !abort.signal.aborted ? ask() : Promise.reject(error),
+    );
+    return await Promise.race([askTwice, rejectOnAbort(abort.signal)]);
   } catch (error) {
     if (signal.aborted) return { cancelled: true };
     return { failure: abort.signal.aborted ? { kind: 'timeout' } : networkFailure(error) };

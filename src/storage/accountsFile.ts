@@ -2,8 +2,9 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
-import type { AccountStore } from '../core/ports.ts';
-import { type FileTrouble, JsonFile } from './jsonFile.ts';
+import type { AccountStore, Clock, Leases } from '../core/ports.ts';
+import { waitForLease } from '../core/waiting.ts';
+import { type FileReport, JsonFile } from './jsonFile.ts';
 
 const account = z.object({
   id: z.string(),
@@ -11,6 +12,7 @@ const account = z.object({
   label: z.string(),
   parameters: z.catchall(z.object({}), z.string()),
   origin: z.string(),
+  fingerprint: z.string(),
   keySetAt: z.number(),
 }) satisfies z.ZodMiniType<Account>;
 
@@ -21,9 +23,20 @@ interface Content {
 
 const content = z.object({ version: z.literal(1), accounts: z.array(account) }) satisfies z.ZodMiniType<Content>;
 
+interface AccountsPorts {
+  readonly folder: string;
+  readonly report: FileReport;
+  readonly leases: Leases;
+  readonly clock: Clock;
+}
+
+/** How long a change waits for another window's, in milliseconds: longer than a dead one's lease lasts. */
+const patience = 40_000;
+
 /** The list of accounts, kept as `accounts.json` in the extension's global storage. No key is in it. */
 export class AccountsFile implements AccountStore {
   readonly #file: JsonFile<Content>;
+  readonly #ports: AccountsPorts;
   readonly #changed = new Emitter<void>();
   #accounts: readonly Account[] = [];
   #loaded = false;
@@ -32,8 +45,9 @@ export class AccountsFile implements AccountStore {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(folder: string, report: (trouble: FileTrouble) => void) {
-    this.#file = new JsonFile<Content>(join(folder, 'accounts.json'), content, report);
+  constructor(ports: AccountsPorts) {
+    this.#ports = ports;
+    this.#file = new JsonFile<Content>(join(ports.folder, 'accounts.json'), content, ports.report);
   }
 
   /** Whether the file has been read: before that, an empty list says nothing. */
@@ -52,16 +66,34 @@ export class AccountsFile implements AccountStore {
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   load(): Promise<void> {
-    return this.#next(async () => this.#take((await this.#file.read())?.accounts ?? [])).catch(() => {});
+    return this.#next(async () => {
+      if (this.#loaded && !(await this.#file.hasChanged())) return;
+      this.#take((await this.#file.read())?.accounts ?? []);
+    }).catch(() => {});
   }
 
   /** Reads, edits and keeps in one step; rejects when it cannot be read or kept, and then nothing has changed. */
   change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
-    return this.#next(async () => {
+    return this.#alone(async () => {
       const kept = (await this.#file.read())?.accounts ?? [];
       const accounts = edit(kept);
       if (accounts !== kept) await this.#file.write({ version: 1, accounts });
       this.#take(accounts);
+    });
+  }
+
+  /** Runs while no other window changes the list, which is read anew for that. */
+  #alone(step: () => Promise<void>): Promise<void> {
+    return this.#next(async () => {
+      const abort = new AbortController();
+      const late = this.#ports.clock.after(patience, () => abort.abort());
+      const lease = await waitForLease(this.#ports, 'accounts', abort.signal).finally(() => late.dispose());
+      if (!lease) throw new Error('Another window holds the list of accounts.');
+      try {
+        await step();
+      } finally {
+        await lease.release();
+      }
     });
   }
 

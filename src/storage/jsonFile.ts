@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
 import type { Schema } from '../core/provider.ts';
+import { errorCode } from './errorCode.ts';
 
 /** What went wrong with a kept file. The file's name is ours; nothing of its content is passed on. */
 export interface FileTrouble {
@@ -11,13 +12,21 @@ export interface FileTrouble {
   readonly code?: string | undefined;
 }
 
+/** Told of trouble with a file, and of the end of it. */
+export interface FileReport {
+  trouble(trouble: FileTrouble): void;
+  /** The file could be written again. */
+  written(file: string): void;
+}
+
 /** A JSON file that is always whole: written under a temporary name, flushed, renamed; checked when it is read. */
 export class JsonFile<T> {
   readonly #path: string;
   readonly #schema: Schema<T>;
-  readonly #report: (trouble: FileTrouble) => void;
+  readonly #report: FileReport;
+  #seen = '';
 
-  constructor(path: string, schema: Schema<T>, report: (trouble: FileTrouble) => void) {
+  constructor(path: string, schema: Schema<T>, report: FileReport) {
     this.#path = path;
     this.#schema = schema;
     this.#report = report;
@@ -30,6 +39,7 @@ export class JsonFile<T> {
   async read(): Promise<T | undefined> {
     let text: string;
     try {
+      this.#seen = await this.#stamp();
       text = await readFile(this.#path, 'utf8');
     } catch (error) {
       if (isMissing(error)) return undefined;
@@ -40,6 +50,11 @@ export class JsonFile<T> {
     if (parsed.success) return parsed.data;
     await this.#setAside();
     return undefined;
+  }
+
+  /** Whether the file is another than the one that was last read or written. */
+  async hasChanged(): Promise<boolean> {
+    return (await this.#stamp().catch(() => '')) !== this.#seen;
   }
 
   /** Replaces the content in one step. Rejects, after reporting, when the disk refuses; the old content then stays. */
@@ -55,15 +70,20 @@ export class JsonFile<T> {
       } finally {
         await file.close();
       }
+      const seen = await stampOf(temporary);
       await rename(temporary, this.#path);
+      this.#seen = seen;
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       this.#tell('unwritable', error);
       throw error;
     }
+    this.#report.written(basename(this.#path));
   }
 
   async #setAside(): Promise<void> {
+    // Another window may have put a good one in its place.
+    if (await this.hasChanged()) return;
     try {
       await rename(this.#path, `${this.#path}.unreadable-${randomUUID()}`);
       this.#tell('setAside');
@@ -73,9 +93,19 @@ export class JsonFile<T> {
     }
   }
 
-  #tell(kind: FileTrouble['kind'], error?: unknown): void {
-    this.#report({ file: basename(this.#path), kind, code: codeOf(error) });
+  #stamp(): Promise<string> {
+    return stampOf(this.#path);
   }
+
+  #tell(kind: FileTrouble['kind'], error?: unknown): void {
+    this.#report.trouble({ file: basename(this.#path), kind, code: errorCode(error) });
+  }
+}
+
+/** A new file is put in the place of the old one at every write, so the inode alone nearly tells. */
+async function stampOf(path: string): Promise<string> {
+  const { ino, mtimeMs, size } = await stat(path);
+  return `${ino} ${mtimeMs} ${size}`;
 }
 
 function parse(text: string): unknown {
@@ -87,10 +117,6 @@ function parse(text: string): unknown {
 }
 
 function isMissing(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCode(error);
   return code === 'ENOENT' || code === 'ENOTDIR';
-}
-
-function codeOf(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
 }

@@ -2,14 +2,13 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
-import type { ReadingStore } from '../core/ports.ts';
+import type { Clock, Leases, ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
-import { type FileTrouble, JsonFile } from './jsonFile.ts';
+import { waitForLease } from '../core/waiting.ts';
+import { type FileReport, JsonFile } from './jsonFile.ts';
 
 const unit = z.object({ kind: z.enum(['count', 'currency']), name: z.string() });
 
-const time = z.number().check(z.minimum(0), z.maximum(8.64e15));
-const optionalTime = z.optional(time);
 const optionalNumber = z.optional(z.number());
 const optionalText = z.optional(z.string());
 
@@ -24,33 +23,33 @@ const balance = z.object({
         kind: z.string(),
         allocated: optionalNumber,
         remaining: optionalNumber,
-        expiresAt: optionalTime,
+        expiresAt: optionalNumber,
         pending: z.optional(z.boolean()),
       }),
     ),
   ),
   topUps: z.optional(
-    z.array(z.object({ id: optionalText, amount: optionalNumber, status: optionalText, at: optionalTime })),
+    z.array(z.object({ id: optionalText, amount: optionalNumber, status: optionalText, at: optionalNumber })),
   ),
-  plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalTime })),
+  plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalNumber })),
 });
 
 const reading = z.object({
   accountId: z.string(),
   keySetAt: z.number(),
-  checkedAt: time,
+  checkedAt: z.number(),
   balance: z.optional(balance),
-  balanceAt: optionalTime,
-  lastAmount: z.optional(z.object({ amount: z.number(), unit, at: time })),
+  balanceAt: optionalNumber,
+  lastAmount: z.optional(z.object({ amount: z.number(), unit, at: z.number() })),
   failure: z.optional(
     z.object({
       kind: z.enum(failureKinds),
       reason: z.optional(z.enum(failureReasons)),
-      notBefore: optionalTime,
+      notBefore: optionalNumber,
     }),
   ),
   failures: z.number(),
-  retryAt: optionalTime,
+  retryAt: optionalNumber,
 }) satisfies z.ZodMiniType<Reading>;
 
 interface Content {
@@ -60,28 +59,31 @@ interface Content {
 
 const content = z.object({ version: z.literal(1), readings: z.array(reading) }) satisfies z.ZodMiniType<Content>;
 
+interface ReadingsPorts {
+  readonly folder: string;
+  readonly report: FileReport;
+  readonly leases: Leases;
+  readonly clock: Clock;
+  /** Whether a reading's account still exists, with the key that it was read with; the others are not kept. */
+  isWanted(reading: Reading): boolean;
+}
+
 /** The last reading of each account, kept as `readings.json` in the extension's global storage. */
 export class ReadingsFile implements ReadingStore {
   readonly #file: JsonFile<Content>;
-  readonly #isWanted: (reading: Reading) => boolean;
-  readonly #now: () => number;
+  readonly #ports: ReadingsPorts;
+  readonly #ended = new AbortController();
   readonly #changed = new Emitter<void>();
   readonly #readings = new Map<string, Reading>();
   #writing: Promise<void> = Promise.resolve();
   #queued = false;
+  #loading: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
-  /** `isWanted` says of a reading whether its account still exists; the others are not kept. */
-  constructor(
-    folder: string,
-    report: (trouble: FileTrouble) => void,
-    isWanted: (reading: Reading) => boolean,
-    now: () => number = Date.now,
-  ) {
-    this.#file = new JsonFile<Content>(join(folder, 'readings.json'), content, report);
-    this.#isWanted = isWanted;
-    this.#now = now;
+  constructor(ports: ReadingsPorts) {
+    this.#ports = ports;
+    this.#file = new JsonFile<Content>(join(ports.folder, 'readings.json'), content, ports.report);
   }
 
   all(): ReadonlyMap<string, Reading> {
@@ -89,23 +91,26 @@ export class ReadingsFile implements ReadingStore {
   }
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
-  async load(): Promise<void> {
-    const kept = await this.#file.read().catch(() => undefined);
-    this.#takeAll(kept?.readings ?? []);
+  load(): Promise<void> {
+    this.#loading ??= this.#load().finally(() => {
+      this.#loading = undefined;
+    });
+    return this.#loading;
   }
 
   put(found: Reading): void {
     // The late answer of an account that is gone, or of a key that was replaced.
-    if (!this.#isWanted(found) || !this.#take(found)) return;
+    if (!this.#ports.isWanted(found) || !this.#take(found)) return;
     this.#changed.fire();
     this.#write();
   }
 
-  /** Drops the readings of accounts that are gone, here and on disk. */
+  /** Drops the readings of accounts that are gone, here and on disk, and looks for those of accounts that are new. */
   prune(): void {
-    const gone = [...this.#readings.values()].filter((found) => !this.#isWanted(found));
+    const gone = [...this.#readings.values()].filter((found) => !this.#ports.isWanted(found));
     for (const { accountId } of gone) this.#readings.delete(accountId);
     if (gone.length > 0) this.#write();
+    else void this.#read();
   }
 
   /** Resolves when all that was put is on disk, or could not be written and was reported. */
@@ -113,19 +118,37 @@ export class ReadingsFile implements ReadingStore {
     return this.#writing;
   }
 
+  dispose(): void {
+    this.#ended.abort();
+  }
+
+  async #load(): Promise<void> {
+    if (await this.#file.hasChanged()) await this.#read();
+  }
+
+  async #read(): Promise<void> {
+    const kept = await this.#file.read().catch(() => undefined);
+    this.#takeAll(kept?.readings ?? []);
+  }
+
   /** One write at a time; what is put while one runs goes with the next. */
   #write(): void {
     if (this.#queued) return;
     this.#queued = true;
     this.#writing = this.#writing.then(async () => {
+      // Alone among the windows: what another writes between our reading and writing would be lost.
+      const lease = await waitForLease(this.#ports, 'readings', this.#ended.signal);
       this.#queued = false;
+      if (!lease) return;
       try {
         // Merged with what another window has kept since.
         const kept = (await this.#file.read())?.readings ?? [];
-        this.#takeAll(kept.filter(this.#isWanted));
-        await this.#file.write({ version: 1, readings: [...this.#readings.values()].filter(this.#isWanted) });
+        this.#takeAll(kept.filter(this.#ports.isWanted));
+        await this.#file.write({ version: 1, readings: [...this.#readings.values()].filter(this.#ports.isWanted) });
       } catch {
         // Reported by the file. It stays in memory, and the next reading tries again.
+      } finally {
+        await lease.release();
       }
     });
   }
@@ -144,10 +167,10 @@ export class ReadingsFile implements ReadingStore {
   /** The reading of the newer key wins, and of one key the newer reading. */
   #beats(found: Reading, held: Reading): boolean {
     // One whose account is gone may have an id that was given again, at whatever time the clock then showed.
-    if (this.#isWanted(found) !== this.#isWanted(held)) return this.#isWanted(found);
+    if (this.#ports.isWanted(found) !== this.#ports.isWanted(held)) return this.#ports.isWanted(found);
     if (found.keySetAt !== held.keySetAt) return found.keySetAt > held.keySetAt;
     // A reading of a time to come was written before the clock was set back: until then nothing would be newer.
-    const now = this.#now();
+    const now = this.#ports.clock.now();
     if (found.checkedAt > now !== held.checkedAt > now) return held.checkedAt > now;
     return found.checkedAt > held.checkedAt;
   }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/ports.ts';
 import { allCommands } from './commands/index.ts';
-import type { Parts } from './parts.ts';
+import type { Command, Parts } from './parts.ts';
 import type { RunCommand } from './registerCommands.ts';
 
 const showLog = 'Show Log';
@@ -13,11 +13,15 @@ const showLog = 'Show Log';
 export function commandRunner(parts: Parts): RunCommand {
   return async (id, target) => {
     try {
-      await allCommands[id].run(parts, target);
+      await commandOf(id)?.run(parts, target);
     } catch (error) {
       void tell(id, error, parts.log);
     }
   };
+}
+
+function commandOf(id: string): Command | undefined {
+  return Object.entries(allCommands).find(([known]) => known === id)?.[1];
 }
 
 async function tell(id: string, error: unknown, log: Log & { show(): void }): Promise<void> {

@@ -3,6 +3,10 @@ import { complaintAbout, normaliseKey } from '../core/keyText.ts';
 import type { Disposable } from '../core/ports.ts';
 import type { Parameter, Provider } from '../core/provider.ts';
 
+const onDesktop = 'It is kept in the secret storage of VS Code and sent to this service only.';
+const inBrowser =
+  'It is kept in the secret storage of this browser and sent to this service only. Keys that are entered in two windows at the same time can overwrite each other.';
+
 /** The input box in which a key and what belongs to it are entered, step after step. Escape leaves at every step. */
 export class KeyPrompt implements Disposable {
   readonly #provider: Provider;
@@ -21,7 +25,7 @@ export class KeyPrompt implements Disposable {
     const button = { iconPath: new vscode.ThemeIcon('link-external'), tooltip: `Open the key page of ${name}` };
     Object.assign(this.#input, {
       title: `${name} API key`,
-      prompt: 'It is kept in the secret storage of VS Code and sent to this service only.',
+      prompt: vscode.env.uiKind === vscode.UIKind.Web ? inBrowser : onDesktop,
       placeholder: 'Paste or type the key',
       password: true,
       value: '',

@@ -3,6 +3,7 @@ export const commands = {
   refresh: 'credits.refresh',
   cancelRefresh: 'credits.cancelRefresh',
   addAccount: 'credits.addAccount',
+  renameAccount: 'credits.renameAccount',
   replaceKey: 'credits.replaceKey',
   removeAccount: 'credits.removeAccount',
   removeAllKeys: 'credits.removeAllKeys',

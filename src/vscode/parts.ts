@@ -1,6 +1,6 @@
 import type { CheckPorts } from '../core/check.ts';
 import type { Format } from '../core/format.ts';
-import type { AccountStore, Keys, Log, ReadingStore } from '../core/ports.ts';
+import type { AccountStore, Fingerprints, Keys, Log, ReadingStore } from '../core/ports.ts';
 import type { Provider } from '../core/provider.ts';
 import type { ManualRefresh } from './manualRefresh.ts';
 
@@ -10,6 +10,7 @@ export interface Parts {
   readonly accounts: AccountStore;
   readonly readings: ReadingStore;
   readonly keys: Keys;
+  readonly fingerprints: Fingerprints;
   readonly check: CheckPorts;
   readonly manualRefresh: ManualRefresh;
   readonly format: Format;

@@ -2,6 +2,7 @@ import { failureHelp } from '../core/failureHelp.ts';
 import type { Format } from '../core/format.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
+import type { Trouble } from '../core/troubles.ts';
 import { accountWords } from './accountWords.ts';
 import { detailRows } from './detailRows.ts';
 import type { Row } from './row.ts';
@@ -18,11 +19,25 @@ export function rows(
 }
 
 /** What the view says above its rows, or undefined. */
-export function viewMessage({ condition, lastAnswerAt, now }: Summary, format: Format): string | undefined {
-  if (condition !== 'offline') return undefined;
-  return lastAnswerAt === undefined
-    ? 'Offline. No balance has been read yet.'
-    : `Offline. The last answer came ${format.age(lastAnswerAt, now)}.`;
+export function viewMessage({ condition, lastAnswerAt, troubles, now }: Summary, format: Format): string | undefined {
+  const messages = [...new Set(troubles.map(troubleText))];
+  if (condition === 'offline') {
+    messages.unshift(
+      lastAnswerAt === undefined
+        ? 'Offline. No balance has been read yet.'
+        : `Offline. The last answer came ${format.age(lastAnswerAt, now)}.`,
+    );
+  }
+  return messages.length > 0 ? messages.join(' ') : undefined;
+}
+
+function troubleText({ file, kind }: Trouble): string {
+  if (kind !== 'setAside') {
+    return 'Nothing can be kept: the disk is full or refuses. Balances are shown as they are read.';
+  }
+  return file === 'accounts.json'
+    ? 'The list of accounts could not be used and was set aside. Add the API keys again.'
+    : `${file} could not be used and was set aside. Balances are read anew.`;
 }
 
 function accountRow(summary: AccountSummary, format: Format, now: number, provider: Provider | undefined): Row {

@@ -1,6 +1,7 @@
 import type { Format } from '../core/format.ts';
 import type { AccountStore, Clock, Disposable, Event, ReadingStore } from '../core/ports.ts';
 import { type Summary, summarise } from '../core/summary.ts';
+import type { Troubles } from '../core/troubles.ts';
 import type { Settings } from './settings.ts';
 import type { StatusBar } from './statusBar.ts';
 import { statusItem } from './statusItem.ts';
@@ -9,6 +10,7 @@ interface ScreenParts {
   readonly accounts: AccountStore & { readonly loaded: boolean };
   readonly readings: ReadingStore;
   readonly settings: Settings;
+  readonly troubles: Troubles;
   readonly format: Format;
   readonly clock: Clock;
   readonly statusBar: StatusBar;
@@ -30,7 +32,7 @@ export class Screen implements Disposable {
 
   constructor(parts: ScreenParts) {
     this.#parts = parts;
-    this.#listen(parts.accounts, parts.readings, parts.settings);
+    this.#listen(parts.accounts, parts.readings, parts.settings, parts.troubles);
   }
 
   /** Shows from now on what goes on as well. */
@@ -44,7 +46,7 @@ export class Screen implements Disposable {
   draw(): void {
     this.#pending?.dispose();
     this.#pending = undefined;
-    const { accounts, readings, settings, format, clock, statusBar } = this.#parts;
+    const { accounts, readings, settings, troubles, format, clock, statusBar } = this.#parts;
     const awaited = this.#work?.manualRefresh.awaited ?? false;
     const summary = summarise({
       accounts: accounts.all(),
@@ -53,6 +55,7 @@ export class Screen implements Disposable {
       running: this.#work?.refresher.running ?? new Set(),
       awaited,
       thresholds: settings.thresholds,
+      troubles: troubles.all(),
       interval: settings.interval,
       now: clock.now(),
     });

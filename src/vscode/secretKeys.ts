@@ -1,6 +1,7 @@
 import type * as vscode from 'vscode';
-import type { Clock, Keys } from '../core/ports.ts';
+import type { Clock, Event, Keys } from '../core/ports.ts';
 
+const prefix = 'credits.key.';
 const patience = 10_000;
 
 /** The keys in VS Code's SecretStorage, the only place where they are kept. A keyring that hangs rejects after 10 s. */
@@ -8,9 +9,15 @@ export class SecretKeys implements Keys {
   readonly #secrets: vscode.SecretStorage;
   readonly #clock: Clock;
 
+  readonly onDidChange: Event<string>;
+
   constructor(secrets: vscode.SecretStorage, clock: Clock) {
     this.#secrets = secrets;
     this.#clock = clock;
+    this.onDidChange = (listener) =>
+      secrets.onDidChange(({ key: name }) => {
+        if (name.startsWith(prefix)) listener(name.slice(prefix.length));
+      });
   }
 
   get(accountId: string): Promise<string | undefined> {
@@ -34,5 +41,5 @@ export class SecretKeys implements Keys {
 }
 
 function nameOf(accountId: string): string {
-  return `credits.key.${accountId}`;
+  return prefix + accountId;
 }

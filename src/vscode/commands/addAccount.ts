@@ -17,7 +17,7 @@ export const addAccount: Command = {
     const tried = await askAndTryKey(parts, provider);
     if (!tried) return;
     const draft = { provider, origin: tried.endpoint.origin, key: tried.key, parameters: tried.parameters };
-    const same = await accountWithKey(parts, draft);
+    const same = accountWithKey(parts, draft);
     if (same) {
       await vscode.window.showInformationMessage(`This key is there already, as ${same.label}. Nothing was added.`);
       return;

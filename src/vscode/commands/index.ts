@@ -7,6 +7,7 @@ import { openBilling } from './openBilling.ts';
 import { refresh } from './refresh.ts';
 import { removeAccount } from './removeAccount.ts';
 import { removeAllKeys } from './removeAllKeys.ts';
+import { renameAccount } from './renameAccount.ts';
 import { replaceKey } from './replaceKey.ts';
 import { showBalances } from './showBalances.ts';
 import { showLog } from './showLog.ts';
@@ -16,6 +17,7 @@ export const allCommands: Readonly<Record<CommandId, Command>> = {
   [commands.refresh]: refresh,
   [commands.cancelRefresh]: cancelRefresh,
   [commands.addAccount]: addAccount,
+  [commands.renameAccount]: renameAccount,
   [commands.replaceKey]: replaceKey,
   [commands.removeAccount]: removeAccount,
   [commands.removeAllKeys]: removeAllKeys,
