@@ -29,6 +29,7 @@ export class Screen implements Disposable {
   readonly #listening: Disposable[] = [];
   #work: Work | undefined;
   #pending: Disposable | undefined;
+  #ended = false;
 
   constructor(parts: ScreenParts) {
     this.#parts = parts;
@@ -44,6 +45,8 @@ export class Screen implements Disposable {
 
   /** Draws at once. */
   draw(): void {
+    // VS Code may end us while the files are still being read.
+    if (this.#ended) return;
     this.#pending?.dispose();
     this.#pending = undefined;
     const { accounts, readings, settings, troubles, format, clock, statusBar } = this.#parts;
@@ -64,6 +67,7 @@ export class Screen implements Disposable {
   }
 
   dispose(): void {
+    this.#ended = true;
     this.#pending?.dispose();
     for (const listening of this.#listening) listening.dispose();
   }

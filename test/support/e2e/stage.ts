@@ -9,8 +9,8 @@ import type { Server } from '../host/server.ts';
 import { startServer } from '../host/startServer.ts';
 import type { Window } from '../host/window.ts';
 import { type Simulator, startSimulator } from '../simulator/index.ts';
-import { buildVsix } from '../tasks/buildVsix.ts';
 import { projectFolder } from '../tasks/projectFolder.ts';
+import { vsix } from './vsix.ts';
 
 /** A real VS Code with the packaged extension in it, one window, and the simulator that its endpoints point to. */
 export interface Stage {
@@ -49,12 +49,4 @@ export async function setStage(settings: Readonly<Record<string, unknown>> = {})
       await rm(dataDir, { recursive: true, force: true });
     },
   };
-}
-
-let built: Promise<string> | undefined;
-
-/** Packed once a run: the tests see what users get, not the source folder. */
-function vsix(): Promise<string> {
-  built ??= buildVsix();
-  return built;
 }

@@ -5,5 +5,6 @@ import { join } from 'node:path';
 /** A new, empty folder that goes with its content when it is disposed. */
 export async function tempFolder(): Promise<{ readonly path: string; dispose(): Promise<void> }> {
   const path = await mkdtemp(join(tmpdir(), 'credits-test-'));
-  return { path, dispose: () => rm(path, { recursive: true, force: true }) };
+  // Tried again, because what was still being written may land in between.
+  return { path, dispose: () => rm(path, { recursive: true, force: true, maxRetries: 10 }) };
 }

@@ -1,4 +1,5 @@
 import type { Locator } from 'playwright-core';
+import { CommandPalette } from './commandPalette.ts';
 import { matches } from './matches.ts';
 import type { PageElement } from './pageElement.ts';
 import type { Screen } from './screen.ts';
@@ -12,16 +13,22 @@ export interface Notification {
   readonly progress: boolean;
 }
 
+/** Milliseconds after which a notification that was not seen is looked for in the centre. */
+const unseenAfter = 3000;
+
 /**
- * The notifications that are shown at the corner of the window. VS Code hides those without buttons after 10 s,
- * and shows no more than three that come within 0.8 s. */
+ * The notifications that are shown at the corner of the window. VS Code hides those without buttons after 10 s, and of
+ * those that come within 0.8 s it shows three: the others go to its centre unseen, where they are found too.
+ */
 export class Notifications {
   readonly #screen: Screen;
   readonly #toasts: Locator;
 
   constructor(screen: Screen) {
     this.#screen = screen;
-    this.#toasts = screen.page.locator('.notification-toast').filter({ visible: true });
+    this.#toasts = screen.page
+      .locator('.notification-toast, .notifications-center .monaco-list-row')
+      .filter({ visible: true });
   }
 
   /** Those on show, newest first. */
@@ -45,11 +52,17 @@ export class Notifications {
   /** Resolves with the notification once one with this text is on show. */
   async waitFor(expected: string | RegExp): Promise<Notification> {
     const fits = ({ text }: Notification) => matches(text, expected);
-    const all = await this.#screen.waitFor(
-      `the notification “${expected}”`,
-      () => this.all(),
-      (now) => now.some(fits),
-    );
+    const look = (timeout?: number) =>
+      this.#screen.waitFor(
+        `the notification “${expected}”`,
+        () => this.all(),
+        (now) => now.some(fits),
+        timeout,
+      );
+    const all = await look(unseenAfter).catch(async () => {
+      await new CommandPalette(this.#screen).run('Notifications: Show Notifications');
+      return look();
+    });
     const found = all.find(fits);
     if (!found) {
       throw new Error(`The notification “${expected}” has gone.`);

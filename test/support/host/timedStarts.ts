@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Host } from './host.ts';
 import { openWindow } from './openWindow.ts';
@@ -19,25 +19,29 @@ export interface ActivationTimes {
   readonly finishActivate: number;
 }
 
-type ShownTimes = Omit<ActivationTimes, 'runBundle'>;
-
-export interface ActivationOptions {
+export interface TimedStartsOptions {
   readonly host: Host;
   readonly browser: Browser;
   /** A VSIX, or a folder with a `package.json`. */
   readonly extension: string;
   /** As in `publisher.name`. */
   readonly id: string;
-  /** How many starts are measured. The first one finds nothing in the caches. */
-  readonly starts?: number;
+  /** Its main file, as in its package.json. */
+  readonly main: string;
 }
 
-/**
- * Starts an extension several times in a real extension host and reads what “Developer: Startup Performance” says of
- * each start. Rejects when the extension is not activated within 20 s of the opening of a window.
- */
-export async function activationTimes(options: ActivationOptions): Promise<readonly ActivationTimes[]> {
-  const { host, browser, extension, id, starts = 5 } = options;
+/** A window with one extension, whose starts are measured one by one. */
+export interface TimedStarts {
+  /**
+   * Starts a new extension host and resolves with what “Developer: Startup Performance” says of it. Rejects when the
+   * extension is not activated within 20 s. The first start finds nothing in the caches.
+   */
+  next(): Promise<ActivationTimes>;
+  dispose(): Promise<void>;
+}
+
+/** Opens a window in which the starts of an extension are measured. */
+export async function timedStarts({ host, browser, extension, id, main }: TimedStartsOptions): Promise<TimedStarts> {
   const dataDir = await mkdtemp(join(tmpdir(), 'credits-'));
   const bundleTimes = join(dataDir, 'bundleTimes');
   const server = await startServer({
@@ -48,20 +52,25 @@ export async function activationTimes(options: ActivationOptions): Promise<reado
     env: { CREDITS_TIMED_FOLDER: `${id}-`, CREDITS_TIMES: bundleTimes },
   });
   const window = await openWindow({ server, in: browser });
-  try {
-    const times = [await read(window, id)];
-    while (times.length < starts) {
-      await window.reload();
-      times.push(await read(window, id));
-    }
-    const runBundle = (await readFile(bundleTimes, 'utf8')).trimEnd().split('\n').map(Number);
-    return times.map((time, start) => ({ ...time, runBundle: runBundle[start] ?? Number.NaN }));
-  } finally {
-    await window.close();
-    await server.dispose();
-    await rm(dataDir, { recursive: true, force: true });
-  }
+  const state = { starts: 0 };
+  return {
+    async next() {
+      if (state.starts > 0) await window.reload();
+      state.starts += 1;
+      const times = await read(window, id);
+      const lines = (await readFile(bundleTimes, 'utf8')).split('\n').map((line) => line.split(' '));
+      const runs = lines.filter(([name]) => name === basename(main));
+      return { ...times, runBundle: Number(runs[state.starts - 1]?.[1]) };
+    },
+    async dispose() {
+      await window.close();
+      await server.dispose();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
 }
+
+type ShownTimes = Omit<ActivationTimes, 'runBundle'>;
 
 async function read(window: Window, id: string): Promise<ShownTimes> {
   let times: ShownTimes | undefined;
@@ -71,9 +80,7 @@ async function read(window: Window, id: string): Promise<ShownTimes> {
     await window.command('View: Close All Editors');
     return times !== undefined;
   });
-  if (!times) {
-    throw new Error(`${id} was not activated.`);
-  }
+  if (!times) throw new Error(`${id} was not activated.`);
   return times;
 }
 
@@ -82,9 +89,7 @@ function timesIn(report: string, id: string): ShownTimes | undefined {
   const rows = report.split('\n').map((line) => line.split('|').map((cell) => cell.trim()));
   const heading = rows.find((cells) => cells.includes('Load Code'));
   const row = rows.find((cells) => cells[1] === id);
-  if (!heading || !row) {
-    return undefined;
-  }
+  if (!heading || !row) return undefined;
   const at = (column: string) => Number(row[heading.indexOf(column)]);
   return { loadCode: at('Load Code'), callActivate: at('Call Activate'), finishActivate: at('Finish Activate') };
 }

@@ -1,0 +1,37 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { zipEntries } from '../support/bundle/zipEntries.ts';
+import { vsix } from '../support/e2e/vsix.ts';
+
+describe('the packed extension', () => {
+  let names: readonly string[];
+  before(async () => {
+    names = await zipEntries(await vsix());
+  });
+
+  it('has at most fifteen files', () => {
+    ok(names.length <= 15, names.join('\n'));
+  });
+
+  it('has what VS Code and the marketplace ask for', () => {
+    const wanted = [
+      'package.json',
+      'package.nls.json',
+      'readme.md',
+      'changelog.md',
+      'LICENSE.txt',
+      'dist/extension.cjs',
+    ];
+    deepStrictEqual(
+      wanted.filter((name) => !names.includes(`extension/${name}`)),
+      [],
+    );
+  });
+
+  it('has no source, no test, no map, no package and no settings of ours', () => {
+    const ours = /\.ts$|\.map$|\.mjs$|(^|\/)(src|test|out|docs|node_modules|\.[^/]+)(\/|$)|lock/;
+    deepStrictEqual(
+      names.filter((name) => ours.test(name)),
+      [],
+    );
+  });
+});

@@ -1,0 +1,44 @@
+import { deepStrictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { commands } from '../../src/vscode/names.ts';
+import { wholeExtension } from '../support/integration/activeExtension.ts';
+import { dismissAll } from '../support/integration/dismissAll.ts';
+import { recordMessages } from '../support/integration/recordMessages.ts';
+import { untilDone } from '../support/integration/untilDone.ts';
+
+const noKey = 'There is no API key yet.';
+
+/** What each command says while there is no account. */
+const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly string[]>> = {
+  [commands.refresh]: ['There is no API key to refresh.'],
+  [commands.cancelRefresh]: [],
+  [commands.addAccount]: [],
+  [commands.replaceKey]: [noKey],
+  [commands.removeAccount]: [noKey],
+  [commands.removeAllKeys]: ['There is no API key to remove.'],
+  [commands.showBalances]: [],
+  [commands.openBilling]: [noKey],
+  [commands.showLog]: [],
+};
+
+describe('a command while there is no account', () => {
+  before(wholeExtension);
+
+  for (const [id, said] of Object.entries(says)) {
+    it(`ends when what it shows is put away: ${id}`, async () => {
+      const messages = recordMessages();
+      try {
+        await untilDone(vscode.commands.executeCommand(id), dismissAll);
+        deepStrictEqual(messages.said, said);
+      } finally {
+        messages.dispose();
+      }
+    });
+
+    it(`does not stumble over a target that names no account: ${id}`, async () => {
+      for (const target of [undefined, null, 'mimir', {}, { accountId: 7 }, { accountId: 'gone' }]) {
+        await untilDone(vscode.commands.executeCommand(id, target), dismissAll);
+      }
+    });
+  }
+});

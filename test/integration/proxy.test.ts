@@ -1,0 +1,70 @@
+import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
+import { type CheckPorts, check } from '../../src/core/check.ts';
+import { parseEndpoint } from '../../src/core/endpoint.ts';
+import { providers } from '../../src/providers/index.ts';
+import { systemClock } from '../../src/vscode/systemClock.ts';
+import { FakeKeys } from '../support/fakes/fakeKeys.ts';
+import { keyFragments } from '../support/fakes/keyFragments.ts';
+import { sampleAccount } from '../support/fakes/sampleAccount.ts';
+import { type DeafProxy, startProxy } from '../support/integration/startProxy.ts';
+import { UserSettings } from '../support/integration/userSettings.ts';
+import { demoKeys, startSimulator } from '../support/simulator/index.ts';
+
+// The name is below .invalid, which never resolves (RFC 2606): only a proxy can be asked for it.
+const far = 'https://mimir.invalid';
+
+describe('the proxy of the user', () => {
+  const user = new UserSettings();
+  let proxy: DeafProxy;
+  beforeEach(async () => {
+    proxy = await startProxy();
+    await user.set('http.proxy', proxy.url);
+  });
+  afterEach(async () => {
+    await user.dispose();
+    await proxy.dispose();
+  });
+
+  function ask(base: string) {
+    const endpoint = parseEndpoint(base);
+    const ports: CheckPorts = {
+      fetch: (url, init) => fetch(url, init),
+      clock: systemClock,
+      keys: new FakeKeys(demoKeys),
+      providerOf: (id) => providers.find((provider) => provider.id === id),
+      endpointOf: () => endpoint,
+    };
+    return check(ports, sampleAccount({ origin: endpoint?.origin ?? '' }), new AbortController().signal);
+  }
+
+  it('is asked for a tunnel to the service, and sees nothing of the key', async () => {
+    await ask(far);
+    deepStrictEqual(
+      proxy.requests.map(({ method, target }) => ({ method, target })),
+      [{ method: 'CONNECT', target: 'mimir.invalid:443' }],
+    );
+    deepStrictEqual(keyFragments(demoKeys.mimir, proxy.requests), []);
+  });
+
+  it('makes the service unavailable when it refuses', async () => {
+    deepStrictEqual(await ask(far), { failure: { kind: 'unavailable' } });
+  });
+
+  it('is not asked for a service on this machine', async () => {
+    const simulator = await startSimulator();
+    try {
+      const outcome = await ask(simulator.endpoints.mimir);
+      ok(outcome && 'balance' in outcome);
+      strictEqual(outcome.balance.amount, 42);
+      deepStrictEqual(proxy.requests, []);
+    } finally {
+      await simulator.dispose();
+    }
+  });
+
+  it('is no longer asked once the user has taken it out', async () => {
+    await user.dispose();
+    deepStrictEqual(await ask(far), { failure: { kind: 'offline' } });
+    deepStrictEqual(proxy.requests, []);
+  });
+});

@@ -1,0 +1,154 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import { Settings } from '../../src/vscode/settings.ts';
+import { UserSettings } from '../support/integration/userSettings.ts';
+import { workspaceSettings } from '../support/integration/workspaceSettings.ts';
+
+const minute = 60_000;
+const mimir = { id: 'mimir', baseUrl: 'https://api.brookmimir.com' };
+const own = { base: 'https://api.brookmimir.com', origin: 'https://api.brookmimir.com' };
+
+describe('the settings, in VS Code', () => {
+  const user = new UserSettings();
+  let settings: Settings;
+  beforeEach(() => {
+    settings = new Settings();
+  });
+  afterEach(async () => {
+    settings.dispose();
+    await user.dispose();
+  });
+
+  describe('of a workspace', () => {
+    it('are there, as VS Code itself has read them', () => {
+      const read = vscode.workspace.getConfiguration('editor').inspect('tabSize');
+      strictEqual(read?.workspaceValue, workspaceSettings['editor.tabSize']);
+    });
+
+    it('pass the scope that package.json gives them, so that it takes more than the scope', function () {
+      const endpoints = vscode.workspace.getConfiguration('credits').get<Record<string, string>>('endpoints');
+      // Nothing that this extension needs: a VS Code that has closed the gap is welcome.
+      if (endpoints?.['mimir'] === undefined) this.skip();
+      strictEqual(endpoints['mimir'], workspaceSettings['credits.endpoints.mimir']);
+    });
+
+    it('send no key elsewhere', () => {
+      deepStrictEqual(settings.endpointOf(mimir), own);
+    });
+
+    it('change neither the interval nor the thresholds', () => {
+      strictEqual(settings.interval, 15 * minute);
+      deepStrictEqual(settings.thresholds, {});
+    });
+
+    it('do not mix with those of the user', async () => {
+      await user.set('credits.endpoints', { bloom: 'https://bloom.example' });
+      await user.set('credits.thresholds', { bloom: { low: 5 } });
+      await user.set('credits.refreshInterval', 30);
+      deepStrictEqual(settings.endpointOf(mimir), own);
+      strictEqual(settings.endpointOf({ ...mimir, id: 'bloom' })?.base, 'https://bloom.example');
+      deepStrictEqual(settings.thresholds, { bloom: { low: 5 } });
+      strictEqual(settings.interval, 30 * minute);
+    });
+  });
+
+  describe('the interval', () => {
+    it('is the one of package.json while the user has set none', () => {
+      const preset = vscode.workspace.getConfiguration('credits').inspect<number>('refreshInterval')?.defaultValue;
+      strictEqual(preset, 15);
+      strictEqual(settings.interval, preset * minute);
+    });
+
+    for (const [value, minutes] of [
+      [30, 30],
+      [2.5, 2.5],
+      [1, 1],
+      [0.5, 1],
+      [0, 1],
+      [-3, 1],
+      ['30', 15],
+      [true, 15],
+      [{}, 15],
+      [[30], 15],
+    ] as const) {
+      it(`is ${minutes} minutes when the user has set ${JSON.stringify(value)}`, async () => {
+        await user.set('credits.refreshInterval', value);
+        strictEqual(settings.interval, minutes * minute);
+      });
+    }
+  });
+
+  describe('the thresholds', () => {
+    for (const { value, read } of [
+      { value: { mimir: { low: 50, critical: 10 } }, read: { mimir: { low: 50, critical: 10 } } },
+      { value: { 'mimir-2': { low: 50 } }, read: { 'mimir-2': { low: 50 } } },
+      { value: { mimir: { low: '50', critical: 10 } }, read: { mimir: { low: undefined, critical: 10 } } },
+      { value: { mimir: 50 }, read: { mimir: undefined } },
+      {
+        value: { mimir: 50, bloom: { low: 1, critical: 0 } },
+        read: { mimir: undefined, bloom: { low: 1, critical: 0 } },
+      },
+      { value: 'mimir', read: {} },
+      { value: 50, read: {} },
+    ]) {
+      it(`are ${JSON.stringify(read)} when the user has set ${JSON.stringify(value)}`, async () => {
+        await user.set('credits.thresholds', value);
+        deepStrictEqual({ ...settings.thresholds }, read);
+      });
+    }
+  });
+
+  describe('the endpoint', () => {
+    for (const { value, base } of [
+      { value: 'https://gateway.example', base: 'https://gateway.example' },
+      { value: 'https://gateway.example:8443/mimir/', base: 'https://gateway.example:8443/mimir' },
+      { value: 'http://127.0.0.1:4680/mimir', base: 'http://127.0.0.1:4680/mimir' },
+      { value: 'http://localhost:4680', base: 'http://localhost:4680' },
+      { value: 'http://[::1]:4680', base: 'http://[::1]:4680' },
+      { value: 'http://gateway.example', base: undefined },
+      { value: 'http://127.0.0.1.gateway.example', base: undefined },
+      { value: 'gateway.example', base: undefined },
+      { value: '', base: undefined },
+      { value: 7, base: undefined },
+      { value: null, base: undefined },
+      { value: ['https://gateway.example'], base: undefined },
+    ]) {
+      const where = base ?? 'nowhere';
+      it(`is ${where} when the user has set ${JSON.stringify(value)}`, async () => {
+        await user.set('credits.endpoints', { mimir: value });
+        strictEqual(settings.endpointOf(mimir)?.base, base);
+      });
+    }
+
+    it('is the service of its own while the user names other services', async () => {
+      await user.set('credits.endpoints', { bloom: 'https://gateway.example' });
+      deepStrictEqual(settings.endpointOf(mimir), own);
+    });
+
+    it('is the service of its own when the whole setting is of a wrong type', async () => {
+      await user.set('credits.endpoints', 'https://gateway.example');
+      deepStrictEqual(settings.endpointOf(mimir), own);
+    });
+  });
+
+  describe('the change event', () => {
+    it('fires for a setting of this extension, and the new value is there', async () => {
+      const seen: number[] = [];
+      const listening = settings.onDidChange(() => seen.push(settings.interval));
+      await user.set('credits.refreshInterval', 5);
+      listening.dispose();
+      deepStrictEqual(seen, [5 * minute]);
+    });
+
+    it('does not fire for other settings, nor after the end', async () => {
+      let fired = 0;
+      settings.onDidChange(() => {
+        fired += 1;
+      });
+      await user.set('editor.fontSize', 21);
+      settings.dispose();
+      await user.set('credits.refreshInterval', 5);
+      strictEqual(fired, 0);
+    });
+  });
+});

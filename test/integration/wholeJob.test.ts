@@ -1,0 +1,149 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { commands } from '../../src/vscode/names.ts';
+import { keyFragments } from '../support/fakes/keyFragments.ts';
+import { sampleReading } from '../support/fakes/sampleReading.ts';
+import { settled } from '../support/fakes/settled.ts';
+import { demoAccounts } from '../support/integration/demoAccounts.ts';
+import { dismissAll } from '../support/integration/dismissAll.ts';
+import { eventually } from '../support/integration/eventually.ts';
+import { type SecondCredits, secondCredits } from '../support/integration/secondCredits.ts';
+import { untilDone } from '../support/integration/untilDone.ts';
+import { UserSettings } from '../support/integration/userSettings.ts';
+import { demoKeys, providerIds, type Simulator, startSimulator } from '../support/simulator/index.ts';
+
+/** Whether there are five rows and each has this word. */
+const allSay = (word: string) => (rows: readonly string[]) =>
+  rows.length === 5 && rows.every((row) => row.includes(word));
+
+const lowest = '$(credit-card) Mimir 42';
+
+describe('the whole job, from activate() to the services and back', () => {
+  const user = new UserSettings();
+  let simulator: Simulator;
+  let credits: SecondCredits;
+  before(async () => {
+    // A clock that stands still: the balances do not fall while the tests read them.
+    const now = Date.now();
+    simulator = await startSimulator({ now: () => now });
+    await user.set('credits.endpoints', simulator.endpoints);
+  });
+  after(async () => {
+    await user.dispose();
+    await simulator.dispose();
+  });
+  beforeEach(() => simulator.reset());
+  afterEach(() => credits.dispose());
+
+  const start = async (kept: Parameters<typeof secondCredits>[0] = {}) => {
+    credits = await secondCredits({ ...demoAccounts(simulator), ...kept });
+  };
+  const text = () => credits.statusItem?.text;
+  const asked = () => simulator.requests.map(({ provider }) => provider).toSorted();
+  const descriptions = async () => (await credits.rows()).map(({ label, description }) => `${label}: ${description}`);
+
+  it('reads five accounts on its own and shows them, the lowest first', async () => {
+    await start();
+    const rows = await eventually('five balances', descriptions, allSay('credits'));
+    deepStrictEqual(rows, [
+      'Mimir: 42 credits · just now',
+      'FullEnrich: 180.25 credits · just now',
+      'Bloom: 310 credits · just now',
+      'Breeze: 1,234.567 credits · just now',
+      'Olostep: 12,500 credits · just now',
+    ]);
+    strictEqual(text(), lowest);
+    deepStrictEqual(asked(), [...providerIds].toSorted());
+  });
+
+  it('keeps what it has read, and nothing of a key, in two files', async () => {
+    await start();
+    const kept = () => readFile(join(credits.folder, 'readings.json'), 'utf8').catch(() => '{"readings":[]}');
+    await eventually('five readings on disk', kept, (now) => JSON.parse(now).readings.length === 5);
+    const names = (await readdir(credits.folder)).toSorted();
+    deepStrictEqual(names, ['accounts.json', 'readings.json']);
+    const seen = [
+      ...(await Promise.all(names.map((name) => readFile(join(credits.folder, name), 'utf8')))),
+      await credits.rows(),
+      credits.statusItem,
+      credits.messages,
+    ];
+    for (const key of Object.values(demoKeys)) deepStrictEqual(keyFragments(key, seen), []);
+  });
+
+  it('does not let one service that hangs hold up the others', async () => {
+    simulator.failNext({ provider: 'mimir', kind: 'hang' });
+    await start();
+    await eventually('four balances', descriptions, (now) => now.filter((row) => row.includes('credits')).length === 4);
+    strictEqual(text(), '$(credit-card) FullEnrich 180.25');
+    ok((await descriptions()).includes('Mimir: not checked yet'));
+  });
+
+  it('cancels a refresh down to the socket, and says how far it came', async () => {
+    await start();
+    await eventually('five balances', descriptions, allSay('credits'));
+    simulator.failNext({ provider: 'mimir', kind: 'hang' });
+    const refreshing = credits.run(commands.refresh);
+    await eventually('five more requests', asked, (now) => now.length === 10);
+    await eventually('the icon to turn', text, (now) => now === '$(sync~spin) Mimir 42');
+    await credits.run(commands.cancelRefresh);
+    await simulator.request(({ provider, aborted }) => provider === 'mimir' && aborted);
+    await untilDone(refreshing, dismissAll);
+    match(credits.messages.join(), /^Refresh cancelled: \d of 5 balances were read, the others stay as they were\.$/);
+    await eventually('the icon to rest', text, (now) => now === lowest);
+  });
+
+  it('shows the number of the last time though the keyring and the network hang', async () => {
+    for (const provider of providerIds) simulator.failNext({ provider, kind: 'hang' });
+    const at = Date.now() - 3_600_000;
+    await start({ readings: [sampleReading({ checkedAt: at, balanceAt: at })] });
+    credits.secrets.mood = 'hangs';
+    await eventually('the number', text, (now) => now === '$(history) Mimir 42 (1 h ago)');
+  });
+
+  it('asks nobody again who has answered within the interval', async () => {
+    const at = Date.now() - 60_000;
+    await start({ readings: [sampleReading({ checkedAt: at, balanceAt: at })] });
+    await eventually('the others', asked, (now) => now.length === 4);
+    deepStrictEqual(asked(), ['bloom', 'breeze', 'fullenrich', 'olostep']);
+  });
+
+  it('sends nothing to an origin that a key was not entered for', async () => {
+    const { accounts } = demoAccounts(simulator);
+    await start({ accounts: accounts.map((each) => ({ ...each, origin: 'https://elsewhere.invalid' })) });
+    const rows = await eventually('five failures', descriptions, allSay('endpoint'));
+    strictEqual(rows[0], 'Bloom: endpoint changed, enter the key again');
+    deepStrictEqual(asked(), []);
+  });
+
+  it('asks as soon as the user has set the endpoint right', async () => {
+    await user.set('credits.endpoints', Object.fromEntries(providerIds.map((id) => [id, 'https://elsewhere.invalid'])));
+    await start();
+    await eventually('five failures', descriptions, allSay('endpoint'));
+    await user.set('credits.endpoints', simulator.endpoints);
+    await eventually('five balances', descriptions, allSay('credits'));
+  });
+
+  describe('when VS Code ends it', () => {
+    it('leaves no timer, no request and no command, though a person waits for an answer', async () => {
+      simulator.failNext({ provider: 'mimir', kind: 'hang' });
+      await start();
+      await eventually('five requests', asked, (now) => now.length === 5);
+      const refreshing = credits.run(commands.refresh);
+      credits.deactivate();
+      await simulator.request(({ provider, aborted }) => provider === 'mimir' && aborted);
+      await untilDone(refreshing, dismissAll);
+      deepStrictEqual({ timers: credits.timers, registered: credits.registered }, { timers: 0, registered: [] });
+    });
+
+    it('asks nobody when it was still reading its files', async () => {
+      await start();
+      await eventually('the beginning', () => credits.touched.includes('globalStorageUri'));
+      credits.deactivate();
+      await eventually('the rest of the loading', () => credits.touched.includes('secrets'));
+      await settled();
+      deepStrictEqual({ timers: credits.timers, asked: asked() }, { timers: 0, asked: [] });
+    });
+  });
+});

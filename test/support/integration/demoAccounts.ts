@@ -1,0 +1,20 @@
+import type { Account } from '../../../src/core/account.ts';
+import { providers } from '../../../src/providers/index.ts';
+import { sampleAccount } from '../fakes/sampleAccount.ts';
+import { demoKeys, providerIds, type Simulator } from '../simulator/index.ts';
+
+/** One account at each service of the simulator, with the demo keys by account id. */
+export function demoAccounts({ endpoints }: Simulator): {
+  readonly accounts: readonly Account[];
+  readonly keys: Readonly<Record<string, string>>;
+} {
+  const accounts = providerIds.map((id) =>
+    sampleAccount({
+      id,
+      provider: id,
+      label: providers.find((provider) => provider.id === id)?.name ?? id,
+      origin: new URL(endpoints[id]).origin,
+    }),
+  );
+  return { accounts, keys: demoKeys };
+}
