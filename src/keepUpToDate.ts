@@ -1,13 +1,13 @@
-import { join } from 'node:path';
 import type * as vscode from 'vscode';
 import type { CheckPorts } from './core/check.ts';
 import { Refresher } from './core/refresher.ts';
 import { providers } from './providers/index.ts';
 import type { Shown } from './showLastKnown.ts';
-import { watchFolder } from './storage/folderWatch.ts';
 import { keyFingerprints as fingerprints } from './storage/keyFingerprints.ts';
 import { LastUse } from './storage/lastUse.ts';
 import { LeaseFiles } from './storage/leaseFiles.ts';
+import { sweepFolder } from './storage/sweepFolder.ts';
+import { watchFolder } from './storage/watchFolder.ts';
 import { BalancesView } from './vscode/balancesView.ts';
 import { commandRunner } from './vscode/commandRunner.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
@@ -22,7 +22,8 @@ export function keepUpToDate(
   subscriptions: Subscriptions,
   { log, folder, format, settings, leases, accounts, readings, screen, clock }: Shown,
 ): RunCommand {
-  leases.arrive(new LeaseFiles(join(folder, 'leases'), (code) => log.warn(`leases: ${code}`)));
+  leases.arrive(new LeaseFiles(folder, (code) => log.warn(`leases: ${code}`), clock));
+  void sweepFolder(folder, leases, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
   const providerOf = (id: string) => providers.find((provider) => provider.id === id);
   const check: CheckPorts = {

@@ -33,10 +33,7 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   const leases = new LaterLeases();
   const files = { folder, report, leases, clock };
   const accounts = new AccountsFile(files);
-  const readings = new ReadingsFile({
-    ...files,
-    isWanted: ({ accountId, keySetAt }) => accounts.has(accountId, keySetAt),
-  });
+  const readings = new ReadingsFile({ ...files, accounts });
   const statusBar = new StatusBar();
   const screen = new Screen({ accounts, readings, settings, troubles, format, clock, statusBar });
   subscriptions.push(

@@ -22,54 +22,65 @@ export interface Draft {
 /** Keeps a new account: its key first, so that no account is ever listed without one. Rejects, with nothing kept. */
 export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
   const { accounts, keys, fingerprints, clock } = ports;
-  // Reads what another window has added: an id that is taken is the name of another account's key.
-  await accounts.change((list) => list);
-  const account: Account = {
-    id: freeAccountId(draft.provider.id, accounts.all()),
-    provider: draft.provider.id,
-    label: freeLabel(draft.provider.name, accounts.all()),
-    parameters: draft.parameters,
-    origin: draft.origin,
-    fingerprint: fingerprints.of(draft.key),
-    keySetAt: clock.now(),
-  };
-  await keys.set(account.id, draft.key);
+  let added = undefined as Account | undefined;
   try {
-    await accounts.change((list) => [...list, account]);
+    // Within the change: an id that another window takes meanwhile would be the name of two keys.
+    await accounts.change(async (list) => {
+      const account: Account = {
+        id: freeAccountId(draft.provider.id, list),
+        provider: draft.provider.id,
+        label: freeLabel(draft.provider.name, list),
+        parameters: draft.parameters,
+        origin: draft.origin,
+        fingerprint: fingerprints.of(draft.key),
+        keySetAt: clock.now(),
+      };
+      await keys.set(account.id, draft.key);
+      added = account;
+      return [...list, account];
+    });
   } catch (error) {
-    await keys.delete(account.id);
+    if (added) await keys.delete(added.id);
     throw error;
   }
-  return account;
+  return kept(added);
 }
 
 /** Puts a new key in the place of an account's old one; what the old key had read no longer counts. */
 export async function replaceKey(ports: Ports, account: Account, origin: string, key: string): Promise<Account> {
   const { accounts, keys, fingerprints, clock } = ports;
-  // Later than before even if the clock was set back: readings are told apart by it.
-  const keySetAt = Math.max(clock.now(), account.keySetAt + 1);
-  const changed: Account = { ...account, origin, fingerprint: fingerprints.of(key), keySetAt };
-  const old = await keys.get(account.id).catch(() => undefined);
-  await keys.set(account.id, key);
+  const { id } = account;
+  let old: string | undefined;
+  let changed = undefined as Account | undefined;
   try {
-    await accounts.change((list) => {
+    // Within the change: of two windows that replace the same key, one key and its own row have to be left.
+    await accounts.change(async (list) => {
+      const found = list.find((one) => one.id === id);
       // Removed in another window meanwhile: the key would be left behind unseen.
-      if (!list.some(({ id }) => id === account.id)) throw new Error('The account is gone.');
-      return list.map((found) => (found.id === account.id ? changed : found));
+      if (!found) throw new Error('The account is gone.');
+      // Later than before even if the clock was set back: readings are told apart by it.
+      const keySetAt = Math.max(clock.now(), found.keySetAt + 1);
+      old = await keys.get(id).catch(() => undefined);
+      await keys.set(id, key);
+      const replaced: Account = { ...found, origin, fingerprint: fingerprints.of(key), keySetAt };
+      changed = replaced;
+      return list.map((one) => (one.id === id ? replaced : one));
     });
   } catch (error) {
     // The account still names the old origin, and a key goes to the origin that it was entered for.
-    await (old === undefined ? keys.delete(account.id) : keys.set(account.id, old));
+    if (changed) await (old === undefined ? keys.delete(id) : keys.set(id, old));
     throw error;
   }
-  return changed;
+  return kept(changed);
 }
 
 /** Removes accounts, each key before its row, so that no key is left behind unseen. Rejects at the first that fails. */
-export async function removeAccounts(ports: RemovalPorts, gone: readonly Account[]): Promise<void> {
+export async function removeAccounts({ accounts, keys }: RemovalPorts, gone: readonly Account[]): Promise<void> {
   for (const { id } of gone) {
-    await ports.keys.delete(id);
-    await ports.accounts.change((list) => list.filter((account) => account.id !== id));
+    await accounts.change(async (list) => {
+      await keys.delete(id);
+      return list.filter((account) => account.id !== id);
+    });
   }
 }
 
@@ -95,4 +106,9 @@ export async function renameAccount(
   label: string,
 ): Promise<void> {
   await accounts.change((list) => list.map((account) => (account.id === renamed.id ? { ...account, label } : account)));
+}
+
+function kept(account: Account | undefined): Account {
+  if (!account) throw new Error('The list of accounts was not changed.');
+  return account;
 }

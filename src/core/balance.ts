@@ -7,6 +7,9 @@ export interface Unit {
 /** The unit of most services: prepaid credits, comparable with each other but with nothing else. */
 export const credits: Unit = { kind: 'count', name: 'credits' };
 
+/** The kind of a lot whose service does not name it, or not in a way that can be shown. */
+export const namelessLot = 'Lot';
+
 /** A block of credits as the service lists it; what it leaves out is undefined, never zero. */
 export interface Lot {
   /** Verbatim from the service, e.g. "Subscription". */

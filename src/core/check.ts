@@ -4,6 +4,7 @@ import { isSendable } from './keyText.ts';
 import type { Clock, Fetch, Fingerprints, Keys } from './ports.ts';
 import { failed, type Outcome, type Provider } from './provider.ts';
 import { getJson } from './wire.ts';
+import { withoutKey } from './withoutKey.ts';
 
 /** What a check needs. */
 export interface CheckPorts {
@@ -57,7 +58,8 @@ export async function askProvider(
     if ('failure' in result) return result;
     const { status, body, notBefore } = result.answer;
     const outcome = provider.interpret(status, body);
-    return 'failure' in outcome && notBefore !== undefined ? { failure: { ...outcome.failure, notBefore } } : outcome;
+    if ('balance' in outcome) return { balance: withoutKey(outcome.balance, key) };
+    return notBefore === undefined ? outcome : { failure: { ...outcome.failure, notBefore } };
   } catch {
     return failed('unexpected');
   }

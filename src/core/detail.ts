@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { lenient } from './lenient.ts';
 
 // Schemas for what stands beside the amount. Missing, null or of another type is undefined: a detail that is not
 // understood must never cost the person the balance itself.
@@ -50,19 +51,6 @@ export function list<T extends z.ZodMiniType>(item: T) {
           return parsed.success ? [parsed.data] : [];
         }),
       ),
-    ),
-  );
-}
-
-/** A detail that may be missing or wrong. (zod's own `catch` says the same and costs 10 KB more in the bundle.) */
-export function lenient<T extends z.ZodMiniType>(schema: T) {
-  return z.optional(
-    z.pipe(
-      z.unknown(),
-      z.transform((value): z.output<T> | undefined => {
-        const parsed = schema.safeParse(value);
-        return parsed.success ? parsed.data : undefined;
-      }),
     ),
   );
 }

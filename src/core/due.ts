@@ -6,25 +6,27 @@ const firstBackOff = 60_000;
 
 /**
  * When to ask again after so many failures in a row, in milliseconds since 1970: exponential from a minute to an hour
- * with jitter (`random` in [0, 1)), never before the service's own `Retry-After`.
+ * with jitter (`random` in [0, 1)), never before the service's own `Retry-After`, never later than in an hour.
  * Undefined: not on its own at all, because a refused key stays refused until the person acts.
  */
 export function retryTime(failure: Failure, failures: number, now: number, random: number): number | undefined {
   if (failure.kind === 'unauthorized') return undefined;
   const ceiling = Math.min(firstBackOff * 2 ** Math.min(failures, 10), longestWait);
   const delay = firstBackOff / 2 + random * (ceiling - firstBackOff / 2);
-  return Math.max(now + delay, failure.notBefore ?? 0);
+  // `notBefore` is of the moment that the headers came: a clock set back since has moved it away.
+  return Math.min(Math.max(now + delay, failure.notBefore ?? 0), now + longestWait);
 }
 
 /** Whether an account is to be asked on its own now. Pure: the same clock and reading give the same answer. */
 export function isDue(reading: Reading | undefined, interval: number, now: number): boolean {
   if (reading === undefined) return true;
   // Whatever the clock does, a refused key is not sent again on its own.
-  if (reading.failure && reading.retryAt === undefined) return false;
+  if (reading.failure?.kind === 'unauthorized') return false;
   // A clock that was set back must not silence an account until it has caught up.
   if (reading.checkedAt > now) return true;
   if (reading.failure === undefined) return now - reading.checkedAt >= interval;
-  return reading.retryAt !== undefined && now >= reading.retryAt;
+  // No wait is longer, so a time beyond it was not reckoned by this clock or not by us.
+  return now >= Math.min(reading.retryAt ?? Number.POSITIVE_INFINITY, reading.checkedAt + longestWait);
 }
 
 /** Until when the person's own refresh has to wait too, because the service asked for it. */

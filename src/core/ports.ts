@@ -67,13 +67,17 @@ export interface Leases {
   take(name: string): Promise<Lease | undefined>;
 }
 
-/** The list of accounts as kept. `all` is what is known so far; `change` reads, edits and keeps in one step. */
+/** Makes another list of the one that is kept now; the same one stands for no change. */
+export type AccountsEdit = (accounts: readonly Account[]) => readonly Account[] | Promise<readonly Account[]>;
+
+/** The list of accounts as kept. `all` is what is known so far. */
 export interface AccountStore {
   readonly onDidChange: Event<void>;
   /** Reads what another window may have kept. Never rejects. */
   load(): Promise<void>;
   all(): readonly Account[];
-  change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void>;
+  /** Reads, edits and keeps in one step, while no other window changes the list. Rejects with nothing changed. */
+  change(edit: AccountsEdit): Promise<void>;
 }
 
 /** The last reading of each account as kept, by account id. The newer of two readings of one key always wins. */

@@ -13,6 +13,8 @@ export const tickInterval = 30_000;
 const longestStart = 2_000;
 /** How long the network gets to come back after a sleep, in milliseconds. */
 const wakeTime = 5_000;
+/** How long a key that has changed may stand without its row in the list of accounts, in milliseconds. */
+const changeTime = 1_000;
 
 export interface RefresherPorts extends CheckPorts {
   readonly accounts: AccountStore;
@@ -79,8 +81,13 @@ export class Refresher implements Disposable {
    * account was waiting for its key, or no longer has it.
    */
   async keyChanged(accountId: string): Promise<void> {
-    const { accounts, readings, keys, fingerprints } = this.#ports;
+    const { accounts, readings, keys, fingerprints, clock } = this.#ports;
+    // A key is kept before its account is and goes before it: what is seen in between says nothing.
+    await pause(clock, changeTime, this.#ended.signal);
+    if (this.#ended.signal.aborted) return;
     await accounts.load();
+    // Ten windows hear of it, and the first may have asked.
+    await readings.load();
     const account = accounts.all().find(({ id }) => id === accountId);
     if (!account) return;
     const key = await keys.get(accountId).catch(() => undefined);
@@ -189,29 +196,39 @@ export class Refresher implements Disposable {
   }
 
   /** Checks while no other window checks the same account, and only if what another has just read is not enough. */
-  async #checkAlone(account: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
-    const { leases, readings, clock } = this.#ports;
+  async #checkAlone(listed: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
+    const { accounts, readings, leases, clock } = this.#ports;
     const begun = clock.now();
+    const known = readingOf(listed, readings.all());
+    const isNews = (held: Reading) => held !== known && held.checkedAt >= begun && held.checkedAt <= clock.now();
+    await accounts.load();
+    const account = newest(listed, accounts.all());
     const lease = asked
       ? await waitForLease(this.#ports, leaseName(account), signal)
       : // Another window is at it, and what it reads comes from the store.
         await leases.take(leaseName(account));
     if (!lease) return { account, outcome: 'cancelled' };
     try {
-      await readings.load();
-      const held = readingOf(account, readings.all());
-      if (held && this.#isEnough(held, begun, asked)) return { account, outcome: held.failure ?? 'balance' };
-      return await this.#check(account, signal);
+      // Raced, because a keyring may hang on: nobody must wait for the lease of what was given up.
+      return await Promise.race([this.#checkIfNeeded(account, signal, asked, isNews), whenCancelled(account, signal)]);
     } finally {
       await lease.release();
     }
   }
 
-  #isEnough(held: Reading, begun: number, asked: boolean): boolean {
-    const now = this.#ports.clock.now();
-    // Read since this run began, or held back by the service.
-    if ((held.checkedAt > begun && held.checkedAt <= now) || heldUntil(held, now) !== undefined) return true;
-    return !asked && !isDue(held, this.#ports.interval(), now);
+  async #checkIfNeeded(
+    account: Account,
+    signal: AbortSignal,
+    asked: boolean,
+    isNews: (held: Reading) => boolean,
+  ): Promise<RefreshResult> {
+    const { readings, clock, interval } = this.#ports;
+    await readings.load();
+    const held = readingOf(account, readings.all());
+    const now = clock.now();
+    const mayWait = heldUntil(held, now) !== undefined || (!asked && !isDue(held, interval(), now));
+    if (held && (mayWait || isNews(held))) return { account, outcome: held.failure ?? 'balance' };
+    return signal.aborted ? { account, outcome: 'cancelled' } : this.#check(account, signal);
   }
 
   async #check(account: Account, signal: AbortSignal): Promise<RefreshResult> {
@@ -236,8 +253,22 @@ export class Refresher implements Disposable {
   }
 }
 
-function leaseName({ id }: Account): string {
-  return `check-${id}`;
+/** The account as it is kept now, if another window has replaced its key meanwhile. */
+function newest(account: Account, kept: readonly Account[]): Account {
+  return kept.find(({ id, keySetAt }) => id === account.id && keySetAt > account.keySetAt) ?? account;
+}
+
+function whenCancelled(account: Account, signal: AbortSignal): Promise<RefreshResult> {
+  return new Promise((resolve) => {
+    const end = () => resolve({ account, outcome: 'cancelled' });
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
+  });
+}
+
+/** A replaced key is another question: it does not wait for the answer to the old one. */
+function leaseName({ id, keySetAt }: Account): string {
+  return `check-${id}-${keySetAt}`;
 }
 
 /** A replaced key is another question, and so is one that a person asks: their checks join no other. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { credits } from '../core/balance.ts';
-import { lenient, text } from '../core/detail.ts';
+import { text } from '../core/detail.ts';
+import { lenient } from '../core/lenient.ts';
 import { defineProvider, failed, type Outcome } from '../core/provider.ts';
 
 const said = z.nullish(z.number());

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
-import { credits } from '../core/balance.ts';
-import { flag, lenient, list, number, text, unixSeconds } from '../core/detail.ts';
+import { credits, namelessLot } from '../core/balance.ts';
+import { flag, list, number, text, unixSeconds } from '../core/detail.ts';
+import { lenient } from '../core/lenient.ts';
 import { defineProvider, failed, type Outcome } from '../core/provider.ts';
 
 const lot = z.object({
@@ -52,7 +53,7 @@ export const olostep = defineProvider({
       amount: answer.credits ?? undefined,
       usageAllowed: answer.allow_usage,
       lots: answer.breakdown?.map((item) => ({
-        kind: item.purchase_kind ?? 'Lot',
+        kind: item.purchase_kind ?? namelessLot,
         allocated: item.allocated_units,
         remaining: item.remaining_units,
         expiresAt: item.expiry_date,

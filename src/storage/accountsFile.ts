@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
-import type { AccountStore, Clock, Leases } from '../core/ports.ts';
+import type { AccountStore, AccountsEdit, Clock, Leases } from '../core/ports.ts';
 import { waitForLease } from '../core/waiting.ts';
 import { type FileReport, JsonFile } from './jsonFile.ts';
 
@@ -47,7 +47,7 @@ export class AccountsFile implements AccountStore {
 
   constructor(ports: AccountsPorts) {
     this.#ports = ports;
-    this.#file = new JsonFile<Content>(join(ports.folder, 'accounts.json'), content, ports.report);
+    this.#file = new JsonFile<Content>(join(ports.folder, 'accounts.json'), content, ports);
   }
 
   /** Whether the file has been read: before that, an empty list says nothing. */
@@ -73,10 +73,10 @@ export class AccountsFile implements AccountStore {
   }
 
   /** Reads, edits and keeps in one step; rejects when it cannot be read or kept, and then nothing has changed. */
-  change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
+  change(edit: AccountsEdit): Promise<void> {
     return this.#alone(async () => {
       const kept = (await this.#file.read())?.accounts ?? [];
-      const accounts = edit(kept);
+      const accounts = await edit(kept);
       if (accounts !== kept) await this.#file.write({ version: 1, accounts });
       this.#take(accounts);
     });

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import type { Clock } from '../core/ports.ts';
 import type { Schema } from '../core/provider.ts';
 import { errorCode } from './errorCode.ts';
+import { insist } from './insist.ts';
 
 /** What went wrong with a kept file. The file's name is ours; nothing of its content is passed on. */
 export interface FileTrouble {
@@ -19,17 +21,22 @@ export interface FileReport {
   written(file: string): void;
 }
 
+interface JsonFilePorts {
+  readonly report: FileReport;
+  readonly clock: Clock;
+}
+
 /** A JSON file that is always whole: written under a temporary name, flushed, renamed; checked when it is read. */
 export class JsonFile<T> {
   readonly #path: string;
   readonly #schema: Schema<T>;
-  readonly #report: FileReport;
+  readonly #ports: JsonFilePorts;
   #seen = '';
 
-  constructor(path: string, schema: Schema<T>, report: FileReport) {
+  constructor(path: string, schema: Schema<T>, ports: JsonFilePorts) {
     this.#path = path;
     this.#schema = schema;
-    this.#report = report;
+    this.#ports = ports;
   }
 
   /**
@@ -38,16 +45,23 @@ export class JsonFile<T> {
    */
   async read(): Promise<T | undefined> {
     let text: string;
+    let seen = '';
     try {
-      this.#seen = await this.#stamp();
-      text = await readFile(this.#path, 'utf8');
+      seen = await this.#stamp();
+      text = await insist(this.#ports.clock, () => readFile(this.#path, 'utf8'));
     } catch (error) {
-      if (isMissing(error)) return undefined;
-      this.#tell('unreadable', error);
-      throw error;
+      if (!isMissing(error)) {
+        this.#tell('unreadable', error);
+        throw error;
+      }
+      this.#seen = '';
+      return undefined;
     }
+    this.#seen = seen;
     const parsed = this.#schema.safeParse(parse(text));
     if (parsed.success) return parsed.data;
+    // Another window, or another step of this one, may have put a good one in its place.
+    if ((await this.#stamp().catch(() => '')) !== seen) return this.read();
     await this.#setAside();
     return undefined;
   }
@@ -71,19 +85,17 @@ export class JsonFile<T> {
         await file.close();
       }
       const seen = await stampOf(temporary);
-      await rename(temporary, this.#path);
+      await insist(this.#ports.clock, () => rename(temporary, this.#path));
       this.#seen = seen;
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       this.#tell('unwritable', error);
       throw error;
     }
-    this.#report.written(basename(this.#path));
+    this.#ports.report.written(basename(this.#path));
   }
 
   async #setAside(): Promise<void> {
-    // Another window may have put a good one in its place.
-    if (await this.hasChanged()) return;
     try {
       await rename(this.#path, `${this.#path}.unreadable-${randomUUID()}`);
       this.#tell('setAside');
@@ -98,7 +110,7 @@ export class JsonFile<T> {
   }
 
   #tell(kind: FileTrouble['kind'], error?: unknown): void {
-    this.#report.trouble({ file: basename(this.#path), kind, code: errorCode(error) });
+    this.#ports.report.trouble({ file: basename(this.#path), kind, code: errorCode(error) });
   }
 }
 

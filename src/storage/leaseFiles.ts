@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Lease, Leases } from '../core/ports.ts';
+import type { Clock, Lease, Leases } from '../core/ports.ts';
 import { errorCode } from './errorCode.ts';
+import { insist } from './insist.ts';
 
 /** How long a lease is good for, in milliseconds: longer than a check can take. */
 export const leaseTime = 30_000;
@@ -27,20 +28,20 @@ interface Holder {
  */
 export class LeaseFiles implements Leases {
   readonly #folder: string;
-  readonly #now: () => number;
+  readonly #clock: Clock;
   readonly #report: (code: string) => void;
 
-  /** `report` is told the code of an error that keeps leases from being kept; work then goes on without them. */
-  constructor(folder: string, report: (code: string) => void, now: () => number = Date.now) {
-    this.#folder = folder;
+  /** Keeps them in `leases` in this folder. `report` is told the code of an error that keeps leases from being kept; work then goes on without them. */
+  constructor(folder: string, report: (code: string) => void, clock: Clock) {
+    this.#folder = join(folder, 'leases');
     this.#report = report;
-    this.#now = now;
+    this.#clock = clock;
   }
 
   /** The lease with this name; undefined while another holds it. Never rejects. */
   async take(name: string): Promise<Lease | undefined> {
     try {
-      return await this.#take(name);
+      return await insist(this.#clock, () => this.#take(name));
     } catch (error) {
       // A folder that cannot be written must not keep balances from being shown.
       this.#report(errorCode(error) ?? 'unknown');
@@ -60,49 +61,60 @@ export class LeaseFiles implements Leases {
     try {
       // Another may have followed the holder before the guard was ours.
       if ((await this.#holder(path))?.token !== holder.token) return undefined;
-      const temporary = `${path}.${mine.token}`;
-      await this.#create(temporary, mine);
-      await rename(temporary, path);
+      await this.#replace(path, mine);
       return this.#lease(path, mine);
     } finally {
       await guard.release();
     }
   }
 
+  async #replace(path: string, mine: Content): Promise<void> {
+    const temporary = `${path}.${mine.token}`;
+    await this.#create(temporary, mine);
+    try {
+      await rename(temporary, path);
+    } catch (error) {
+      await rm(temporary, { force: true }).catch(() => {});
+      throw error;
+    }
+  }
+
   #content(): Content {
-    return { token: randomUUID(), pid: process.pid, host: hostname(), until: this.#now() + leaseTime };
+    return { token: randomUUID(), pid: process.pid, host: hostname(), until: this.#clock.now() + leaseTime };
   }
 
   #lease(path: string, { until }: Content): Lease {
     return {
       release: async () => {
         // Past its time it may be another's by now; it is left to be taken over.
-        const left = until - this.#now();
-        if (left > margin && left <= leaseTime) await unlink(path).catch(() => {});
+        const left = until - this.#clock.now();
+        if (left > margin && left <= leaseTime) await insist(this.#clock, () => unlink(path)).catch(() => {});
       },
     };
   }
 
   async #create(path: string, mine: Content): Promise<boolean> {
+    let file: FileHandle;
     try {
-      const file = await open(path, 'wx', 0o600);
-      try {
-        await file.writeFile(JSON.stringify(mine));
-      } finally {
-        await file.close();
-      }
-      return true;
+      file = await open(path, 'wx', 0o600).catch(async (error) => {
+        if (errorCode(error) !== 'ENOENT') throw error;
+        await mkdir(this.#folder, { recursive: true }).catch(() => {});
+        return open(path, 'wx', 0o600);
+      });
     } catch (error) {
-      const code = errorCode(error);
-      if (code === 'EEXIST') return false;
-      if (code !== 'ENOENT') {
-        // A disk that is full takes the name and not the content.
-        await rm(path, { force: true }).catch(() => {});
-        throw error;
-      }
-      await mkdir(this.#folder, { recursive: true });
-      return this.#create(path, mine);
+      if (errorCode(error) === 'EEXIST') return false;
+      throw error;
     }
+    try {
+      await file.writeFile(JSON.stringify(mine));
+    } catch (error) {
+      // A disk that is full takes the name and not the content.
+      await rm(path, { force: true }).catch(() => {});
+      throw error;
+    } finally {
+      await file.close();
+    }
+    return true;
   }
 
   async #holder(path: string): Promise<Holder | undefined> {
@@ -122,7 +134,7 @@ export class LeaseFiles implements Leases {
 
   /** Over, or of a time that cannot be: the clock was set back since. */
   #isOver(until: number): boolean {
-    const left = until - this.#now();
+    const left = until - this.#clock.now();
     return left < -margin || left > leaseTime + margin;
   }
 }

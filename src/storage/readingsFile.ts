@@ -64,8 +64,8 @@ interface ReadingsPorts {
   readonly report: FileReport;
   readonly leases: Leases;
   readonly clock: Clock;
-  /** Whether a reading's account still exists, with the key that it was read with; the others are not kept. */
-  isWanted(reading: Reading): boolean;
+  /** What is read of accounts that are gone, or of their earlier keys, is not kept. */
+  readonly accounts: { load(): Promise<void>; has(id: string, keySetAt: number): boolean };
 }
 
 /** The last reading of each account, kept as `readings.json` in the extension's global storage. */
@@ -77,13 +77,13 @@ export class ReadingsFile implements ReadingStore {
   readonly #readings = new Map<string, Reading>();
   #writing: Promise<void> = Promise.resolve();
   #queued = false;
-  #loading: Promise<void> | undefined;
+  #loading: Promise<void> = Promise.resolve();
 
   readonly onDidChange = this.#changed.event;
 
   constructor(ports: ReadingsPorts) {
     this.#ports = ports;
-    this.#file = new JsonFile<Content>(join(ports.folder, 'readings.json'), content, ports.report);
+    this.#file = new JsonFile<Content>(join(ports.folder, 'readings.json'), content, ports);
   }
 
   all(): ReadonlyMap<string, Reading> {
@@ -92,22 +92,23 @@ export class ReadingsFile implements ReadingStore {
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   load(): Promise<void> {
-    this.#loading ??= this.#load().finally(() => {
-      this.#loading = undefined;
+    // After the one that runs, which may have looked before the change that this one is about.
+    this.#loading = this.#loading.then(async () => {
+      if (await this.#file.hasChanged()) await this.#read();
     });
     return this.#loading;
   }
 
   put(found: Reading): void {
     // The late answer of an account that is gone, or of a key that was replaced.
-    if (!this.#ports.isWanted(found) || !this.#take(found)) return;
+    if (!this.#isWanted(found) || !this.#take(found)) return;
     this.#changed.fire();
     this.#write();
   }
 
   /** Drops the readings of accounts that are gone, here and on disk, and looks for those of accounts that are new. */
   prune(): void {
-    const gone = [...this.#readings.values()].filter((found) => !this.#ports.isWanted(found));
+    const gone = [...this.#readings.values()].filter((found) => !this.#isWanted(found));
     for (const { accountId } of gone) this.#readings.delete(accountId);
     if (gone.length > 0) this.#write();
     else void this.#read();
@@ -122,14 +123,12 @@ export class ReadingsFile implements ReadingStore {
     this.#ended.abort();
   }
 
-  async #load(): Promise<void> {
-    if (await this.#file.hasChanged()) await this.#read();
-  }
-
   async #read(): Promise<void> {
     const kept = await this.#file.read().catch(() => undefined);
     this.#takeAll(kept?.readings ?? []);
   }
+
+  readonly #isWanted = ({ accountId, keySetAt }: Reading): boolean => this.#ports.accounts.has(accountId, keySetAt);
 
   /** One write at a time; what is put while one runs goes with the next. */
   #write(): void {
@@ -143,8 +142,10 @@ export class ReadingsFile implements ReadingStore {
       try {
         // Merged with what another window has kept since.
         const kept = (await this.#file.read())?.readings ?? [];
-        this.#takeAll(kept.filter(this.#ports.isWanted));
-        await this.#file.write({ version: 1, readings: [...this.#readings.values()].filter(this.#ports.isWanted) });
+        // After that: whatever account is read of is in the list by then, and must not be dropped as unknown.
+        await this.#ports.accounts.load();
+        this.#takeAll(kept.filter(this.#isWanted));
+        await this.#file.write({ version: 1, readings: [...this.#readings.values()].filter(this.#isWanted) });
       } catch {
         // Reported by the file. It stays in memory, and the next reading tries again.
       } finally {
@@ -167,7 +168,7 @@ export class ReadingsFile implements ReadingStore {
   /** The reading of the newer key wins, and of one key the newer reading. */
   #beats(found: Reading, held: Reading): boolean {
     // One whose account is gone may have an id that was given again, at whatever time the clock then showed.
-    if (this.#ports.isWanted(found) !== this.#ports.isWanted(held)) return this.#ports.isWanted(found);
+    if (this.#isWanted(found) !== this.#isWanted(held)) return this.#isWanted(found);
     if (found.keySetAt !== held.keySetAt) return found.keySetAt > held.keySetAt;
     // A reading of a time to come was written before the clock was set back: until then nothing would be newer.
     const now = this.#ports.clock.now();

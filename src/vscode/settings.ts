@@ -1,12 +1,13 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { lenient, number } from '../core/detail.ts';
 import { type Endpoint, parseEndpoint } from '../core/endpoint.ts';
+import { lenient } from '../core/lenient.ts';
 import type { Disposable, Event } from '../core/ports.ts';
 import type { Provider } from '../core/provider.ts';
 import type { Thresholds } from '../core/standing.ts';
 import { section, settings } from './names.ts';
 
+const number = lenient(z.number());
 const thresholds = lenient(z.catchall(z.object({}), lenient(z.object({ low: number, critical: number }))));
 const endpoints = lenient(z.catchall(z.object({}), z.unknown()));
 

@@ -13,6 +13,7 @@ const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly s
   [commands.refresh]: ['There is no API key to refresh.'],
   [commands.cancelRefresh]: [],
   [commands.addAccount]: [],
+  [commands.renameAccount]: [noKey],
   [commands.replaceKey]: [noKey],
   [commands.removeAccount]: [noKey],
   [commands.removeAllKeys]: ['There is no API key to remove.'],

@@ -4,6 +4,7 @@ import { parseEndpoint } from '../../src/core/endpoint.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import { answerTimeout } from '../../src/core/wire.ts';
 import { providers } from '../../src/providers/index.ts';
+import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
 import { FakeClock } from '../support/fakes/fakeClock.ts';
 import { FakeKeys } from '../support/fakes/fakeKeys.ts';
@@ -27,6 +28,7 @@ describe('the fetch of the extension host, over HTTP', () => {
       fetch: (url, init) => fetch(url, init),
       clock,
       keys: new FakeKeys(demoKeys),
+      fingerprints: keyFingerprints,
       providerOf: (id) => providers.find((provider) => provider.id === id),
       endpointOf: ({ id }) => parseEndpoint(endpoints[id] ?? ''),
     };
@@ -82,7 +84,11 @@ describe('the fetch of the extension host, over HTTP', () => {
     await gone.dispose();
     const endpoint = parseEndpoint(gone.endpoints.mimir);
     const nobody = { ...ports(), endpointOf: () => endpoint };
-    const outcome = await check(nobody, sampleAccount({ origin: endpoint?.origin ?? '' }), never);
+    const outcome = await check(
+      nobody,
+      sampleAccount({ origin: endpoint?.origin ?? '', fingerprint: keyFingerprints.of(demoKeys.mimir) }),
+      never,
+    );
     deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });
   });
 

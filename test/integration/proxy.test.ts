@@ -2,6 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { type CheckPorts, check } from '../../src/core/check.ts';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
 import { providers } from '../../src/providers/index.ts';
+import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
 import { FakeKeys } from '../support/fakes/fakeKeys.ts';
 import { keyFragments } from '../support/fakes/keyFragments.ts';
@@ -31,10 +32,13 @@ describe('the proxy of the user', () => {
       fetch: (url, init) => fetch(url, init),
       clock: systemClock,
       keys: new FakeKeys(demoKeys),
+      fingerprints: keyFingerprints,
       providerOf: (id) => providers.find((provider) => provider.id === id),
       endpointOf: () => endpoint,
     };
-    return check(ports, sampleAccount({ origin: endpoint?.origin ?? '' }), new AbortController().signal);
+    const fingerprint = keyFingerprints.of(demoKeys.mimir);
+    const account = sampleAccount({ origin: endpoint?.origin ?? '', fingerprint });
+    return check(ports, account, new AbortController().signal);
   }
 
   it('is asked for a tunnel to the service, and sees nothing of the key', async () => {

@@ -17,6 +17,10 @@ export interface Stage {
   readonly window: Window;
   readonly simulator: Simulator;
   readonly server: Server;
+  /** The folder of all that VS Code keeps: settings, extensions, storage, logs. */
+  readonly dataDir: string;
+  /** Another window of the same person, beside the first. */
+  openAnother(): Promise<Window>;
   /** Keeps a picture of the window as `out/screenshots/NAME.png`. */
   picture(name: string): Promise<void>;
   dispose(): Promise<void>;
@@ -34,13 +38,16 @@ export async function setStage(settings: Readonly<Record<string, unknown>> = {})
     settings: { 'credits.endpoints': simulator.endpoints, ...settings },
   });
   const browser: Browser = await launchBrowser(host);
-  const window = await openWindow({ server, in: browser });
+  const person = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const window = await openWindow({ server, in: person });
   const pictures = join(projectFolder, 'out/screenshots');
   await mkdir(pictures, { recursive: true });
   return {
     window,
     simulator,
     server,
+    dataDir,
+    openAnother: () => openWindow({ server, in: person }),
     picture: (name) => window.screenshot(join(pictures, `${name}.png`)),
     async dispose() {
       await browser.close();

@@ -1,11 +1,15 @@
+import { Emitter } from '../../../src/core/emitter.ts';
 import type { Keys } from '../../../src/core/ports.ts';
 
-type Method = keyof Keys;
+type Method = 'get' | 'set' | 'delete';
 
 /** A keyring in memory, each method of which can be made to refuse. */
 export class FakeKeys implements Keys {
   readonly kept: Map<string, string>;
   readonly #refuses = new Set<Method>();
+  readonly #changed = new Emitter<string>();
+
+  readonly onDidChange = this.#changed.event;
 
   constructor(kept: Readonly<Record<string, string>> = {}) {
     this.kept = new Map(Object.entries(kept));
@@ -24,11 +28,13 @@ export class FakeKeys implements Keys {
   async set(accountId: string, key: string): Promise<void> {
     this.#check('set');
     this.kept.set(accountId, key);
+    this.#changed.fire(accountId);
   }
 
   async delete(accountId: string): Promise<void> {
     this.#check('delete');
     this.kept.delete(accountId);
+    this.#changed.fire(accountId);
   }
 
   #check(method: Method): void {

@@ -1,12 +1,11 @@
 import type { Account } from '../../../src/core/account.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
-import type { AccountStore } from '../../../src/core/ports.ts';
+import type { AccountStore, AccountsEdit } from '../../../src/core/ports.ts';
 
 /** A list of accounts in memory, on a disk that can be made to refuse. */
 export class MemoryAccounts implements AccountStore {
   #accounts: readonly Account[];
-  /** How many changes can still be kept. */
-  #left = Number.POSITIVE_INFINITY;
+  #refuses: 'read' | 'keep' | undefined;
   readonly #changed = new Emitter<void>();
 
   readonly onDidChange = this.#changed.event;
@@ -15,19 +14,21 @@ export class MemoryAccounts implements AccountStore {
     this.#accounts = accounts;
   }
 
-  /** No change can be kept any more, but for the next few. */
-  refuse(afterChanges = 0): void {
-    this.#left = afterChanges;
+  /** From now on a change fails: before it is made of what is kept, or after that. */
+  refuse(what: 'read' | 'keep' = 'keep'): void {
+    this.#refuses = what;
   }
+
+  async load(): Promise<void> {}
 
   all(): readonly Account[] {
     return this.#accounts;
   }
 
-  async change(edit: (accounts: readonly Account[]) => readonly Account[]): Promise<void> {
-    const accounts = edit(this.#accounts);
-    if (this.#left <= 0) throw new Error('The disk is full.');
-    this.#left -= 1;
+  async change(edit: AccountsEdit): Promise<void> {
+    if (this.#refuses === 'read') throw new Error('The disk does not hand it out.');
+    const accounts = await edit(this.#accounts);
+    if (this.#refuses === 'keep') throw new Error('The disk is full.');
     this.#accounts = accounts;
     this.#changed.fire();
   }

@@ -9,6 +9,8 @@ export class MemoryReadings implements ReadingStore {
 
   readonly onDidChange = this.#changed.event;
 
+  async load(): Promise<void> {}
+
   all(): ReadonlyMap<string, Reading> {
     return this.#readings;
   }

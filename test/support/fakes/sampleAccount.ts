@@ -8,6 +8,7 @@ export function sampleAccount(change: Partial<Account> = {}): Account {
     label: 'Mimir',
     parameters: {},
     origin: 'https://api.brookmimir.com',
+    fingerprint: 'none',
     keySetAt: Date.UTC(2026, 0, 1),
     ...change,
   };

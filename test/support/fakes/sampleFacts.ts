@@ -14,6 +14,7 @@ export function sampleFacts(
     running: new Set(),
     awaited: false,
     thresholds: {},
+    troubles: [],
     interval: 900_000,
     now: Date.UTC(2026, 10, 20, 12),
     ...change,

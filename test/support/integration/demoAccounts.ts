@@ -1,5 +1,6 @@
 import type { Account } from '../../../src/core/account.ts';
 import { providers } from '../../../src/providers/index.ts';
+import { keyFingerprints } from '../../../src/storage/keyFingerprints.ts';
 import { sampleAccount } from '../fakes/sampleAccount.ts';
 import { demoKeys, providerIds, type Simulator } from '../simulator/index.ts';
 
@@ -14,6 +15,7 @@ export function demoAccounts({ endpoints }: Simulator): {
       provider: id,
       label: providers.find((provider) => provider.id === id)?.name ?? id,
       origin: new URL(endpoints[id]).origin,
+      fingerprint: keyFingerprints.of(demoKeys[id]),
     }),
   );
   return { accounts, keys: demoKeys };

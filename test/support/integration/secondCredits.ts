@@ -5,8 +5,10 @@ import type { Disposable } from '../../../src/core/ports.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { activate } from '../../../src/extension.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
+import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import type { CommandId } from '../../../src/vscode/names.ts';
+import { systemClock } from '../../../src/vscode/systemClock.ts';
 import { tempFolder } from '../fakes/tempFolder.ts';
 import { wholeExtension } from './activeExtension.ts';
 import { countTimers } from './countTimers.ts';
@@ -108,9 +110,10 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
 }
 
 async function seed(folder: string, accounts: readonly Account[], readings: readonly Reading[]): Promise<void> {
-  const report = () => {};
-  if (accounts.length > 0) await new AccountsFile(folder, report).change(() => accounts);
-  const file = new ReadingsFile(folder, report, () => true);
+  const report = { trouble: () => {}, written: () => {} };
+  const files = { folder, report, leases: new LeaseFiles(folder, () => {}, systemClock), clock: systemClock };
+  if (accounts.length > 0) await new AccountsFile(files).change(() => accounts);
+  const file = new ReadingsFile({ ...files, accounts: { load: async () => {}, has: () => true } });
   for (const reading of readings) file.put(reading);
   await file.flush();
 }

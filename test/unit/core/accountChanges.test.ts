@@ -1,8 +1,15 @@
 import assert from 'node:assert/strict';
-import { accountWithKey, addAccount, removeAccounts, replaceKey } from '../../../src/core/accountChanges.ts';
+import {
+  accountWithKey,
+  addAccount,
+  removeAccounts,
+  renameAccount,
+  replaceKey,
+} from '../../../src/core/accountChanges.ts';
 import { bloom } from '../../../src/providers/bloom.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -16,7 +23,12 @@ const draft = {
 };
 
 function ports(accounts = [account], kept: Readonly<Record<string, string>> = { mimir: 'old' }) {
-  return { accounts: new MemoryAccounts(accounts), keys: new FakeKeys(kept), clock: new FakeClock() };
+  return {
+    accounts: new MemoryAccounts(accounts),
+    keys: new FakeKeys(kept),
+    fingerprints: fakeFingerprints,
+    clock: new FakeClock(),
+  };
 }
 
 const left = ({ accounts, keys }: ReturnType<typeof ports>) => ({
@@ -36,6 +48,7 @@ describe('adding an account', () => {
       label: 'Bloom',
       parameters: { workspaceId: 'w' },
       origin: 'https://www.trybloom.ai',
+      fingerprint: fakeFingerprints.of('bloom_sk_new'),
       keySetAt: all.clock.now(),
     });
     assert.deepStrictEqual([all.accounts.all(), all.keys.kept.get('bloom')], [[account, added], 'bloom_sk_new']);
@@ -56,10 +69,10 @@ describe('adding an account', () => {
     assert.deepStrictEqual(left(all), unchanged);
   });
 
-  for (const afterChanges of [0, 1]) {
-    it(`keeps nothing when the list cannot be ${afterChanges === 0 ? 'read' : 'kept'}`, async () => {
+  for (const what of ['read', 'keep'] as const) {
+    it(`keeps nothing when the list cannot be ${what === 'read' ? 'read' : 'kept'}`, async () => {
       const all = ports();
-      all.accounts.refuse(afterChanges);
+      all.accounts.refuse(what);
       await assert.rejects(addAccount(all, draft));
       assert.deepStrictEqual(left(all), unchanged);
     });
@@ -73,6 +86,7 @@ describe('adding an account', () => {
     let known: readonly (typeof theirs)[] = [];
     const accounts = {
       onDidChange: kept.onDidChange,
+      load: async () => {},
       all: () => known,
       change: async (edit: Parameters<typeof kept.change>[0]) => {
         await kept.change(edit);
@@ -95,7 +109,12 @@ describe('replacing a key', () => {
   it('keeps the key, its origin and its time, and all else of the account', async () => {
     const all = ports();
     const changed = await replaceKey(all, account, 'https://gateway.example.com', 'new');
-    assert.deepStrictEqual(changed, { ...account, origin: 'https://gateway.example.com', keySetAt: all.clock.now() });
+    assert.deepStrictEqual(changed, {
+      ...account,
+      origin: 'https://gateway.example.com',
+      fingerprint: fakeFingerprints.of('new'),
+      keySetAt: all.clock.now(),
+    });
     assert.deepStrictEqual([all.accounts.all(), all.keys.kept.get('mimir')], [[changed], 'new']);
   });
 
@@ -103,6 +122,14 @@ describe('replacing a key', () => {
     const all = ports();
     all.clock.set(account.keySetAt - 5000);
     assert.equal((await replaceKey(all, account, account.origin, 'new')).keySetAt, account.keySetAt + 1);
+  });
+
+  it('keeps what another window has changed of the account meanwhile', async () => {
+    const all = ports();
+    await all.accounts.change((list) => list.map((one) => ({ ...one, label: 'Work', keySetAt: one.keySetAt + 9 })));
+    all.clock.set(0);
+    const { label, keySetAt } = await replaceKey(all, account, account.origin, 'new');
+    assert.deepStrictEqual([label, keySetAt], ['Work', account.keySetAt + 10]);
   });
 
   it('changes nothing when the keyring refuses', async () => {
@@ -137,6 +164,28 @@ describe('replacing a key', () => {
   });
 });
 
+describe('renaming an account', () => {
+  it('keeps the name, and all else of it', async () => {
+    const all = ports([account, sampleAccount({ id: 'mimir-2' })]);
+    await renameAccount(all, account, 'Work');
+    assert.deepStrictEqual(all.accounts.all(), [{ ...account, label: 'Work' }, sampleAccount({ id: 'mimir-2' })]);
+    assert.deepStrictEqual(all.keys.kept.get('mimir'), 'old');
+  });
+
+  it('brings back none that another window has removed', async () => {
+    const all = ports([]);
+    await renameAccount(all, account, 'Work');
+    assert.deepStrictEqual(all.accounts.all(), []);
+  });
+
+  it('rejects when it cannot be kept', async () => {
+    const all = ports();
+    all.accounts.refuse();
+    await assert.rejects(renameAccount(all, account, 'Work'));
+    assert.deepStrictEqual(all.accounts.all(), [account]);
+  });
+});
+
 describe('removing accounts', () => {
   const second = sampleAccount({ id: 'mimir-2' });
   const two = () => ports([account, second], { mimir: 'old', 'mimir-2': 'other' });
@@ -166,9 +215,10 @@ describe('removing accounts', () => {
 });
 
 describe('an account that has the same key already', () => {
-  const team = sampleAccount({ id: 'bloom', provider: 'bloom', parameters: { workspaceId: 'w' } });
-  const personal = sampleAccount({ id: 'bloom-2', provider: 'bloom' });
-  const all = () => ports([account, team, personal], { mimir: 'm', bloom: 'b', 'bloom-2': 'b' });
+  const [m, b] = [fakeFingerprints.of('m'), fakeFingerprints.of('b')];
+  const team = sampleAccount({ id: 'bloom', provider: 'bloom', parameters: { workspaceId: 'w' }, fingerprint: b });
+  const personal = sampleAccount({ id: 'bloom-2', provider: 'bloom', fingerprint: b });
+  const all = () => ports([sampleAccount({ fingerprint: m }), team, personal]);
 
   for (const { says, provider, key, parameters, found } of [
     { says: 'is found', provider: mimir, key: 'm', parameters: {}, found: 'mimir' },
@@ -191,14 +241,14 @@ describe('an account that has the same key already', () => {
       found: undefined,
     },
   ]) {
-    it(says, async () => {
-      assert.equal((await accountWithKey(all(), { provider, key, parameters }))?.id, found);
+    it(says, () => {
+      assert.equal(accountWithKey(all(), { provider, key, parameters })?.id, found);
     });
   }
 
-  it('is none when the keyring does not answer', async () => {
+  it('is found even when the keyring does not answer', () => {
     const refusing = all();
     refusing.keys.refuse('get');
-    assert.equal(await accountWithKey(refusing, { provider: mimir, key: 'm', parameters: {} }), undefined);
+    assert.equal(accountWithKey(refusing, { provider: mimir, key: 'm', parameters: {} })?.id, 'mimir');
   });
 });

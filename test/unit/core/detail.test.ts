@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { flag, isoTime, lenient, list, number, text, unixSeconds } from '../../../src/core/detail.ts';
+import { flag, isoTime, list, number, text, unixSeconds } from '../../../src/core/detail.ts';
+import { lenient } from '../../../src/core/lenient.ts';
 
 const schemas = { text, number, flag, unixSeconds, isoTime } as const;
 const latest = 8.64e15;

@@ -25,11 +25,21 @@ describe('a rejected fetch', () => {
       'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
       'ERR_TLS_CERT_ALTNAME_INVALID',
     ].map((code) => ({ says: code, error: fetchError(code), failure: certificate })),
-    ...['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'HPE_INVALID_CONSTANT', 'A_NEW_CODE'].map((code) => ({
+    ...['ECONNREFUSED', 'ECONNRESET', 'UND_ERR_SOCKET', 'EPIPE', 'A_NEW_CODE'].map((code) => ({
       says: code,
       error: fetchError(code),
       failure: { kind: 'unavailable' },
     })),
+    ...['HPE_INVALID_CONSTANT', 'Z_DATA_ERROR', 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH'].map((code) => ({
+      says: code,
+      error: fetchError(code),
+      failure: { kind: 'unexpected' },
+    })),
+    {
+      says: 'UND_ERR_HEADERS_OVERFLOW',
+      error: fetchError('UND_ERR_HEADERS_OVERFLOW'),
+      failure: { kind: 'unexpected', reason: 'tooLarge' },
+    },
     { says: 'no code at all', error: new TypeError('fetch failed'), failure: { kind: 'offline' } },
     { says: 'a code on the error itself', error: socketError('ECONNREFUSED'), failure: { kind: 'unavailable' } },
     {

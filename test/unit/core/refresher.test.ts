@@ -8,10 +8,12 @@ import { Refresher, tickInterval } from '../../../src/core/refresher.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
+import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
 import { keyFragments } from '../../support/fakes/keyFragments.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
+import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
 import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -19,8 +21,9 @@ import { settled } from '../../support/fakes/settled.ts';
 
 const interval = 900_000;
 const never = new AbortController().signal;
-const account = sampleAccount();
 const key = (digit: string) => digit.repeat(64);
+const fingerprint = (digit: string) => fakeFingerprints.of(key(digit));
+const account = sampleAccount({ fingerprint: fingerprint('1') });
 
 interface Open {
   readonly key: string | undefined;
@@ -39,15 +42,18 @@ function begin(accounts: readonly Account[] = [account], random = 0) {
   const keys = new FakeKeys(Object.fromEntries(accounts.map(({ id }, index) => [id, key(String(index + 1))])));
   const store = new MemoryAccounts(accounts);
   const readings = new MemoryReadings();
+  const leases = new MemoryLeases();
   const log = new MemoryLog();
   const refresher = new Refresher({
     fetch: network.fetch,
     clock,
     keys,
+    fingerprints: fakeFingerprints,
     providerOf: (id) => (id === 'mimir' ? mimir : undefined),
     endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
     accounts: store,
     readings,
+    leases,
     log,
     random: () => random,
     interval: () => interval,
@@ -130,7 +136,7 @@ describe('a refresh', () => {
   });
 
   it('lets no account wait for another that hangs', async () => {
-    const others = ['mimir-2', 'mimir-3'].map((id) => sampleAccount({ id }));
+    const others = ['2', '3'].map((digit) => sampleAccount({ id: `mimir-${digit}`, fingerprint: fingerprint(digit) }));
     const { refresher, clock, says, amount } = begin([account, ...others]);
     const report = refresher.refresh([account, ...others], never);
     await settled();
@@ -144,8 +150,9 @@ describe('a refresh', () => {
 
   it('lets no account suffer for another that is broken', async () => {
     const broken = sampleAccount({ id: 'gone', provider: 'gone' });
-    const { refresher, says } = begin([broken, account]);
-    const report = refresher.refresh([broken, account], never);
+    const second = { ...account, fingerprint: fingerprint('2') };
+    const { refresher, says } = begin([broken, second]);
+    const report = refresher.refresh([broken, second], never);
     await settled();
     says(0, 7);
     assert.deepStrictEqual(outcomes(await report), [{ kind: 'unexpected', reason: 'unknownProvider' }, 'balance']);
@@ -158,7 +165,7 @@ describe('a refresh', () => {
     says(0, 42);
     assert.deepStrictEqual(
       [(await Promise.all(reports)).flatMap(outcomes), open.length],
-      [Array(3).fill('balance'), 1],
+      [['balance', 'balance', 'cancelled'], 1],
     );
   });
 
@@ -203,13 +210,14 @@ describe('a refresh', () => {
   });
 
   it('can be asked for again at once after it was given up', async () => {
-    const { refresher, says, open } = begin();
+    const { refresher, clock, says, open } = begin();
     const abort = new AbortController();
     const given = refresher.refresh([account], abort.signal);
     await settled();
     abort.abort();
     const again = refresher.refresh([account], never);
     await given;
+    clock.advance(50);
     await settled();
     says(1, 42);
     assert.deepStrictEqual([outcomes(await again), open.length, refresher.running.size], [['balance'], 2, 0]);
@@ -277,7 +285,7 @@ describe('a refresh', () => {
     await settled();
     at(0).answer(jsonAnswer(429, {}, { 'retry-after': '120' }));
     await first;
-    const second = refresher.refresh([sampleAccount({ keySetAt: account.keySetAt + 1 })], never);
+    const second = refresher.refresh([{ ...account, keySetAt: account.keySetAt + 1 }], never);
     await settled();
     says(1, 5);
     assert.deepStrictEqual(outcomes(await second), ['balance']);
@@ -285,7 +293,7 @@ describe('a refresh', () => {
 });
 
 describe('a key that is replaced while its account is asked', () => {
-  const replaced = sampleAccount({ keySetAt: account.keySetAt + 1 });
+  const replaced = { ...account, fingerprint: fingerprint('9'), keySetAt: account.keySetAt + 1 };
 
   for (const { order, answers } of [
     { order: 'before', answers: [0, 1] },
@@ -316,6 +324,7 @@ describe('the timer', () => {
   it('asks at once, then when an account is due', async () => {
     const { refresher, clock, open, says } = begin();
     refresher.start();
+    clock.advance(0);
     await settled();
     says(0, 42);
     await settled();
@@ -328,9 +337,41 @@ describe('the timer', () => {
     refresher.dispose();
   });
 
+  for (const [random, wait] of [
+    [0, 0],
+    [0.5, 1000],
+    [0.9999, 2000],
+  ] as const) {
+    it(`first asks after ${wait} ms by a draw of ${random}, so that ten windows are no burst`, async () => {
+      const { refresher, clock, open } = begin([account], random);
+      refresher.start();
+      const seen: number[] = [];
+      for (const step of [wait - 1, 1]) {
+        clock.advance(Math.max(step, 0));
+        await settled();
+        seen.push(open.length);
+      }
+      assert.deepStrictEqual(seen, wait === 0 ? [1, 1] : [0, 1]);
+      refresher.dispose();
+    });
+  }
+
+  it('tells of every tick, before anything is asked', async () => {
+    const { refresher, clock, open } = begin();
+    const seen: number[] = [];
+    refresher.onDidTick(() => seen.push(open.length));
+    refresher.start();
+    clock.advance(0);
+    await settled();
+    clock.advance(2 * tickInterval);
+    assert.deepStrictEqual(seen, [0, 1, 1]);
+    refresher.dispose();
+  });
+
   it('does not ask again for an account that is still being asked', async () => {
     const { refresher, clock, open } = begin();
     refresher.start();
+    clock.advance(0);
     await settled();
     clock.advance(14_999);
     await refresher.refresh([], never);
@@ -342,6 +383,7 @@ describe('the timer', () => {
   it('never asks again with a key that was refused', async () => {
     const { refresher, clock, open, at } = begin();
     refresher.start();
+    clock.advance(0);
     await settled();
     at(0).answer(jsonAnswer(401, {}));
     for (let hour = 0; hour < 48; hour += 1) {
@@ -363,6 +405,7 @@ describe('the timer', () => {
   it('is gone after dispose, with every request', async () => {
     const { refresher, clock, at, open } = begin();
     refresher.start();
+    clock.advance(0);
     await settled();
     refresher.dispose();
     await settled();

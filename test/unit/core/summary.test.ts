@@ -36,6 +36,7 @@ function sum(known: Readonly<Record<string, Known>>, more: Partial<Facts> = {}) 
     running: new Set(),
     awaited: false,
     thresholds: {},
+    troubles: [],
     interval,
     now,
     ...more,

@@ -13,12 +13,14 @@ import { answerCap, answerTimeout } from '../../../src/core/wire.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
+import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { fetchError } from '../../support/fakes/fetchError.ts';
 import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
 import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
 import { keyFragments } from '../../support/fakes/keyFragments.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
+import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
 import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -42,7 +44,8 @@ function sampleOf(provider: Provider): Sample {
 
 function accountAt(provider: Provider) {
   const origin = new URL(provider.baseUrl).origin;
-  return sampleAccount({ id: provider.id, provider: provider.id, label: provider.name, origin });
+  const fingerprint = fakeFingerprints.of(sampleOf(provider).key);
+  return sampleAccount({ id: provider.id, provider: provider.id, label: provider.name, origin, fingerprint });
 }
 
 function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> = {}) {
@@ -53,6 +56,7 @@ function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> 
     fetch: network.fetch,
     clock,
     keys,
+    fingerprints: fakeFingerprints,
     providerOf: (id) => (id === provider.id ? provider : undefined),
     endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
     ...change,
@@ -70,6 +74,7 @@ async function refreshed(provider: Provider, reply: Reply, change?: Partial<Chec
     ...ports,
     accounts: new MemoryAccounts([account]),
     readings,
+    leases: new MemoryLeases(),
     log,
     random: () => 0,
     interval: () => 900_000,
@@ -98,6 +103,8 @@ interface Case {
   readonly when: string;
   readonly reply: (sample: Sample) => HttpAnswer | Promise<HttpAnswer>;
   readonly failure: (sample: Sample) => Failure;
+  /** How many are sent, if not one: a connection that died is tried once more. */
+  readonly requests?: number;
   /** Milliseconds that pass while nothing comes. */
   readonly pass?: number;
 }
@@ -190,7 +197,12 @@ const cases: readonly Case[] = [
   { when: 'no such host', reply: () => Promise.reject(fetchError('ENOTFOUND')), failure: is('offline') },
   { when: 'a DNS that is away', reply: () => Promise.reject(fetchError('EAI_AGAIN')), failure: is('offline') },
   { when: 'a refused connection', reply: () => Promise.reject(fetchError('ECONNREFUSED')), failure: is('unavailable') },
-  { when: 'a reset connection', reply: () => Promise.reject(fetchError('ECONNRESET')), failure: is('unavailable') },
+  {
+    when: 'a reset connection',
+    reply: () => Promise.reject(fetchError('ECONNRESET')),
+    failure: is('unavailable'),
+    requests: 2,
+  },
   {
     when: 'a bad certificate',
     reply: () => Promise.reject(fetchError('DEPTH_ZERO_SELF_SIGNED_CERT')),
@@ -200,6 +212,7 @@ const cases: readonly Case[] = [
     when: 'an error that quotes the request',
     reply: ({ key }) => Promise.reject(fetchError('UND_ERR_SOCKET', `x-api-key: ${key}`)),
     failure: is('unavailable'),
+    requests: 2,
   },
   {
     when: 'an error of Headers, which prints the key',
@@ -216,6 +229,7 @@ const cases: readonly Case[] = [
       },
     }),
     failure: is('unavailable'),
+    requests: 2,
   },
 ];
 
@@ -279,7 +293,7 @@ describe('every provider', () => {
         assert.equal(complaintAbout(sample.key, provider.key), undefined);
       });
 
-      for (const { when, reply, failure, pass } of cases) {
+      for (const { when, reply, failure, requests = 1, pass } of cases) {
         it(`turns ${when} into a failure of the closed list, without a trace of the key`, async () => {
           const expected = failure(sample);
           const seen = await refreshed(provider, () => reply(sample), {}, pass);
@@ -292,7 +306,7 @@ describe('every provider', () => {
               fragments: keyFragments(sample.key, [seen.results, seen.reading, seen.lines]),
               listed: failureKinds.includes(expected.kind),
             },
-            { outcome: [expected], kept: expected, balance: undefined, requests: 1, fragments: [], listed: true },
+            { outcome: [expected], kept: expected, balance: undefined, requests, fragments: [], listed: true },
           );
         });
       }
@@ -343,10 +357,18 @@ describe('every provider', () => {
             failure: { kind: 'unavailable', reason: 'keyUnavailable' },
           },
           {
+            when: 'another key is in its place',
+            change: (keys) => {
+              keys.kept.set(provider.id, `${sample.key}0`);
+              return {};
+            },
+            failure: { kind: 'unauthorized', reason: 'keyLost' },
+          },
+          {
             when: 'the key cannot stand in a header',
             change: (keys) => {
               keys.kept.set(provider.id, 'one\r\ntwo');
-              return {};
+              return { fingerprints: { matches: () => true } };
             },
             failure: { kind: 'unauthorized', reason: 'malformedKey' },
           },
@@ -450,10 +472,12 @@ describe('every provider, over a real connection', () => {
       ...real,
       clock,
       keys: new FakeKeys({ [id]: demoKeys[id] }),
+      fingerprints: fakeFingerprints,
       providerOf: () => provider,
       endpointOf: () => endpoint,
     };
-    return check(ports, sampleAccount({ id, provider: id, origin: endpoint.origin }), signal);
+    const fingerprint = fakeFingerprints.of(demoKeys[id]);
+    return check(ports, sampleAccount({ id, provider: id, origin: endpoint.origin, fingerprint }), signal);
   }
 
   const amountOf = (outcome: Outcome | undefined) =>
@@ -482,8 +506,8 @@ describe('every provider, over a real connection', () => {
       });
     }
 
-    for (const { kind, failure } of [
-      { kind: 'reset', failure: { kind: 'unavailable' } },
+    for (const { failure, ...fails } of [
+      { kind: 'reset', times: 2, failure: { kind: 'unavailable' } },
       { kind: 'tooLarge', failure: { kind: 'unexpected', reason: 'tooLarge' } },
       { kind: 'html', failure: { kind: 'unexpected' } },
       { kind: 'truncated', failure: { kind: 'unexpected' } },
@@ -491,8 +515,8 @@ describe('every provider, over a real connection', () => {
       { kind: 'nan', failure: { kind: 'unexpected' } },
       { kind: 'empty', failure: { kind: 'unexpected' } },
     ] as const) {
-      it(`${id}: ${kind} is ${failure.kind}`, async () => {
-        simulator.failNext({ kind, provider: id });
+      it(`${id}: ${fails.kind} is ${failure.kind}`, async () => {
+        simulator.failNext({ ...fails, provider: id });
         assert.deepStrictEqual(await begin(id), { failure });
       });
     }

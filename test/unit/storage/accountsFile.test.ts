@@ -1,18 +1,24 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addAccount } from '../../../src/core/accountChanges.ts';
+import { addAccount, renameAccount, replaceKey } from '../../../src/core/accountChanges.ts';
 import { bloom } from '../../../src/providers/bloom.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import type { FileTrouble } from '../../../src/storage/jsonFile.ts';
+import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { fakeFingerprints as fingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { keyFragments } from '../../support/fakes/keyFragments.ts';
+import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { quickClock as clock } from '../../support/fakes/quickClock.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { settled } from '../../support/fakes/settled.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
 const account = sampleAccount({ parameters: { workspaceId: 'w' } });
 const second = sampleAccount({ id: 'mimir-2' });
+const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id < b.id ? -1 : 1);
 
 describe('the list of accounts', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -23,7 +29,14 @@ describe('the list of accounts', () => {
   });
   afterEach(() => folder.dispose());
 
-  const open = (path = folder.path) => new AccountsFile(path, (trouble) => troubles.push(trouble));
+  /** A window. */
+  const open = (path = folder.path) =>
+    new AccountsFile({
+      folder: path,
+      report: { trouble: (trouble) => troubles.push(trouble), written: () => {} },
+      leases: new LeaseFiles(path, () => {}, clock),
+      clock,
+    });
   const path = () => join(folder.path, 'accounts.json');
 
   it('claims nothing before it is read', () => {
@@ -138,14 +151,124 @@ describe('the list of accounts', () => {
     });
   });
 
+  describe('of two windows', () => {
+    it('loses none of the changes that both make at once', async () => {
+      const windows = [open(), open(), open()];
+      const ids = Array.from({ length: 30 }, (_, index) => `mimir-${index}`);
+      await Promise.all(ids.map((id, index) => windows[index % 3]?.change((list) => [...list, sampleAccount({ id })])));
+      await Promise.all(windows.map((window) => window.load()));
+      const seen = windows.map((window) =>
+        window
+          .all()
+          .map(({ id }) => id)
+          .toSorted(),
+      );
+      assert.deepStrictEqual(seen, Array(3).fill(ids.toSorted()));
+    });
+
+    it('waits for a change that takes its time, and builds on it', async () => {
+      const [mine, theirs] = [open(), open()];
+      let answer: () => void = () => {};
+      const keyring = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      const slow = theirs.change(async (list) => {
+        await keyring;
+        return [...list, account];
+      });
+      const quick = mine.change((list) => [...list, second]);
+      answer();
+      await Promise.all([slow, quick]);
+      await Promise.all([mine.load(), theirs.load()]);
+      assert.deepStrictEqual(mine.all().toSorted(byId), [account, second]);
+      assert.deepStrictEqual(theirs.all(), mine.all());
+    });
+
+    it('gives up a change that another window holds up for longer than any lease lasts', async () => {
+      const fake = new FakeClock();
+      const leases = new MemoryLeases();
+      await leases.take('accounts');
+      const report = { trouble: () => {}, written: () => {} };
+      const accounts = new AccountsFile({ folder: folder.path, report, leases, clock: fake });
+      const rejected = assert.rejects(accounts.change(() => [account]));
+      await settled();
+      for (let second = 0; second < 40; second += 1) {
+        fake.advance(1000);
+        await settled();
+      }
+      await rejected;
+      assert.deepStrictEqual([fake.pending, accounts.all()], [0, []]);
+    });
+
+    it('lets go of it when a change throws', async () => {
+      const leases = new MemoryLeases();
+      const report = { trouble: () => {}, written: () => {} };
+      const accounts = new AccountsFile({ folder: folder.path, report, leases, clock });
+      await assert.rejects(accounts.change(() => Promise.reject(new Error('The keyring refuses.'))));
+      assert.equal(leases.held.size, 0);
+    });
+
+    it('never gives two accounts one id, and never one account the key of another', async () => {
+      const keys = new FakeKeys();
+      const windows = [open(), open(), open()];
+      const added = await Promise.all(
+        windows.flatMap((accounts, window) =>
+          [0, 1].map(async (index) => {
+            const key = `bloom_sk_${window}${index}`;
+            const draft = { provider: bloom, origin: 'https://www.trybloom.ai', parameters: {}, key };
+            return { key, account: await addAccount({ accounts, keys, fingerprints, clock }, draft) };
+          }),
+        ),
+      );
+      const ids = added.map(({ account: { id } }) => id);
+      assert.deepStrictEqual(
+        {
+          ids: ids.toSorted(),
+          keys: added.filter(({ key, account: { id } }) => keys.kept.get(id) !== key),
+        },
+        { ids: ['bloom', 'bloom-2', 'bloom-3', 'bloom-4', 'bloom-5', 'bloom-6'], keys: [] },
+      );
+    });
+
+    it('of which both replace one key leaves one key and its own row', async () => {
+      const keys = new FakeKeys({ mimir: 'old' });
+      // A keyring that answers in its own time.
+      const set = keys.set.bind(keys);
+      keys.set = async (id, key) => {
+        await new Promise((resolve) => setImmediate(resolve));
+        await set(id, key);
+      };
+      const windows = [open(), open()];
+      await windows[0]?.change(() => [account]);
+      await Promise.all(
+        windows.map((accounts, index) =>
+          replaceKey({ accounts, keys, fingerprints, clock }, account, account.origin, `new-${index}`),
+        ),
+      );
+      const after = open();
+      await after.load();
+      const [{ fingerprint } = assert.fail()] = after.all();
+      assert.equal(fingerprints.matches(fingerprint, keys.kept.get('mimir') ?? ''), true);
+    });
+
+    it('of which one renames what the other gives a new key keeps both', async () => {
+      const keys = new FakeKeys({ mimir: 'old' });
+      const [mine, theirs] = [open(), open()];
+      await mine.change(() => [account]);
+      await renameAccount({ accounts: theirs }, account, 'Work');
+      await replaceKey({ accounts: mine, keys, fingerprints, clock }, account, account.origin, 'new');
+      const [{ label, fingerprint } = assert.fail()] = mine.all();
+      assert.deepStrictEqual([label, fingerprints.matches(fingerprint, 'new')], ['Work', true]);
+    });
+  });
+
   it('never gets a key, and two windows never share an id', async () => {
     const keys = new FakeKeys();
-    const clock = new FakeClock();
     const [mine, theirs] = [open(), open()];
     await Promise.all([mine.load(), theirs.load()]);
     const draft = { provider: bloom, origin: 'https://www.trybloom.ai', parameters: {} };
-    await addAccount({ accounts: theirs, keys, clock }, { ...draft, key: 'bloom_sk_theirs7Qf2' });
-    await addAccount({ accounts: mine, keys, clock }, { ...draft, key: 'bloom_sk_mineX9Lm' });
+    await addAccount({ accounts: theirs, keys, fingerprints, clock }, { ...draft, key: 'bloom_sk_theirs7Qf2' });
+    await addAccount({ accounts: mine, keys, fingerprints, clock }, { ...draft, key: 'bloom_sk_mineX9Lm' });
     const text = await readFile(path(), 'utf8');
     assert.deepStrictEqual(
       {

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { renameSync, writeFileSync } from 'node:fs';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type FileTrouble, JsonFile } from '../../../src/storage/jsonFile.ts';
+import { type FileReport, type FileTrouble, JsonFile } from '../../../src/storage/jsonFile.ts';
+import { quickClock } from '../../support/fakes/quickClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
 const schema = z.object({ version: z.literal(1), text: z.string() });
@@ -16,9 +18,10 @@ describe('a JSON file', () => {
   });
   afterEach(() => folder.dispose());
 
+  const report: FileReport = { trouble: (trouble) => troubles.push(trouble), written: () => {} };
   const pathOf = (...parts: string[]) => join(folder.path, ...parts);
   const open = (...parts: string[]) =>
-    new JsonFile(pathOf(...(parts.length > 0 ? parts : ['a.json'])), schema, (trouble) => troubles.push(trouble));
+    new JsonFile(pathOf(...(parts.length > 0 ? parts : ['a.json'])), schema, { report, clock: quickClock });
 
   it('gives back what was written, and leaves nothing else in the folder', async () => {
     const value = { version: 1, text: 'Größe 🎉 "quoted"\n' } as const;
@@ -95,6 +98,78 @@ describe('a JSON file', () => {
     await mkdir(pathOf('a.json', 'inside'), { recursive: true });
     await assert.rejects(open().write({ version: 1, text: 'a' }));
     assert.deepStrictEqual(await readdir(folder.path), ['a.json']);
+  });
+
+  it('tells whether it is another than the one that was read or written', async () => {
+    const [mine, theirs] = [open(), open()];
+    const seen = [await mine.hasChanged()];
+    await theirs.write({ version: 1, text: 'a' });
+    seen.push(await mine.hasChanged(), await theirs.hasChanged());
+    await mine.read();
+    seen.push(await mine.hasChanged());
+    await theirs.write({ version: 1, text: 'a' });
+    seen.push(await mine.hasChanged());
+    await mine.write({ version: 1, text: 'a' });
+    seen.push(await mine.hasChanged(), await theirs.hasChanged());
+    assert.deepStrictEqual(seen, [false, true, false, false, true, false, true]);
+  });
+
+  it('that is gone has changed until that was seen', async () => {
+    const file = open();
+    await file.write({ version: 1, text: 'a' });
+    await rm(pathOf('a.json'));
+    const seen = [await file.hasChanged(), await file.read(), await file.hasChanged()];
+    assert.deepStrictEqual(seen, [true, undefined, false]);
+  });
+
+  it('that another window replaces while it is found to be broken is read anew, and not set aside', async () => {
+    await writeFile(pathOf('a.json'), 'broken');
+    let checks = 0;
+    const file = new JsonFile(
+      pathOf('a.json'),
+      {
+        safeParse(value) {
+          checks += 1;
+          if (checks === 1) {
+            writeFileSync(pathOf('b.json'), '{"version":1,"text":"good"}');
+            renameSync(pathOf('b.json'), pathOf('a.json'));
+          }
+          return schema.safeParse(value);
+        },
+      },
+      { report, clock: quickClock },
+    );
+    assert.deepStrictEqual(
+      [await file.read(), await readdir(folder.path), troubles],
+      [{ version: 1, text: 'good' }, ['a.json'], []],
+    );
+  });
+
+  it('that this window writes while it reads is not set aside', async () => {
+    for (const round of Array.from({ length: 20 }, (_, index) => String(index))) {
+      const file = open();
+      await writeFile(pathOf('a.json'), 'broken');
+      const reading = file.read();
+      await file.write({ version: 1, text: round });
+      await reading;
+      assert.deepStrictEqual(await open().read(), { version: 1, text: round });
+    }
+  });
+
+  it('that two windows find broken at once is set aside once', async () => {
+    await writeFile(pathOf('a.json'), 'broken');
+    await Promise.all([open().read(), open().read(), open().read()]);
+    assert.deepStrictEqual([(await readdir(folder.path)).length, troubles.length], [1, 1]);
+  });
+
+  it('tells that it could be written, by its name alone', async () => {
+    const told: string[] = [];
+    const ports = { report: { ...report, written: (name: string) => told.push(name) }, clock: quickClock };
+    const file = new JsonFile(pathOf('a.json'), schema, ports);
+    await file.write({ version: 1, text: 'a' });
+    await mkdir(pathOf('b.json', 'inside'), { recursive: true });
+    await assert.rejects(new JsonFile(pathOf('b.json'), schema, ports).write({ version: 1, text: 'a' }));
+    assert.deepStrictEqual(told, ['a.json']);
   });
 
   it('is never seen half written, however often it is written and read at once', async () => {

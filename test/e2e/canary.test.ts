@@ -1,0 +1,107 @@
+import { deepStrictEqual, ok } from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { addKey } from '../support/addKey.ts';
+import { type Stage, setStage } from '../support/e2e/stage.ts';
+import { demoKeys } from '../support/simulator/index.ts';
+
+/** Keys that no service knows, each of the shape of its service, with a text in them that stands nowhere else. */
+const canaries = {
+  bloom: 'bloom_sk_canaryQ7wZ2pLx9',
+  breeze: 'brz_canaryQ7wZ2pLx9',
+  fullenrich: 'canaryQ7wZ2pLx9-fullenrich',
+  mimir: 'cafeq7e2f9a1'.replace(/q/g, '0').padEnd(64, 'c7e2f9a1'),
+  olostep: 'canaryQ7wZ2pLx9-olostep',
+};
+const keys = [...Object.values(canaries), ...Object.values(demoKeys)];
+
+describe('a key, after every flow in a window', () => {
+  let stage: Stage;
+  const pages: string[] = [];
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage.dispose());
+
+  it('has been entered, refused, stored, sent, replaced, renamed and removed', async () => {
+    const { window } = stage;
+    const look = async () => {
+      pages.push(String(await window.page.content()));
+    };
+    const clear = () => window.command('Notifications: Clear All Notifications');
+    await window.openView('Credits');
+    const view = window.view('Balances');
+    for (const [name, key] of [
+      ['Bloom', canaries.bloom],
+      ['Breeze', canaries.breeze],
+      ['FullEnrich', canaries.fullenrich],
+      ['Mimir', canaries.mimir],
+      ['Olostep', canaries.olostep],
+    ] as const) {
+      await addKey(window, name, key);
+      await look();
+      await window.notifications.waitFor(new RegExp(`^${name} does not accept the key`));
+      await look();
+      await window.notifications.action('Store Anyway');
+      await view.waitForRow(name, 'key not accepted');
+      await view.expand(name);
+      await view.tooltip(name);
+      await look();
+      await clear();
+    }
+    await window.command('Credits: Refresh');
+    await window.notifications.waitFor(/^5 of 5 accounts gave no balance/);
+    await look();
+    await clear();
+    await view.rowAction('Mimir', 'Replace API Key…');
+    await window.input.waitForTitle('Mimir API key');
+    await window.input.type(demoKeys.mimir);
+    await look();
+    await window.input.accept();
+    await view.waitForRow('Mimir', '42 credits · just now');
+    await addKey(window, 'Olostep', demoKeys.olostep);
+    await view.waitForRow('Olostep 2', /^12,500 credits/);
+    await view.expand('Olostep 2');
+    await clear();
+    await window.command('Credits: Show Log');
+    await look();
+    await window.reload();
+    await window.openView('Credits');
+    await window.command('Credits: Refresh');
+    await view.waitForRow('Mimir', '42 credits · just now');
+    await look();
+    await clear();
+    await view.rowMenu('Olostep 2', 'Remove API Key…');
+    await window.dialog.waitFor();
+    await look();
+    await window.dialog.action('Remove');
+    ok(pages.length >= 19);
+  });
+
+  it('stands in no page', () => {
+    // The value of a password box is no part of the page that is written out.
+    deepStrictEqual(
+      pages.flatMap((page, index) => keys.filter((key) => page.includes(key)).map(() => index)),
+      [],
+    );
+  });
+
+  it('stands in no file of VS Code: storage, settings, extensions, logs', async () => {
+    const files = (await readdir(stage.dataDir, { recursive: true, withFileTypes: true })).filter((entry) =>
+      entry.isFile(),
+    );
+    const found: string[] = [];
+    for (const { parentPath, name } of files) {
+      const content = await readFile(join(parentPath, name));
+      if (keys.some((key) => content.includes(key))) found.push(name);
+    }
+    deepStrictEqual(found, []);
+    // What was searched is what there is to search: the log of the extension and its storage among it.
+    for (const needed of [/\.log$/, /^accounts\.json$/, /^readings\.json$/, /^settings\.json$/]) {
+      ok(
+        files.some(({ name }) => needed.test(name)),
+        String(needed),
+      );
+    }
+  });
+});

@@ -1,0 +1,91 @@
+import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { addKey } from '../support/addKey.ts';
+import { type Stage, setStage } from '../support/e2e/stage.ts';
+import type { Window } from '../support/host/window.ts';
+import { demoKeys } from '../support/simulator/index.ts';
+import { statusItem } from '../support/statusItem.ts';
+
+describe('two windows', () => {
+  let stage: Stage;
+  let other: Window;
+  before(async () => {
+    stage = await setStage();
+    other = await stage.openAnother();
+    await stage.window.openView('Credits');
+    await other.openView('Credits');
+    await other.statusBar.waitForText(statusItem, 'Add API Key');
+  });
+  after(() => stage.dispose());
+
+  it('show a key that was added in one of them, with the balance that was read there', async () => {
+    const { window, simulator } = stage;
+    await addKey(window, 'Mimir', demoKeys.mimir);
+    await window.statusBar.waitForText(statusItem, 'Mimir 42');
+    await other.statusBar.waitForText(statusItem, 'Mimir 42');
+    // One request in all: the check of the key as it was entered.
+    strictEqual(simulator.requests.length, 1);
+  });
+
+  it('show a balance that was refreshed in one of them', async () => {
+    const { window, simulator } = stage;
+    simulator.set({ provider: 'mimir', balance: 40 });
+    await window.command('Credits: Refresh');
+    await window.statusBar.waitForText(statusItem, 'Mimir 40');
+    await other.statusBar.waitForText(statusItem, 'Mimir 40');
+    strictEqual(simulator.requests.length, 2);
+    await stage.picture('31-two-windows');
+  });
+
+  it('show a new name that was given in one of them', async () => {
+    const { window } = stage;
+    await window.command('Credits: Rename Account…');
+    await window.input.waitForTitle('Rename Account');
+    await window.input.pick('Mimir');
+    await window.input.waitForTitle('Rename Mimir');
+    await window.input.type('Team Mimir');
+    await window.input.accept();
+    await window.statusBar.waitForText(statusItem, 'Team Mimir 40');
+    await other.statusBar.waitForText(statusItem, 'Team Mimir 40');
+  });
+
+  it('show that a key was removed in one of them', async () => {
+    const { window } = stage;
+    await window.command('Credits: Remove API Key…');
+    await window.input.waitForTitle('Remove API Key');
+    await window.input.pick('Team Mimir');
+    await window.dialog.waitFor();
+    await window.dialog.action('Remove');
+    await window.statusBar.waitForText(statusItem, 'Add API Key');
+    await other.statusBar.waitForText(statusItem, 'Add API Key');
+    await other.waitFor('an empty view', () => other.view('Balances').rows(), (rows) => rows.length === 0);
+  });
+});
+
+describe('a lost keyring', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage.dispose());
+
+  it('is one quiet row with the last balance, and is mended by entering the key again', async () => {
+    const { window } = stage;
+    await window.openView('Credits');
+    await addKey(window, 'Mimir', demoKeys.mimir);
+    await window.statusBar.waitForText(statusItem, 'Mimir 42');
+    window.keyring = 'changed';
+    await window.reload();
+    await window.openView('Credits');
+    const view = window.view('Balances');
+    await window.command('Credits: Refresh');
+    await view.waitForRow('Mimir', /^42 credits · .* · key lost, enter it again$/);
+    deepStrictEqual(await window.input.state(), undefined);
+    await view.expand('Mimir');
+    await stage.picture('32-key-lost');
+    await view.click('Key lost, enter it again. Replace the key');
+    await window.input.waitForTitle('Mimir API key');
+    await window.input.type(demoKeys.mimir);
+    await window.input.accept();
+    await view.waitForRow('Mimir', '42 credits · just now');
+  });
+});

@@ -1,0 +1,82 @@
+import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import type { Clock, Fetch, Keys } from '../../../src/core/ports.ts';
+import { readingOf } from '../../../src/core/reading.ts';
+import { Refresher } from '../../../src/core/refresher.ts';
+import { mimir } from '../../../src/providers/mimir.ts';
+import { AccountsFile } from '../../../src/storage/accountsFile.ts';
+import { keyFingerprints as fingerprints } from '../../../src/storage/keyFingerprints.ts';
+import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
+import { MemoryLog } from './memoryLog.ts';
+
+interface WindowPorts {
+  readonly folder: string;
+  readonly fetch: Fetch;
+  readonly clock: Clock;
+  readonly keys: Keys;
+  /** Where Mimir is asked; its own base URL when left out. */
+  readonly baseUrl?: string;
+  /** Milliseconds; 15 minutes when left out. */
+  readonly interval?: number;
+}
+
+/** What a window keeps and asks with, over a folder that windows share. All its accounts are at Mimir. */
+export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl, interval = 900_000 }: WindowPorts) {
+  const troubles: string[] = [];
+  const report = {
+    trouble: ({
+      file,
+      kind,
+      code,
+    }: {
+      readonly file: string;
+      readonly kind: string;
+      readonly code?: string | undefined;
+    }) => troubles.push(`${file} ${kind} ${code}`),
+    written: () => {},
+  };
+  const leases = new LeaseFiles(folder, (code) => troubles.push(`leases ${code}`), clock);
+  const accounts = new AccountsFile({ folder, report, leases, clock });
+  const readings = new ReadingsFile({ folder, report, leases, clock, accounts });
+  accounts.onDidChange(() => readings.prune());
+  const log = new MemoryLog();
+  const refresher = new Refresher({
+    fetch,
+    clock,
+    keys,
+    fingerprints,
+    providerOf: (id) => (id === mimir.id ? mimir : undefined),
+    endpointOf: () => parseEndpoint(baseUrl),
+    accounts,
+    readings,
+    leases,
+    log,
+    random: () => 0,
+    interval: () => interval,
+  });
+  return {
+    folder,
+    accounts,
+    readings,
+    leases,
+    refresher,
+    log,
+    troubles,
+    ports: { accounts, keys, fingerprints, clock },
+    /** Reads what other windows have kept, as the watcher of the folder does. */
+    look: async () => {
+      await accounts.load();
+      await readings.load();
+    },
+    /** What is shown: the amounts by account id, null where none is known. */
+    shown: () =>
+      Object.fromEntries(
+        accounts.all().map((one) => [one.id, readingOf(one, readings.all())?.balance?.amount ?? null] as const),
+      ),
+    close: async () => {
+      refresher.dispose();
+      await readings.flush();
+      readings.dispose();
+    },
+  };
+}

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
+import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { tempFolder } from '../../support/fakes/tempFolder.ts';
+
+const day = 86_400_000;
+
+describe('sweeping the folder', () => {
+  let folder: Awaited<ReturnType<typeof tempFolder>>;
+  const clock = new FakeClock();
+  beforeEach(async () => {
+    folder = await tempFolder();
+    await mkdir(join(folder.path, 'leases'));
+  });
+  afterEach(() => folder.dispose());
+
+  const troubles: string[] = [];
+  const sweep = (path = folder.path) =>
+    sweepFolder(path, new LeaseFiles(path, (code) => troubles.push(code), clock), clock.now());
+
+  async function leave(age: number, ...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      const path = join(folder.path, name);
+      await writeFile(path, '');
+      await utimes(path, (clock.now() - age) / 1000, (clock.now() - age) / 1000);
+    }
+  }
+
+  const kept = ['accounts.json', 'readings.json', 'readings.json.unreadable-1', 'last-use', 'notes.tmp', 'a.txt'];
+  const left = ['accounts.json.7.a-b.tmp', 'readings.json.8.c-d.tmp'];
+  const leases = ['check-mimir-1.lease', 'check-mimir-1.token.lease', 'check-mimir-1.lease.token', 'a%2Fb.lease'];
+
+  it('removes what was left more than a day ago, and nothing that is kept', async () => {
+    await leave(day + 1000, ...kept, ...left, ...leases.map((name) => join('leases', name)), join('leases', 'other'));
+    await sweep();
+    assert.deepStrictEqual(
+      [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases')), troubles],
+      [[...kept, 'leases'].toSorted(), ['other'], []],
+    );
+  });
+
+  it('leaves alone what is younger, for a window may be at it', async () => {
+    await leave(day - 1000, ...left, ...leases.map((name) => join('leases', name)));
+    await sweep();
+    assert.deepStrictEqual(
+      [(await readdir(folder.path)).toSorted(), (await readdir(join(folder.path, 'leases'))).toSorted()],
+      [[...left, 'leases'].toSorted(), leases.toSorted()],
+    );
+  });
+
+  it('leaves alone a lease that is held, however old its file looks', async () => {
+    const held = await new LeaseFiles(folder.path, () => {}, clock).take('a');
+    await utimes(join(folder.path, 'leases', 'a.lease'), 1, 1);
+    await sweep();
+    assert.deepStrictEqual([held !== undefined, await readdir(join(folder.path, 'leases'))], [true, ['a.lease']]);
+  });
+
+  it('is no error where there is no folder, or none that can be read', async () => {
+    await leave(0, 'file');
+    await sweep(join(folder.path, 'none'));
+    await sweep(join(folder.path, 'file'));
+    assert.deepStrictEqual(troubles, []);
+  });
+});
