@@ -1,4 +1,4 @@
-import type * as vscode from 'vscode';
+import * as vscode from 'vscode';
 import type { CheckPorts } from './core/check.ts';
 import { Refresher } from './core/refresher.ts';
 import { providers } from './providers/index.ts';
@@ -44,6 +44,7 @@ export function keepUpToDate(
     leases,
     log,
     random: Math.random,
+    keysAreShared: vscode.env.uiKind === vscode.UIKind.Desktop,
     interval: () => settings.interval * use.factor,
   });
   const manualRefresh = new ManualRefresh(refresher, clock);

@@ -1,4 +1,4 @@
-import type { Failure } from './failure.ts';
+import { type Failure, needsPerson } from './failure.ts';
 import type { Reading } from './reading.ts';
 import { longestWait } from './retryAfter.ts';
 
@@ -10,7 +10,7 @@ const firstBackOff = 60_000;
  * Undefined: not on its own at all, because a refused key stays refused until the person acts.
  */
 export function retryTime(failure: Failure, failures: number, now: number, random: number): number | undefined {
-  if (failure.kind === 'unauthorized') return undefined;
+  if (needsPerson(failure)) return undefined;
   const ceiling = Math.min(firstBackOff * 2 ** Math.min(failures, 10), longestWait);
   const delay = firstBackOff / 2 + random * (ceiling - firstBackOff / 2);
   // `notBefore` is of the moment that the headers came: a clock set back since has moved it away.
@@ -21,7 +21,7 @@ export function retryTime(failure: Failure, failures: number, now: number, rando
 export function isDue(reading: Reading | undefined, interval: number, now: number): boolean {
   if (reading === undefined) return true;
   // Whatever the clock does, a refused key is not sent again on its own.
-  if (reading.failure?.kind === 'unauthorized') return false;
+  if (reading.failure && needsPerson(reading.failure)) return false;
   // A clock that was set back must not silence an account until it has caught up.
   if (reading.checkedAt > now) return true;
   if (reading.failure === undefined) return now - reading.checkedAt >= interval;

@@ -48,7 +48,7 @@ export interface Failure {
   readonly notBefore?: number | undefined;
 }
 
-/** Failures that asking again cannot mend: the person has to act first. */
-export function needsPerson(failure: Failure): boolean {
-  return failure.kind === 'unauthorized' || failure.kind === 'forbidden' || failure.kind === 'notFound';
+/** Failures that asking again cannot mend: the key is refused until the person acts. A lost key may be there elsewhere. */
+export function needsPerson({ kind, reason }: Failure): boolean {
+  return kind === 'unauthorized' && reason !== 'keyLost';
 }

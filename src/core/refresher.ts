@@ -4,7 +4,7 @@ import { heldUntil, isDue, retryTime } from './due.ts';
 import { Emitter } from './emitter.ts';
 import type { Failure } from './failure.ts';
 import type { AccountStore, Disposable, Leases, Log, ReadingStore } from './ports.ts';
-import { afterBalance, afterFailure, type Reading, readingOf } from './reading.ts';
+import { afterBalance, afterFailure, type Reading, readingOf, stateOf } from './reading.ts';
 import { pause, waitForLease } from './waiting.ts';
 
 /** How often the refresher looks whether an account is due, in milliseconds. */
@@ -23,6 +23,8 @@ export interface RefresherPorts extends CheckPorts {
   readonly log: Log;
   /** In [0, 1), for jitter. */
   random(): number;
+  /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
+  readonly keysAreShared: boolean;
   /** The refresh interval in milliseconds, as set now. */
   interval(): number;
 }
@@ -228,10 +230,10 @@ export class Refresher implements Disposable {
     const now = clock.now();
     const mayWait = heldUntil(held, now) !== undefined || (!asked && !isDue(held, interval(), now));
     if (held && (mayWait || isNews(held))) return { account, outcome: held.failure ?? 'balance' };
-    return signal.aborted ? { account, outcome: 'cancelled' } : this.#check(account, signal);
+    return signal.aborted ? { account, outcome: 'cancelled' } : this.#check(account, signal, asked);
   }
 
-  async #check(account: Account, signal: AbortSignal): Promise<RefreshResult> {
+  async #check(account: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
     const { readings, clock, log } = this.#ports;
     const begun = clock.now();
     const outcome = await check(this.#ports, account, signal);
@@ -243,6 +245,11 @@ export class Refresher implements Disposable {
       log.info(`${account.id}: balance read in ${now - begun} ms`);
     } else {
       const { failure } = outcome;
+      // Another window may have the key, and shows what it reads.
+      const elsewhere = !asked && !this.#ports.keysAreShared && failure.reason === 'keyLost';
+      if (elsewhere && stateOf(previous, now, 2 * this.#ports.interval()) === 'known') {
+        return { account, outcome: 'cancelled' };
+      }
       const retryAt = retryTime(failure, (previous?.failures ?? 0) + 1, now, this.#ports.random());
       readings.put(afterFailure(account, previous, failure, now, retryAt));
       log.warn(`${account.id}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''} after ${now - begun} ms`);

@@ -30,8 +30,8 @@ export class WindowUse implements Disposable {
 
   /** By how much the interval is to be multiplied now. */
   get factor(): number {
-    const idle = this.#clock.now() - this.#lastUse;
-    return idle >= 0 && idle < longIdle ? 1 : idleFactor;
+    // Negative after the clock was set back, which says nothing of the person.
+    return this.#clock.now() - this.#lastUse < longIdle ? 1 : idleFactor;
   }
 
   /** Looks whether this window or another is in use. */

@@ -131,6 +131,7 @@ export class Machine {
         leases: this.#leases,
         log,
         random: this.#random,
+        keysAreShared: true,
         interval: () => options.interval,
       });
     this.#windows = Array.from({ length: options.windows }, open);

@@ -52,6 +52,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     leases,
     log,
     random: () => 0,
+    keysAreShared: true,
     interval: () => interval,
   });
   return {

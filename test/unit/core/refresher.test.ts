@@ -32,7 +32,7 @@ interface Open {
 }
 
 /** A refresher whose network leaves every request open until a test answers it. */
-function begin(accounts: readonly Account[] = [account], random = 0) {
+function begin(accounts: readonly Account[] = [account], random = 0, keysAreShared = true) {
   const open: Open[] = [];
   const network = new FakeFetch(
     ({ headers, signal }) =>
@@ -56,6 +56,7 @@ function begin(accounts: readonly Account[] = [account], random = 0) {
     leases,
     log,
     random: () => random,
+    keysAreShared,
     interval: () => interval,
   });
   const at = (index: number): Open => open[index] ?? assert.fail(`request ${index} was not sent`);
@@ -63,6 +64,38 @@ function begin(accounts: readonly Account[] = [account], random = 0) {
   const amount = (of: Account = account) => readingOf(of, readings.all())?.balance?.amount;
   return { refresher, clock, keys, store, readings, log, open, at, says, amount };
 }
+
+describe('a key that this window does not have', () => {
+  for (const { where, keysAreShared, reason } of [
+    { where: 'leaves the fresh balance of another window alone in a browser', keysAreShared: false, reason: undefined },
+    { where: 'is told at once where all windows have the same keys', keysAreShared: true, reason: 'keyLost' },
+  ]) {
+    it(where, async () => {
+      const { refresher, clock, keys, readings, says, amount } = begin([account], 0, keysAreShared);
+      const first = refresher.refresh([account], never);
+      await settled();
+      says(0, 42);
+      await first;
+      await keys.delete(account.id);
+      clock.advance(interval);
+      await refresher.refreshDue();
+      assert.deepStrictEqual([amount(), readings.all().get(account.id)?.failure?.reason], [42, reason]);
+    });
+  }
+
+  it('is looked for again, because nothing is sent for that', async () => {
+    const { refresher, clock, keys, open, says, amount } = begin();
+    await keys.delete(account.id);
+    await refresher.refresh([account], never);
+    await keys.set(account.id, key('1'));
+    clock.advance(interval);
+    const due = refresher.refreshDue();
+    await settled();
+    says(0, 41);
+    await due;
+    assert.deepStrictEqual([open.length, amount()], [1, 41]);
+  });
+});
 
 const outcomes = (report: { readonly results: readonly { readonly outcome: unknown }[] }) =>
   report.results.map(({ outcome }) => outcome);

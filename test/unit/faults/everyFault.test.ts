@@ -273,6 +273,7 @@ async function refreshed(server: FaultServer, provider: Provider, base: string, 
     leases: new MemoryLeases(),
     log,
     random: () => 0,
+    keysAreShared: true,
     interval: () => 15 * minute,
   });
   const report = refresher.refresh(accounts, never);

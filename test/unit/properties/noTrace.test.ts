@@ -157,6 +157,7 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
     leases: new MemoryLeases(),
     log,
     random: () => 0,
+    keysAreShared: true,
     interval: () => 900_000,
   });
   const { results } = await refresher.refresh([account], never);

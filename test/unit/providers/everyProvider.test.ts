@@ -77,6 +77,7 @@ async function refreshed(provider: Provider, reply: Reply, change?: Partial<Chec
     leases: new MemoryLeases(),
     log,
     random: () => 0,
+    keysAreShared: true,
     interval: () => 900_000,
   });
   const report = refresher.refresh([account], never);
