@@ -95,7 +95,8 @@ describe('trouble, in a window', () => {
 
   it('stores a key whose service cannot be reached, as not checked yet', async () => {
     const { window, simulator } = stage;
-    simulator.failNext({ provider: 'olostep', kind: 'reset' });
+    // A connection that dies is tried once more.
+    simulator.failNext({ provider: 'olostep', kind: 'reset', times: 2 });
     await addKey(window, 'Olostep', demoKeys.olostep);
     const { text } = await window.notifications.waitFor(/^Olostep does not answer/);
     ok(text.endsWith('The key is stored and has not been checked yet.'), text);

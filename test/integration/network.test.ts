@@ -74,7 +74,8 @@ describe('the fetch of the extension host, over HTTP', () => {
     { kind: 'empty', what: 'an empty answer', failure: { kind: 'unexpected' } },
   ] as const) {
     it(`makes a failure of ${what}`, async () => {
-      simulator.failNext({ provider: 'mimir', kind });
+      // Twice, for a connection that dies is tried once more.
+      simulator.failNext({ provider: 'mimir', kind, times: 2 });
       deepStrictEqual(await check(ports(), account('mimir'), never), { failure });
     });
   }

@@ -10,7 +10,7 @@ import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import type { CommandId } from '../../../src/vscode/names.ts';
 import { systemClock } from '../../../src/vscode/systemClock.ts';
 import { tempFolder } from '../fakes/tempFolder.ts';
-import { wholeExtension } from './activeExtension.ts';
+import { activeExtension, wholeExtension } from './activeExtension.ts';
 import { countTimers } from './countTimers.ts';
 import { FakeSecrets } from './fakeSecrets.ts';
 import { recordMessages } from './recordMessages.ts';
@@ -60,7 +60,8 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
   );
   const subscriptions: Disposable[] = [];
   const touched: string[] = [];
-  const context = contextOf({ subscriptions, globalStorageUri: vscode.Uri.file(storage), secrets }, touched);
+  const extension = activeExtension();
+  const context = contextOf({ subscriptions, globalStorageUri: vscode.Uri.file(storage), secrets, extension }, touched);
   const timers = countTimers();
   const messages = recordMessages();
   const tree = spyOnTree();
@@ -118,7 +119,7 @@ async function seed(folder: string, accounts: readonly Account[], readings: read
   await file.flush();
 }
 
-type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets'> & { readonly subscriptions: Disposable[] };
+type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets' | 'extension'> & { readonly subscriptions: Disposable[] };
 
 /** A context that has what the extension uses and throws at all else. */
 function contextOf(used: Used, touched: string[]): vscode.ExtensionContext {
