@@ -7,12 +7,14 @@ import { activate } from '../../../src/extension.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import type { CommandId } from '../../../src/vscode/names.ts';
+import { settled } from '../fakes/settled.ts';
 import { tempFolder } from '../fakes/tempFolder.ts';
 import { wholeExtension } from './activeExtension.ts';
 import { countTimers } from './countTimers.ts';
 import { FakeSecrets } from './fakeSecrets.ts';
 import { recordMessages } from './recordMessages.ts';
 import { replace } from './replace.ts';
+import { spyOnReadings } from './spyOnReadings.ts';
 import { spyOnStatusItem } from './spyOnStatusItem.ts';
 import { spyOnTree } from './spyOnTree.ts';
 
@@ -63,6 +65,7 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
   const messages = recordMessages();
   const tree = spyOnTree();
   const statusBar = spyOnStatusItem();
+  const stores = spyOnReadings();
   const registered = new Map<string, (target: unknown) => unknown>();
   const registering = replace(vscode.commands, 'registerCommand', (id: string, run: (target: unknown) => unknown) => {
     registered.set(id, run);
@@ -101,7 +104,10 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
     deactivate,
     async dispose() {
       deactivate();
-      for (const spy of [statusBar, tree, messages, timers]) spy.dispose();
+      for (const spy of [statusBar, stores, tree, messages, timers]) spy.dispose();
+      // What is still being written would make the folder anew.
+      await settled();
+      await stores.flush();
       await folder.dispose();
     },
   };
