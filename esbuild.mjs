@@ -1,4 +1,4 @@
-import { readdir, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { build, context } from 'esbuild';
 
 const watch = process.argv.includes('--watch');
@@ -33,10 +33,20 @@ const toCommonJs = {
         outdir: 'dist',
         format: 'cjs',
       });
+      await Promise.all((await readdir('dist')).map((name) => requirePlainly(`dist/${name}`)));
       console.log('Built dist/.');
     });
   },
 };
+
+/**
+ * esbuild wraps each `require('vscode')` to look like a module, which copies the whole API object once for each source
+ * file. The object is used as it is.
+ */
+async function requirePlainly(file) {
+  const text = await readFile(file, 'utf8');
+  await writeFile(file, text.replace(/\b[\w$]+\(require\("vscode"\)(?:,\s*1)?\)/g, 'require("vscode")'));
+}
 
 await rm('out/modules', { recursive: true, force: true });
 const extension = await context({

@@ -50,6 +50,7 @@ export function keepUpToDate(
   const manualRefresh = new ManualRefresh(refresher, clock);
   const view = new BalancesView(format, providerOf);
   subscriptions.push(
+    keys,
     refresher,
     manualRefresh,
     view,

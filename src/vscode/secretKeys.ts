@@ -1,11 +1,12 @@
 import type * as vscode from 'vscode';
-import type { Clock, Event, Keys } from '../core/ports.ts';
+import type { Clock, Disposable, Event, Keys } from '../core/ports.ts';
 
 const prefix = 'credits.key.';
 const patience = 10_000;
 
 /** The keys in VS Code's SecretStorage, the only place where they are kept. A keyring that hangs rejects after 10 s. */
-export class SecretKeys implements Keys {
+export class SecretKeys implements Keys, Disposable {
+  readonly #ending = new Set<() => void>();
   readonly #secrets: vscode.SecretStorage;
   readonly #clock: Clock;
 
@@ -32,10 +33,21 @@ export class SecretKeys implements Keys {
     return this.#inTime(this.#secrets.delete(nameOf(accountId)));
   }
 
+  dispose(): void {
+    for (const end of [...this.#ending]) end();
+  }
+
   #inTime<T>(answer: Thenable<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const timer = this.#clock.after(patience, () => reject(new Error('The secret storage does not answer.')));
-      answer.then(resolve, reject).then(() => timer.dispose());
+      const giveUp = () => reject(new Error('The secret storage does not answer.'));
+      const timer = this.#clock.after(patience, giveUp);
+      const end = () => {
+        timer.dispose();
+        this.#ending.delete(end);
+        giveUp();
+      };
+      this.#ending.add(end);
+      answer.then(resolve, reject).then(end);
     });
   }
 }

@@ -57,7 +57,11 @@ describe('two windows', () => {
     await window.dialog.action('Remove');
     await window.statusBar.waitForText(statusItem, 'Add API Key');
     await other.statusBar.waitForText(statusItem, 'Add API Key');
-    await other.waitFor('an empty view', () => other.view('Balances').rows(), (rows) => rows.length === 0);
+    await other.waitFor(
+      'an empty view',
+      () => other.view('Balances').rows(),
+      (rows) => rows.length === 0,
+    );
   });
 });
 

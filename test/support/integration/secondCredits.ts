@@ -4,17 +4,16 @@ import type { Account } from '../../../src/core/account.ts';
 import type { Disposable } from '../../../src/core/ports.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { activate } from '../../../src/extension.ts';
-import { AccountsFile } from '../../../src/storage/accountsFile.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
-import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import type { CommandId } from '../../../src/vscode/names.ts';
-import { systemClock } from '../../../src/vscode/systemClock.ts';
+import { settled } from '../fakes/settled.ts';
 import { tempFolder } from '../fakes/tempFolder.ts';
+import { storesIn } from '../storesIn.ts';
 import { activeExtension, wholeExtension } from './activeExtension.ts';
 import { countTimers } from './countTimers.ts';
 import { FakeSecrets } from './fakeSecrets.ts';
 import { recordMessages } from './recordMessages.ts';
 import { replace } from './replace.ts';
+import { spyOnReadings } from './spyOnReadings.ts';
 import { spyOnStatusItem } from './spyOnStatusItem.ts';
 import { spyOnTree } from './spyOnTree.ts';
 
@@ -66,6 +65,7 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
   const messages = recordMessages();
   const tree = spyOnTree();
   const statusBar = spyOnStatusItem();
+  const stores = spyOnReadings();
   const registered = new Map<string, (target: unknown) => unknown>();
   const registering = replace(vscode.commands, 'registerCommand', (id: string, run: (target: unknown) => unknown) => {
     registered.set(id, run);
@@ -104,22 +104,25 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
     deactivate,
     async dispose() {
       deactivate();
-      for (const spy of [statusBar, tree, messages, timers]) spy.dispose();
+      for (const spy of [statusBar, stores, tree, messages, timers]) spy.dispose();
+      // What is still being written would make the folder anew.
+      await settled();
+      await stores.flush();
       await folder.dispose();
     },
   };
 }
 
 async function seed(folder: string, accounts: readonly Account[], readings: readonly Reading[]): Promise<void> {
-  const report = { trouble: () => {}, written: () => {} };
-  const files = { folder, report, leases: new LeaseFiles(folder, () => {}, systemClock), clock: systemClock };
-  if (accounts.length > 0) await new AccountsFile(files).change(() => accounts);
-  const file = new ReadingsFile({ ...files, accounts: { load: async () => {}, has: () => true } });
-  for (const reading of readings) file.put(reading);
-  await file.flush();
+  const stores = storesIn(folder);
+  if (accounts.length > 0) await stores.accounts.change(() => accounts);
+  for (const reading of readings) stores.readings.put(reading);
+  await stores.readings.flush();
 }
 
-type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets' | 'extension'> & { readonly subscriptions: Disposable[] };
+type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets' | 'extension'> & {
+  readonly subscriptions: Disposable[];
+};
 
 /** A context that has what the extension uses and throws at all else. */
 function contextOf(used: Used, touched: string[]): vscode.ExtensionContext {

@@ -1,6 +1,6 @@
 // Run by the extension hosts before their own code. Writes a line of JSON to the file `CREDITS_TIMES` when the extension
 // in the folder that `CREDITS_TIMED_FOLDER` names in part hands VS Code its first status bar text with a digit: when its
-// `activate()` was called and when it did so, in milliseconds since 1970.
+// `activate()` was called, when it next loaded a bundle and when it did so, in milliseconds since 1970.
 import { appendFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 
@@ -20,7 +20,11 @@ const load = extensions['.js'];
 const now = () => performance.timeOrigin + performance.now();
 
 if (folder && file && main && load) {
+  const times = { activated: 0, resumed: 0 };
   extensions['.js'] = (module, filename) => {
+    if (times.activated > 0 && times.resumed === 0 && filename.includes(folder)) {
+      times.resumed = now();
+    }
     load(module, filename);
     if (!filename.includes(folder) || !filename.endsWith(main)) {
       return;
@@ -31,14 +35,14 @@ if (folder && file && main && load) {
     module.exports = {
       ...module.exports,
       activate(context: unknown) {
-        const activated = now();
+        times.activated = now();
         const create = api.window.createStatusBarItem;
         api.window.createStatusBarItem = (...args) => {
           const item = create(...args);
           api.window.createStatusBarItem = create;
           return withShow(item, () => {
             const shown = now();
-            setImmediate(() => appendFileSync(file, `${JSON.stringify({ activated, shown, text: item.text })}\n`));
+            setImmediate(() => appendFileSync(file, `${JSON.stringify({ ...times, shown })}\n`));
           });
         };
         return activate(context);

@@ -1,0 +1,51 @@
+import { writeFile } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
+import { installHost } from '../support/host/installHost.ts';
+import { launchBrowser } from '../support/host/launchBrowser.ts';
+import { progress } from '../support/host/progress.ts';
+import { buildVsix } from '../support/tasks/buildVsix.ts';
+import { activation } from './activation.ts';
+import { type Chapter, isMet } from './figure.ts';
+import { firstNumber } from './firstNumber.ts';
+import { heapGrowth } from './heapGrowth.ts';
+import { printed } from './printed.ts';
+import { refreshTime } from './refreshTime.ts';
+import { sizes } from './sizes.ts';
+
+// The program of `npm run bench`. With `--json` the figures alone, to standard output or to the file that follows.
+
+const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+
+const chapters: Chapter[] = [];
+const measure = async (what: string, chapter: () => Promise<Chapter>) => {
+  progress(`Measuring ${what}…`);
+  chapters.push(await chapter());
+};
+
+// The packager writes to standard output, which is for the figures.
+const { log } = console;
+console.log = console.error;
+const vsix = await buildVsix();
+console.log = log;
+const host = await installHost();
+await measure('sizes', () => sizes(vsix));
+const browser = await launchBrowser(host);
+try {
+  await measure('activation', () => activation(host, browser, vsix));
+  await measure('the first number', () => firstNumber(host, browser, vsix));
+} finally {
+  await browser.close();
+}
+await measure('refreshes', refreshTime);
+await measure('memory', heapGrowth);
+
+const figures = chapters.flatMap((chapter) => chapter.figures.map((figure) => ({ ...figure, met: isMet(figure) })));
+const asJson = JSON.stringify(
+  { node: process.versions.node, platform: process.platform, processors: availableParallelism(), figures },
+  undefined,
+  2,
+);
+const [file] = positionals;
+if (file) await writeFile(file, `${asJson}\n`);
+console.log(values.json && !file ? asJson : printed(chapters));

@@ -1,0 +1,43 @@
+import type { Account } from '../../src/core/account.ts';
+import type { Endpoint } from '../../src/core/endpoint.ts';
+import type { Fetch } from '../../src/core/ports.ts';
+import { Refresher } from '../../src/core/refresher.ts';
+import { providers } from '../../src/providers/index.ts';
+import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
+import { systemClock } from '../../src/vscode/systemClock.ts';
+import { FakeKeys } from '../support/fakes/fakeKeys.ts';
+import { MemoryLog } from '../support/fakes/memoryLog.ts';
+import { storesIn } from '../support/storesIn.ts';
+
+interface World {
+  /** Where the stores are. */
+  readonly folder: string;
+  readonly accounts: readonly Account[];
+  /** By account id. */
+  readonly keys: Readonly<Record<string, string>>;
+  readonly fetch: Fetch;
+  endpointOf(provider: string): Endpoint | undefined;
+}
+
+/** A refresher on real stores, with keys in memory. */
+export async function refresherOn({ folder, accounts, keys, fetch, endpointOf }: World) {
+  const { accounts: store, readings, leases } = storesIn(folder);
+  await store.change(() => accounts);
+  const log = new MemoryLog();
+  const refresher = new Refresher({
+    accounts: store,
+    readings,
+    leases,
+    keys: new FakeKeys(keys),
+    fingerprints: keyFingerprints,
+    keysAreShared: true,
+    fetch,
+    clock: systemClock,
+    log,
+    providerOf: (id) => providers.find((provider) => provider.id === id),
+    endpointOf: ({ id }) => endpointOf(id),
+    random: Math.random,
+    interval: () => 900_000,
+  });
+  return { refresher, readings, log };
+}

@@ -1,0 +1,16 @@
+import { AccountsFile } from '../../src/storage/accountsFile.ts';
+import { LeaseFiles } from '../../src/storage/leaseFiles.ts';
+import { ReadingsFile } from '../../src/storage/readingsFile.ts';
+import { systemClock as clock } from '../../src/vscode/systemClock.ts';
+
+/** The stores of one window in a real folder. What the disk refuses is an error here. */
+export function storesIn(folder: string) {
+  const refused = (what: string) => {
+    throw new Error(`${what} could not be written.`);
+  };
+  const report = { trouble: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
+  const leases = new LeaseFiles(folder, refused, clock);
+  const files = { folder, report, leases, clock };
+  const accounts = new AccountsFile(files);
+  return { accounts, readings: new ReadingsFile({ ...files, accounts }), leases };
+}
