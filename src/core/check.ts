@@ -53,7 +53,7 @@ export async function askProvider(
   if (!isSendable(key)) return failed('unauthorized', 'malformedKey');
   try {
     const { path, headers } = provider.request(key, parameters);
-    const result = await getJson(ports, endpoint.base + path, headers, key, signal);
+    const result = await getJson(ports, endpoint.base + path, headers, signal);
     if ('cancelled' in result) return undefined;
     if ('failure' in result) return result;
     const { status, body, notBefore } = result.answer;

@@ -23,13 +23,12 @@ export type WireOutcome =
 
 /**
  * One GET, with a limit of time and of size. Never throws; a redirect is a failure, because `x-api-key` survives a
- * cross-origin redirect in fetch. `secret` is taken out of every string of the body, in case the service echoes it.
+ * cross-origin redirect in fetch. The body may echo the key: whoever keeps a text of it looks for that.
  */
 export async function getJson(
   ports: { readonly fetch: Fetch; readonly clock: Clock },
   url: string,
   headers: Readonly<Record<string, string>>,
-  secret: string,
   signal: AbortSignal,
 ): Promise<WireOutcome> {
   if (signal.aborted) return { cancelled: true };
@@ -39,7 +38,7 @@ export async function getJson(
   const timer = ports.clock.after(answerTimeout, cancel);
   try {
     // Raced, because a fetch that is not Node's own may ignore the signal while it reads.
-    const ask = () => exchange(ports, url, headers, secret, abort.signal);
+    const ask = () => exchange(ports, url, headers, abort.signal);
     // Once more, for a kept connection that the service had closed meanwhile.
     const askTwice = ask().catch((error) =>
       connectionDied(error) && !abort.signal.aborted ? ask() : Promise.reject(error),
@@ -58,7 +57,6 @@ async function exchange(
   ports: { readonly fetch: Fetch; readonly clock: Clock },
   url: string,
   headers: Readonly<Record<string, string>>,
-  secret: string,
   signal: AbortSignal,
 ): Promise<WireOutcome> {
   const answer = await ports.fetch(url, {
@@ -81,7 +79,7 @@ async function exchange(
   const text = await readCapped(answer);
   if (text === undefined && status === 200) return { failure: { kind: 'unexpected', reason: 'tooLarge' } };
   const notBefore = parseRetryAfter(answer.headers.get('retry-after'), ports.clock.now());
-  return { answer: { status, body: parseJson(text ?? '', secret), notBefore } };
+  return { answer: { status, body: parseJson(text ?? ''), notBefore } };
 }
 
 /** The body as text; undefined when it is larger than the cap, of which no more is then read. */
@@ -104,9 +102,9 @@ async function readCapped(answer: HttpAnswer): Promise<string | undefined> {
   }
 }
 
-function parseJson(text: string, secret: string): unknown {
+function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text, (_, value) => (typeof value === 'string' ? value.replaceAll(secret, '…') : value));
+    return JSON.parse(text);
   } catch {
     // The error is dropped: its message quotes the body.
     return undefined;

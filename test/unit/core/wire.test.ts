@@ -12,7 +12,7 @@ const never = new AbortController().signal;
 
 function get(reply: () => HttpAnswer | Promise<HttpAnswer>, clock = new FakeClock(), signal = never) {
   const network = new FakeFetch(reply);
-  return getJson({ fetch: network.fetch, clock }, 'https://api.example.com/x', { 'x-key': secret }, secret, signal);
+  return getJson({ fetch: network.fetch, clock }, 'https://api.example.com/x', { 'x-key': secret }, signal);
 }
 
 async function bodyOf(answer: HttpAnswer): Promise<unknown> {
@@ -45,14 +45,10 @@ describe('the body of an answer', () => {
     assert.equal(await bodyOf(httpAnswer(200, `7${' '.repeat(answerCap - 1)}`)), 7);
   });
 
-  it('has no echo of the key, at any depth', async () => {
-    const body = { a: secret, b: [`Bearer ${secret}!`, { c: `${secret}${secret}` }], amount: 3 };
-    assert.deepStrictEqual(await bodyOf(jsonAnswer(200, body)), { a: '…', b: ['Bearer …!', { c: '……' }], amount: 3 });
-  });
-
-  it('has no echo of a key that comes escaped', async () => {
-    const escaped = [...secret].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`).join('');
-    assert.deepStrictEqual(await bodyOf(httpAnswer(200, `{"a":"${escaped}"}`)), { a: '…' });
+  it('may be nested deeper than a function can call itself', async () => {
+    const nested = `{"note":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)},"amount":7}`;
+    const body = await bodyOf(httpAnswer(200, nested));
+    assert.equal(typeof body === 'object' && body !== null && 'amount' in body && body.amount, 7);
   });
 
   for (const text of ['', ' ', '{', 'NaN', '{"a":NaN}', "{'a':1}", '<html>', 'undefined']) {

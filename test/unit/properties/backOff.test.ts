@@ -43,7 +43,7 @@ describe('for any input, the time to ask again', () => {
     fc.assert(
       fc.property(failure, failures, time, chance, (found, count, now, random) => {
         const at = retryTime(found, count, now, random);
-        assert.equal(at === undefined, found.kind === 'unauthorized' && found.reason !== 'keyLost');
+        assert.equal(at === undefined, isRefused(found));
       }),
     );
   });

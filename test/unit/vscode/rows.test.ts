@@ -350,4 +350,28 @@ describe('the message above the rows', () => {
   ] as readonly { known: Known; message: string | undefined }[]) {
     it(`is ${message ?? 'none'}`, () => assert.equal(viewMessage(summarise(sampleFacts(known)), format), message));
   }
+
+  const refused = 'Nothing can be kept: the disk is full or refuses. Balances are shown as they are read.';
+  for (const { troubles, message } of [
+    { troubles: [{ file: 'readings.json', kind: 'unwritable' }], message: refused },
+    {
+      troubles: [
+        { file: 'readings.json', kind: 'unwritable' },
+        { file: 'accounts.json', kind: 'unreadable' },
+      ],
+      message: refused,
+    },
+    {
+      troubles: [{ file: 'accounts.json', kind: 'setAside' }],
+      message: 'The list of accounts could not be used and was set aside. Add the API keys again.',
+    },
+    {
+      troubles: [{ file: 'readings.json', kind: 'setAside' }],
+      message: 'readings.json could not be used and was set aside. Balances are read anew.',
+    },
+  ] as const) {
+    it(`is, with ${troubles.map(({ file, kind }) => `${file} ${kind}`).join(' and ')}: ${message}`, () => {
+      assert.equal(viewMessage(summarise(sampleFacts([[account, sampleReading()]], { troubles })), format), message);
+    });
+  }
 });
