@@ -22,9 +22,11 @@ const common = {
  */
 const toCommonJs = {
   name: 'to-commonjs',
-  setup({ onEnd }) {
+  setup({ onStart, onEnd }) {
+    // The two lines that .vscode/tasks.json waits for.
+    onStart(() => console.log('[build] started'));
     onEnd(async ({ errors }) => {
-      if (errors.length > 0) return;
+      if (errors.length > 0) return console.log('[build] finished with errors');
       const modules = (await readdir('out/modules')).filter((name) => name.endsWith('.cjs'));
       await rm('dist', { recursive: true, force: true });
       await build({
@@ -34,7 +36,7 @@ const toCommonJs = {
         format: 'cjs',
       });
       await Promise.all((await readdir('dist')).map((name) => requirePlainly(`dist/${name}`)));
-      console.log('Built dist/.');
+      console.log('[build] finished');
     });
   },
 };
