@@ -1,11 +1,11 @@
 import type { Account } from './account.ts';
-import { type CheckPorts, check } from './check.ts';
-import { heldUntil, isDue, retryTime } from './due.ts';
+import type { CheckResult, SharedCheckPorts } from './checkAlone.ts';
+import { CheckRuns } from './checkRuns.ts';
+import { isDue } from './due.ts';
 import { Emitter } from './emitter.ts';
-import type { Failure } from './failure.ts';
-import type { AccountStore, Disposable, Leases, Log, ReadingStore } from './ports.ts';
-import { afterBalance, afterFailure, type Reading, readingOf, stateOf } from './reading.ts';
-import { pause, waitForLease } from './waiting.ts';
+import type { Disposable } from './ports.ts';
+import { readingOf } from './reading.ts';
+import { pause } from './waiting.ts';
 
 /** How often the refresher looks whether an account is due, in milliseconds. */
 export const tickInterval = 30_000;
@@ -16,42 +16,15 @@ const wakeTime = 5_000;
 /** How long a key that has changed may stand without its row in the list of accounts, in milliseconds. */
 const changeTime = 1_000;
 
-export interface RefresherPorts extends CheckPorts {
-  readonly accounts: AccountStore;
-  readonly readings: ReadingStore;
-  readonly leases: Leases;
-  readonly log: Log;
-  /** In [0, 1), for jitter. */
-  random(): number;
-  /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
-  readonly keysAreShared: boolean;
-  /** The refresh interval in milliseconds, as set now. */
-  interval(): number;
-}
-
 /** How a refresh went, account by account. */
 export interface RefreshReport {
-  readonly results: readonly RefreshResult[];
+  readonly results: readonly CheckResult[];
 }
 
-export interface RefreshResult {
-  readonly account: Account;
-  readonly outcome: 'balance' | 'cancelled' | Failure;
-}
-
-interface Run {
-  readonly key: string;
-  readonly account: Account;
-  readonly result: Promise<RefreshResult>;
-  readonly abort: AbortController;
-  /** Who still wants the answer; at 0 the request is aborted. */
-  waiting: number;
-}
-
-/** Decides when accounts are asked, and turns what they answer into readings. One request an account at a time. */
+/** Decides when accounts are asked. */
 export class Refresher implements Disposable {
-  readonly #ports: RefresherPorts;
-  readonly #runs = new Map<string, Run>();
+  readonly #ports: SharedCheckPorts;
+  readonly #runs: CheckRuns;
   readonly #changed = new Emitter<void>();
   readonly #ticked = new Emitter<void>();
   readonly #ended = new AbortController();
@@ -63,13 +36,15 @@ export class Refresher implements Disposable {
   /** Fires twice a minute, before anything is asked. */
   readonly onDidTick = this.#ticked.event;
 
-  constructor(ports: RefresherPorts) {
+  constructor(ports: SharedCheckPorts) {
     this.#ports = ports;
+    this.#runs = new CheckRuns(ports);
+    this.#runs.onDidChange(() => this.#changed.fire());
   }
 
   /** The ids of the accounts that are being asked. */
   get running(): ReadonlySet<string> {
-    return new Set([...this.#runs.values()].map(({ account }) => account.id));
+    return this.#runs.running;
   }
 
   /** Asks what is due after a moment, and from then on at every tick until disposed. */
@@ -131,6 +106,7 @@ export class Refresher implements Disposable {
 
   dispose(): void {
     this.#ended.abort();
+    this.#runs.dispose();
     this.#timer?.dispose();
     this.#timer = undefined;
     this.#changed.dispose();
@@ -149,136 +125,6 @@ export class Refresher implements Disposable {
   }
 
   async #refreshAll(accounts: readonly Account[], signal: AbortSignal, asked: boolean): Promise<RefreshReport> {
-    return { results: await Promise.all(accounts.map((account) => this.#refreshOne(account, signal, asked))) };
+    return { results: await Promise.all(accounts.map((account) => this.#runs.run(account, signal, asked))) };
   }
-
-  async #refreshOne(account: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
-    if (signal.aborted || this.#ended.signal.aborted) return { account, outcome: 'cancelled' };
-    const run = this.#runs.get(runKey(account, asked)) ?? this.#begin(account, asked);
-    run.waiting += 1;
-    let leave: () => void = () => {};
-    const left = new Promise<RefreshResult>((resolve) => {
-      leave = () => {
-        run.waiting -= 1;
-        if (run.waiting === 0) {
-          run.abort.abort();
-          // A keyring may hang on for seconds: who asks again meanwhile must not join what was given up.
-          this.#end(run);
-        }
-        resolve({ account, outcome: 'cancelled' });
-      };
-    });
-    signal.addEventListener('abort', leave, { once: true });
-    try {
-      return await Promise.race([run.result, left]);
-    } finally {
-      signal.removeEventListener('abort', leave);
-    }
-  }
-
-  #begin(account: Account, asked: boolean): Run {
-    const key = runKey(account, asked);
-    const abort = new AbortController();
-    const stop = () => abort.abort();
-    this.#ended.signal.addEventListener('abort', stop, { once: true });
-    const result = this.#checkAlone(account, abort.signal, asked).finally(() => {
-      this.#ended.signal.removeEventListener('abort', stop);
-      this.#end(run);
-    });
-    const run: Run = { key, account, result, abort, waiting: 0 };
-    this.#runs.set(key, run);
-    this.#changed.fire();
-    return run;
-  }
-
-  #end(run: Run): void {
-    if (this.#runs.get(run.key) !== run) return;
-    this.#runs.delete(run.key);
-    this.#changed.fire();
-  }
-
-  /** Checks while no other window checks the same account, and only if what another has just read is not enough. */
-  async #checkAlone(listed: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
-    const { accounts, readings, leases, clock } = this.#ports;
-    const begun = clock.now();
-    const known = readingOf(listed, readings.all());
-    const isNews = (held: Reading) => held !== known && held.checkedAt >= begun && held.checkedAt <= clock.now();
-    await accounts.load();
-    const account = newest(listed, accounts.all());
-    const lease = asked
-      ? await waitForLease(this.#ports, leaseName(account), signal)
-      : // Another window is at it, and what it reads comes from the store.
-        await leases.take(leaseName(account));
-    if (!lease) return { account, outcome: 'cancelled' };
-    try {
-      // Raced, because a keyring may hang on: nobody must wait for the lease of what was given up.
-      return await Promise.race([this.#checkIfNeeded(account, signal, asked, isNews), whenCancelled(account, signal)]);
-    } finally {
-      await lease.release();
-    }
-  }
-
-  async #checkIfNeeded(
-    account: Account,
-    signal: AbortSignal,
-    asked: boolean,
-    isNews: (held: Reading) => boolean,
-  ): Promise<RefreshResult> {
-    const { readings, clock, interval } = this.#ports;
-    await readings.load();
-    const held = readingOf(account, readings.all());
-    const now = clock.now();
-    const mayWait = heldUntil(held, now) !== undefined || (!asked && !isDue(held, interval(), now));
-    if (held && (mayWait || isNews(held))) return { account, outcome: held.failure ?? 'balance' };
-    return signal.aborted ? { account, outcome: 'cancelled' } : this.#check(account, signal, asked);
-  }
-
-  async #check(account: Account, signal: AbortSignal, asked: boolean): Promise<RefreshResult> {
-    const { readings, clock, log } = this.#ports;
-    const begun = clock.now();
-    const outcome = await check(this.#ports, account, signal);
-    if (outcome === undefined || signal.aborted) return { account, outcome: 'cancelled' };
-    const now = clock.now();
-    const previous = readingOf(account, readings.all());
-    if ('balance' in outcome) {
-      readings.put(afterBalance(account, previous, outcome.balance, now));
-      log.info(`${account.id}: balance read in ${now - begun} ms`);
-    } else {
-      const { failure } = outcome;
-      // Another window may have the key, and shows what it reads.
-      const elsewhere = !asked && !this.#ports.keysAreShared && failure.reason === 'keyLost';
-      if (elsewhere && stateOf(previous, now, 2 * this.#ports.interval()) === 'known') {
-        return { account, outcome: 'cancelled' };
-      }
-      const retryAt = retryTime(failure, (previous?.failures ?? 0) + 1, now, this.#ports.random());
-      readings.put(afterFailure(account, previous, failure, now, retryAt));
-      log.warn(`${account.id}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''} after ${now - begun} ms`);
-    }
-    // Before the lease is let go: who takes it next reads it.
-    await readings.flush();
-    return { account, outcome: 'balance' in outcome ? 'balance' : outcome.failure };
-  }
-}
-
-/** The account as it is kept now, if another window has replaced its key meanwhile. */
-function newest(account: Account, kept: readonly Account[]): Account {
-  return kept.find(({ id, keySetAt }) => id === account.id && keySetAt > account.keySetAt) ?? account;
-}
-
-function whenCancelled(account: Account, signal: AbortSignal): Promise<RefreshResult> {
-  return new Promise((resolve) => {
-    const end = () => resolve({ account, outcome: 'cancelled' });
-    if (signal.aborted) end();
-    else signal.addEventListener('abort', end, { once: true });
-  });
-}
-
-/** A replaced key is another question: it does not wait for the answer to the old one. */
-function leaseName({ id, keySetAt }: Account): string {
-  return `check-${id}-${keySetAt}`;
-}
-
-/** A replaced key is another question, and so is one that a person asks: their checks join no other. */
-function runKey(account: Account, asked: boolean): string {
-  return `${account.id} ${account.keySetAt} ${asked}`;
 }

@@ -4,7 +4,7 @@ export interface Figure {
   readonly id: string;
   readonly what: string;
   readonly value: number;
-  readonly unit: 'bytes' | 'ms' | 'times' | 'KB' | 'files';
+  readonly unit: 'bytes' | 'ms' | 'µs' | 'times' | 'KB' | 'files' | 'requests';
   /** What it should not exceed; a figure without one is there to explain the others. */
   readonly most?: number | undefined;
 }

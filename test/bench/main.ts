@@ -9,9 +9,13 @@ import { activation } from './activation.ts';
 import { type Chapter, isMet } from './figure.ts';
 import { firstNumber } from './firstNumber.ts';
 import { heapGrowth } from './heapGrowth.ts';
+import { keptFiles } from './keptFiles.ts';
 import { printed } from './printed.ts';
 import { refreshTime } from './refreshTime.ts';
+import { requestsOfWindows } from './requestsOfWindows.ts';
 import { sizes } from './sizes.ts';
+import { tickCost } from './tickCost.ts';
+import { timeToOtherWindow } from './timeToOtherWindow.ts';
 
 // The program of `npm run bench`. With `--json` the figures alone, to standard output or to the file that follows.
 
@@ -39,6 +43,10 @@ try {
 }
 await measure('refreshes', refreshTime);
 await measure('memory', heapGrowth);
+await measure('windows', requestsOfWindows);
+await measure('changes', timeToOtherWindow);
+await measure('ticks', tickCost);
+await measure('files', keptFiles);
 
 const figures = chapters.flatMap((chapter) => chapter.figures.map((figure) => ({ ...figure, met: isMet(figure) })));
 const asJson = JSON.stringify(

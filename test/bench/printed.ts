@@ -20,7 +20,7 @@ function row(figure: Figure, width: number): string {
 }
 
 function numberText(value: number, unit: Figure['unit']): string {
-  const digits = { bytes: 0, files: 0, ms: 2, times: 2, KB: 2 }[unit];
+  const digits = { bytes: 0, files: 0, µs: 0, ms: 2, times: 2, KB: 2, requests: 2 }[unit];
   const number = value.toLocaleString('en', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return unit === 'times' ? `${number} ×` : `${number} ${unit}`;
 }
