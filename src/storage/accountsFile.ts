@@ -42,6 +42,7 @@ export class AccountsFile implements AccountStore {
   #loaded = false;
   /** Changes run one after the other, each on what the one before has left. */
   #last: Promise<unknown> = Promise.resolve();
+  #look: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -66,10 +67,13 @@ export class AccountsFile implements AccountStore {
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   load(): Promise<void> {
-    return this.#next(async () => {
+    // Shared until it begins: fifty accounts that are asked at once look once.
+    this.#look ??= this.#next(async () => {
+      this.#look = undefined;
       if (this.#loaded && !(await this.#file.hasChanged())) return;
       this.#take((await this.#file.read())?.accounts ?? []);
     }).catch(() => {});
+    return this.#look;
   }
 
   /** Reads, edits and keeps in one step; rejects when it cannot be read or kept, and then nothing has changed. */

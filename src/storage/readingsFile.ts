@@ -78,6 +78,7 @@ export class ReadingsFile implements ReadingStore {
   #writing: Promise<void> = Promise.resolve();
   #queued = false;
   #loading: Promise<void> = Promise.resolve();
+  #look: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
@@ -92,11 +93,13 @@ export class ReadingsFile implements ReadingStore {
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   load(): Promise<void> {
-    // After the one that runs, which may have looked before the change that this one is about.
-    this.#loading = this.#loading.then(async () => {
+    // After the one that runs, which may have looked before the change that this one is about; shared until it begins.
+    this.#look ??= this.#loading.then(async () => {
+      this.#look = undefined;
       if (await this.#file.hasChanged()) await this.#read();
     });
-    return this.#loading;
+    this.#loading = this.#look;
+    return this.#look;
   }
 
   put(found: Reading): void {

@@ -118,6 +118,13 @@ describe('the whole job, from activate() to the services and back', () => {
     deepStrictEqual(asked(), []);
   });
 
+  it('says nothing in a message of what fails on its own: it shows in place', async () => {
+    for (const provider of providerIds) simulator.failNext({ provider, kind: 'empty' });
+    await start();
+    await eventually('five failures', descriptions, allSay('not understood'));
+    deepStrictEqual(credits.messages, []);
+  });
+
   it('asks as soon as the user has set the endpoint right', async () => {
     await user.set('credits.endpoints', Object.fromEntries(providerIds.map((id) => [id, 'https://elsewhere.invalid'])));
     await start();

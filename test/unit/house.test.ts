@@ -156,6 +156,16 @@ describe('the house', () => {
     { what: 'a console', pattern: /\bconsole\./, within: /./ },
     { what: 'state that is not in a file', pattern: /\b(workspace|global)State\b/, within: /./ },
     { what: 'trust in foreign markup', pattern: /isTrusted\s*[:=]\s*true/, within: /./ },
+    // An address of ours would be one that a key or a count of our users could go to.
+    { what: 'an address', pattern: /https?:\/\/\w/, within: /^src\/(?!providers\/)/ },
+    { what: 'telemetry', pattern: /telemetry|sendBeacon|WebSocket/i, within: /./ },
+    {
+      what: 'a message or a prompt',
+      pattern: /\bshow\w+Message\b|\bshow(InputBox|QuickPick)\b|\bcreate(InputBox|QuickPick)\b|\bwithProgress\b/,
+      // What a command leads to; all else goes on in the background.
+      within:
+        /^src\/(?!vscode\/(commands\/|(commandRunner|keepReading|keyPrompt|manualRefresh|pickAccount|tryKey)\.ts))/,
+    },
     { what: 'a TODO', pattern: /\b(TODO|FIXME|XXX)\b/, within: /./ },
   ]) {
     it(`has nowhere ${what} where it does not belong`, () => {
@@ -163,6 +173,11 @@ describe('the house', () => {
       assert.deepStrictEqual(found, []);
     });
   }
+
+  it('calls fetch in one place, so that nothing but a check of a balance is ever sent', () => {
+    const calls = [...sources.values()].flatMap((text) => text.match(/(?<![\w.#])fetch\(/g) ?? []);
+    assert.equal(calls.length, 1);
+  });
 
   it('names every file after the one thing that it exports', () => {
     const odd = files.filter((file) => {

@@ -106,6 +106,17 @@ describe('adding an account', () => {
 });
 
 describe('replacing a key', () => {
+  it('leaves the rows and keys of other accounts as they are', async () => {
+    const second = sampleAccount({ id: 'mimir-2' });
+    const all = ports([account, second], { mimir: 'old', 'mimir-2': 'its own' });
+    const replaced = await replaceKey(all, second, 'https://elsewhere.example', 'new');
+    assert.deepStrictEqual(all.accounts.all(), [account, replaced]);
+    assert.deepStrictEqual(
+      { id: replaced.id, keys: Object.fromEntries(all.keys.kept) },
+      { id: 'mimir-2', keys: { mimir: 'old', 'mimir-2': 'new' } },
+    );
+  });
+
   it('keeps the key, its origin and its time, and all else of the account', async () => {
     const all = ports();
     const changed = await replaceKey(all, account, 'https://gateway.example.com', 'new');

@@ -47,6 +47,18 @@ describe('a detail', () => {
     });
   }
 
+  it('of isoTime without a zone is read as UTC, wherever the machine is', () => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = 'Asia/Kolkata';
+    try {
+      const read = ['2026-03-03T10:00:00', '2026-03-03'].map((value) => isoTime.parse(value));
+      assert.deepStrictEqual(read, [Date.UTC(2026, 2, 3, 10), Date.UTC(2026, 2, 3)]);
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
+    }
+  });
+
   for (const [name, schema] of Object.entries(schemas)) {
     it(`of ${name} is undefined for null, a list and an object, and when it is missing`, () => {
       assert.deepStrictEqual(

@@ -14,6 +14,7 @@ describe('a key as typed', () => {
     { typed: 'BEARER\tbloom_sk_1', key: 'bloom_sk_1' },
     { typed: 'bearer_1', key: 'bearer_1' },
     { typed: 'one two', key: 'one two' },
+    { typed: 'one bearer two', key: 'one bearer two' },
     { typed: '   ', key: '' },
   ]) {
     it(`is brought from ${JSON.stringify(typed)} to ${JSON.stringify(key)}`, () => {

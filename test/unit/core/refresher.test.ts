@@ -83,6 +83,46 @@ describe('a key that this window does not have', () => {
     });
   }
 
+  it('does not keep another failure of the service from being told in a browser', async () => {
+    const { refresher, clock, readings, at, says, amount } = begin([account], 0, false);
+    const first = refresher.refresh([account], never);
+    await settled();
+    says(0, 42);
+    await first;
+    clock.advance(interval);
+    const second = refresher.refreshDue();
+    await settled();
+    at(1).answer(jsonAnswer(500, {}));
+    await second;
+    assert.deepStrictEqual([amount(), readings.all().get(account.id)?.failure?.kind], [42, 'unavailable']);
+  });
+
+  it('is told in a browser once the balance is old, because no other window reads it', async () => {
+    const { refresher, clock, keys, readings, says, amount } = begin([account], 0, false);
+    const first = refresher.refresh([account], never);
+    await settled();
+    says(0, 42);
+    await first;
+    await keys.delete(account.id);
+    clock.advance(2 * interval + 1);
+    await refresher.refreshDue();
+    assert.deepStrictEqual([amount(), readings.all().get(account.id)?.failure?.reason], [42, 'keyLost']);
+  });
+
+  it('is asked with as soon as a keyring that was locked hands it out', async () => {
+    const { refresher, clock, keys, open, says, amount } = begin();
+    const get = keys.get.bind(keys);
+    keys.get = () => Promise.reject(new Error('locked'));
+    await refresher.refresh([account], never);
+    keys.get = get;
+    const changed = refresher.keyChanged(account.id);
+    clock.advance(1_000);
+    await settled();
+    says(0, 41);
+    await changed;
+    assert.deepStrictEqual([open.length, amount()], [1, 41]);
+  });
+
   it('is looked for again, because nothing is sent for that', async () => {
     const { refresher, clock, keys, open, says, amount } = begin();
     await keys.delete(account.id);
@@ -99,6 +139,57 @@ describe('a key that this window does not have', () => {
 
 const outcomes = (report: { readonly results: readonly { readonly outcome: unknown }[] }) =>
   report.results.map(({ outcome }) => outcome);
+
+describe('an account beside a newer one', () => {
+  const newer = sampleAccount({ id: 'mimir-2', fingerprint: fingerprint('2'), keySetAt: account.keySetAt + 1 });
+
+  it('is asked with its own key', async () => {
+    const { refresher, at, says, amount } = begin([account, newer]);
+    const report = refresher.refresh([account], never);
+    await settled();
+    says(0, 42);
+    await report;
+    assert.deepStrictEqual([at(0).key, amount()], [key('1'), 42]);
+  });
+
+  it('is left alone when only the other was waiting for its endpoint', async () => {
+    const moved = { ...newer, origin: 'https://elsewhere.example' };
+    const { refresher, open, readings, store, says } = begin([account, moved]);
+    const first = refresher.refresh([account, moved], never);
+    await settled();
+    says(0, 42);
+    await first;
+    assert.equal(readings.all().get(moved.id)?.failure?.reason, 'originChanged');
+    await store.change((list) => list.map((one) => (one.id === moved.id ? newer : one)));
+    const again = refresher.refreshMoved();
+    await settled();
+    says(1, 7);
+    await again;
+    assert.deepStrictEqual(
+      open.map(({ key: sent }) => sent),
+      [key('1'), key('2')],
+    );
+  });
+});
+
+describe('a machine that has slept', () => {
+  it('gives the network five seconds to come back before anything is sent', async () => {
+    const { refresher, clock, open, says } = begin();
+    refresher.start();
+    clock.advance(0);
+    await settled();
+    says(0, 42);
+    await settled();
+    clock.set(clock.now() + interval);
+    clock.advance(tickInterval);
+    await settled();
+    const atWake = open.length;
+    clock.advance(5_000);
+    await settled();
+    assert.deepStrictEqual([atWake, open.length], [1, 2]);
+    refresher.dispose();
+  });
+});
 
 describe('a refresh', () => {
   it('turns an answer into a reading and a line in the log that names no key', async () => {

@@ -65,6 +65,15 @@ describe('the body of an answer', () => {
 });
 
 describe('an exchange', () => {
+  it('that was cancelled before it began sends nothing', async () => {
+    const network = new FakeFetch(() => jsonAnswer(200, {}));
+    const ports = { fetch: network.fetch, clock: new FakeClock() };
+    assert.deepStrictEqual(await getJson(ports, 'https://api.example.com/x', {}, AbortSignal.abort()), {
+      cancelled: true,
+    });
+    assert.deepStrictEqual(network.sent, []);
+  });
+
   it('leaves no timer and no listener behind', async () => {
     const clock = new FakeClock();
     await get(() => jsonAnswer(200, {}), clock);

@@ -140,6 +140,7 @@ describe('Olostep', () => {
         outcome: usedUp,
       },
       { says: 'credits_exhausted as its error', body: { error: 'credits_exhausted' }, outcome: usedUp },
+      { says: 'usage_limit_reached as its error', body: { error: 'usage_limit_reached' }, outcome: usedUp },
       {
         says: 'credits_exhausted as the code under error',
         body: { error: { code: 'credits_exhausted', message: 'Used up' } },

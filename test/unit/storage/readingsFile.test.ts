@@ -66,6 +66,31 @@ describe('the kept readings', () => {
     return amounts(again);
   }
 
+  it('tell of a balance that another window has read, though the rest of the file is known', async () => {
+    const [here, there] = [open(), open()];
+    here.put(of('mimir', 42));
+    await here.flush();
+    await there.load();
+    there.put(of('bloom', 7));
+    await there.flush();
+    let told = 0;
+    here.onDidChange(() => {
+      told += 1;
+    });
+    await here.load();
+    assert.deepStrictEqual([amounts(here), told], [{ mimir: 42, bloom: 7 }, 1]);
+  });
+
+  it('are never of a reason that is not in the closed list, which could be a text of a service', async () => {
+    await mkdir(folder.path, { recursive: true });
+    const failure = { kind: 'forbidden', reason: 'Your key brz_Wd83kPq6 is bad' };
+    const foreign = { ...sampleReading(), failure };
+    await writeFile(path(), JSON.stringify({ version: 1, readings: [foreign] }));
+    const readings = open();
+    await readings.load();
+    assert.deepStrictEqual([readings.all().size, troubles.map(({ kind }) => kind)], [0, ['setAside']]);
+  });
+
   it('are the same after they were written and read', async () => {
     const readings = open();
     readings.put(full);
