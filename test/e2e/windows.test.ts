@@ -1,4 +1,6 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { addKey } from '../support/addKey.ts';
 import { type Stage, setStage } from '../support/e2e/stage.ts';
 import type { Window } from '../support/host/window.ts';
@@ -91,5 +93,34 @@ describe('a lost keyring', () => {
     await window.input.type(demoKeys.mimir);
     await window.input.accept();
     await view.waitForRow('Mimir', '42 credits · just now');
+  });
+});
+
+describe('a disk that refuses', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage.dispose());
+
+  it('keeps no balance from being shown, and the view says that nothing can be kept until it can', async () => {
+    const { window, simulator } = stage;
+    const readings = join(stage.dataDir, 'data/User/globalStorage/credits-dev.credits/readings.json');
+    await window.openView('Credits');
+    await addKey(window, 'Mimir', demoKeys.mimir);
+    const view = window.view('Balances');
+    await view.waitForRow('Mimir', '42 credits · just now');
+    // A folder of that name can neither be read nor replaced, whoever runs this.
+    await rm(readings, { force: true });
+    await mkdir(readings);
+    simulator.set({ provider: 'mimir', balance: 40 });
+    await window.command('Credits: Refresh');
+    await view.waitForRow('Mimir', '40 credits · just now');
+    const message = () => view.message();
+    await window.waitFor('the message', message, (text) => text.startsWith('Nothing can be kept:'));
+    await stage.picture('33-disk-refuses');
+    await rm(readings, { recursive: true });
+    await window.command('Credits: Refresh');
+    await window.waitFor('no message', message, (text) => text === '');
   });
 });
