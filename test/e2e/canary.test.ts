@@ -87,6 +87,8 @@ describe('a key, after every flow in a window', () => {
   });
 
   it('stands in no file of VS Code: storage, settings, extensions, logs', async () => {
+    // Ended first: a file that is being written has another name a moment later.
+    await stage.server.dispose();
     const files = (await readdir(stage.dataDir, { recursive: true, withFileTypes: true })).filter((entry) =>
       entry.isFile(),
     );
