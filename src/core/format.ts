@@ -80,7 +80,8 @@ function isCurrency({ kind, name }: Unit): boolean {
   return kind === 'currency' && /^[A-Za-z]{3}$/.test(name);
 }
 
-function spanText(span: number): string {
+/** "5 min", "3 h", "2 d": whole ones, rounded down. In milliseconds. */
+export function spanText(span: number): string {
   if (span < hour) return `${Math.floor(span / minute)} min`;
   if (span < 2 * day) return `${Math.floor(span / hour)} h`;
   return `${Math.floor(span / day)} d`;

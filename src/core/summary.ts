@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import { type Balance, unitKey } from './balance.ts';
+import type { Outlook } from './history/outlook.ts';
 import { type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
 import { isPressing, type Standing, standingOf, standings, type Thresholds } from './standing.ts';
 import type { Trouble } from './troubles.ts';
@@ -18,6 +19,8 @@ export interface Facts {
   readonly thresholds: Readonly<Record<string, Thresholds | undefined>>;
   /** What is wrong with the kept files. */
   readonly troubles: readonly Trouble[];
+  /** By account id; what is shown first does without. */
+  readonly outlooks?: ReadonlyMap<string, Outlook> | undefined;
   /** Milliseconds. */
   readonly interval: number;
   readonly now: number;
@@ -30,6 +33,8 @@ export interface AccountSummary {
   readonly state: ReadingState;
   readonly standing: Standing;
   readonly refreshing: boolean;
+  /** What its past says of its future, once the history has been read. */
+  readonly outlook: Outlook | undefined;
 }
 
 /** An account whose amount is known. */
@@ -89,6 +94,7 @@ function summariseAccount(account: Account, facts: Facts): AccountSummary {
     state: stateOf(reading, facts.now, 2 * facts.interval),
     standing: standingOf(reading?.balance, thresholds),
     refreshing: facts.awaited && facts.running.has(account.id),
+    outlook: facts.outlooks?.get(account.id),
   };
 }
 
@@ -108,7 +114,8 @@ function lowestOf(accounts: readonly AccountSummary[]): AmountSummary | undefine
   return accounts.find(hasAmount);
 }
 
-function hasAmount(summary: AccountSummary): summary is AmountSummary {
+/** Whether the amount of an account is known. */
+export function hasAmount(summary: AccountSummary): summary is AmountSummary {
   const balance = summary.reading?.balance;
   return balance !== undefined && !balance.unlimited && balance.amount !== undefined;
 }

@@ -27,7 +27,9 @@ export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {
     this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this });
   }
 
-  show(summary: Summary, awaited: boolean): void {
+  /** `attention`: how many accounts need it. */
+  show(summary: Summary, awaited: boolean, attention: number): void {
+    this.#badge(attention);
     this.#refreshing.set(awaited);
     this.#noAccounts.set(summary.condition === 'none');
     // Typed as a string in 1.101; undefined is how VS Code itself documents "no message" ("" keeps an empty line).
@@ -38,6 +40,12 @@ export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {
     this.#shown = shown;
     this.#rows = found;
     this.#changed.fire(undefined);
+  }
+
+  #badge(attention: number): void {
+    if (attention === (this.#view.badge?.value ?? 0)) return;
+    const tooltip = `${attention} ${attention === 1 ? 'account needs' : 'accounts need'} attention`;
+    this.#view.badge = attention === 0 ? undefined : { value: attention, tooltip };
   }
 
   getChildren(row?: Row): Row[] {

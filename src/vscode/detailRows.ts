@@ -3,15 +3,18 @@ import type { Failure } from '../core/failure.ts';
 import { failureHelp, type Remedy } from '../core/failureHelp.ts';
 import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
+import type { Lapse } from '../core/history/forecast.ts';
+import type { Outlook } from '../core/history/outlook.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
 import { lotText, planText, topUpText } from './detailTexts.ts';
 import { commands, section, settings } from './names.ts';
+import { burnText, lapseText, lapsingText, learningText, runwayText } from './outlookTexts.ts';
 import type { Row, RowAction, RowTarget } from './row.ts';
 
 /** The rows below an account's: what helps against its failure, its parameters, plan, lots and top-ups. */
 export function detailRows(
-  { account, reading }: AccountSummary,
+  { account, reading, outlook }: AccountSummary,
   format: Format,
   now: number,
   provider: Provider | undefined,
@@ -34,7 +37,10 @@ export function detailRows(
     if (value) found.push(detail(parameter.id, `${parameter.title}: ${value}`, 'organization'));
   }
   const balance = reading?.balance;
-  if (balance) found.push(...balanceRows(balance, format, now, detail));
+  if (balance) {
+    if (outlook) found.push(...outlookRows(outlook, balance, format, now, detail));
+    found.push(...balanceRows(balance, outlook?.forecast?.lapses ?? [], format, now, detail));
+  }
   return found;
 }
 
@@ -89,7 +95,30 @@ function remedyAction(remedy: Remedy, accountId: string): RowAction {
   }
 }
 
-function balanceRows(balance: Balance, format: Format, now: number, detail: Detail): readonly Row[] {
+/** How fast it goes and for how long it lasts. Nothing for what has no amount that could fall. */
+function outlookRows(
+  { burn, forecast }: Outlook,
+  balance: Balance,
+  format: Format,
+  now: number,
+  detail: Detail,
+): readonly Row[] {
+  if (balance.unlimited || balance.amount === undefined) return [];
+  if (!burn || !forecast) return [detail('burn', learningText, 'pulse')];
+  const window = `Reckoned from use alone, ${format.date(burn.from)} to ${format.date(burn.to)}. Top-ups and what lapsed do not count.`;
+  const pace = burnText(burn, balance.unit, format);
+  const rows = [detail('burn', pace, 'pulse', { tooltip: `${pace}\n${window}` })];
+  if (balance.amount > 0) rows.push(detail('runway', runwayText(forecast, format, now), 'watch'));
+  return rows;
+}
+
+function balanceRows(
+  balance: Balance,
+  lapses: readonly Lapse[],
+  format: Format,
+  now: number,
+  detail: Detail,
+): readonly Row[] {
   const { unit, usageAllowed, plan, lots = [], topUps = [] } = balance;
   const found: Row[] = [];
   if (usageAllowed !== undefined) {
@@ -98,10 +127,15 @@ function balanceRows(balance: Balance, format: Format, now: number, detail: Deta
   }
   if (plan) found.push(detail('plan', planText(plan, unit, format), 'package'));
   for (const [index, lot] of lots.entries()) {
-    const label = lotText(lot, unit, format, now);
+    const lapse = lapses.find((one) => one.lot === lot);
+    const lost = lapse && lapseText(lapse, unit, format);
+    const label = [lotText(lot, unit, format, now), lapse && lapsingText(lapse, unit, format)]
+      .filter(Boolean)
+      .join(', ');
     const spent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
     found.push(
       detail(`lot/${index}`, label, 'layers', {
+        tooltip: [label, lost].filter(Boolean).join('\n'),
         accessibilityLabel: `Lot ${label}`,
         ...(spent ? { color: 'disabledForeground' as const } : {}),
       }),

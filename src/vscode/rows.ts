@@ -35,10 +35,18 @@ function troubleText({ file, kind }: Trouble): string {
   if (kind !== 'setAside') {
     return 'Nothing can be kept: the disk is full or refuses. Balances are shown as they are read.';
   }
-  return file === 'accounts.json'
-    ? 'The list of accounts could not be used and was set aside. Add the API keys again.'
-    : `${file} could not be used and was set aside. Balances are read anew.`;
+  if (file === 'accounts.json') {
+    return 'The list of accounts could not be used and was set aside. Add the API keys again.';
+  }
+  return `${file} could not be used and was set aside. ${setAside[file] ?? 'It begins anew.'}`;
 }
+
+/** What comes of it, where a new beginning is not all. */
+const setAside: Readonly<Record<string, string>> = {
+  'readings.json': 'Balances are read anew.',
+  'history.json': 'The history of the days before begins anew.',
+  'history-recent.json': 'The history of the last days begins anew.',
+};
 
 function accountRow(summary: AccountSummary, format: Format, now: number, provider: Provider | undefined): Row {
   const { account, reading } = summary;

@@ -1,4 +1,5 @@
 import type { Format } from '../core/format.ts';
+import type { Outlook } from '../core/history/outlook.ts';
 import type { AccountStore, Clock, Disposable, Event, ReadingStore } from '../core/ports.ts';
 import { type Summary, summarise } from '../core/summary.ts';
 import type { Troubles } from '../core/troubles.ts';
@@ -20,7 +21,9 @@ interface ScreenParts {
 interface Work {
   readonly refresher: { readonly running: ReadonlySet<string>; readonly onDidChange: Event<void> };
   readonly manualRefresh: { readonly awaited: boolean; readonly onDidChange: Event<void> };
-  readonly view: { show(summary: Summary, awaited: boolean): void };
+  readonly outlooks: { all(): ReadonlyMap<string, Outlook>; readonly onDidChange: Event<void> };
+  /** Shows the summary; `awaited`: a person waits for a refresh. */
+  show(summary: Summary, awaited: boolean): void;
 }
 
 /** Sums up what is known after each change and hands the summary to all that is seen. */
@@ -39,7 +42,7 @@ export class Screen implements Disposable {
   /** Shows from now on what goes on as well. */
   follow(work: Work): void {
     this.#work = work;
-    this.#listen(work.refresher, work.manualRefresh);
+    this.#listen(work.refresher, work.manualRefresh, work.outlooks);
     this.draw();
   }
 
@@ -59,11 +62,12 @@ export class Screen implements Disposable {
       awaited,
       thresholds: settings.thresholds,
       troubles: troubles.all(),
+      outlooks: this.#work?.outlooks.all(),
       interval: settings.interval,
       now: clock.now(),
     });
-    statusBar.show(statusItem(summary, format));
-    this.#work?.view.show(summary, awaited);
+    if (this.#work) this.#work.show(summary, awaited);
+    else statusBar.show(statusItem(summary, format));
   }
 
   dispose(): void {

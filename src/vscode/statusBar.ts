@@ -11,9 +11,11 @@ export class StatusBar implements Disposable {
     this.#item.name = 'Credits: Lowest Balance';
   }
 
-  show({ text, label, tooltip, warning, command }: StatusItem): void {
-    const markdown = new vscode.MarkdownString(tooltip, true);
-    markdown.isTrusted = { enabledCommands: [commands.refresh, commands.showBalances] };
+  /** `tooltip` is markdown with links to commands; every foreign text in it is escaped. */
+  show({ text, label, warning, command }: StatusItem, tooltip?: string): void {
+    const markdown = tooltip === undefined ? undefined : new vscode.MarkdownString(tooltip, true);
+    if (markdown)
+      markdown.isTrusted = { enabledCommands: [commands.refresh, commands.showBalances, commands.openDashboard] };
     this.#item.text = text;
     this.#item.tooltip = markdown;
     this.#item.accessibilityInformation = { label };

@@ -1,7 +1,8 @@
 import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
-import { type AccountSummary, type AmountSummary, isAlarming, type Summary } from '../core/summary.ts';
+import { type AmountSummary, isAlarming, type Summary } from '../core/summary.ts';
 import { accountWords, amountWords } from './accountWords.ts';
+import { escapeIcons } from './escape.ts';
 import { type CommandId, commands } from './names.ts';
 
 /** What the status bar item shows, ready to be assigned. */
@@ -9,31 +10,27 @@ export interface StatusItem {
   readonly text: string;
   /** For screen readers: all that the text and the colour say, in words. */
   readonly label: string;
-  /** Markdown with links to commands; every foreign text in it is escaped. */
-  readonly tooltip: string;
   /** The warning background: only for a number that is fresh. */
   readonly warning: boolean;
   readonly command: CommandId;
 }
 
-/** Writes the status bar item from the summary. */
-export function statusItem(summary: Summary, format: Format): StatusItem {
+/** Writes the status bar item from the summary; `lasts` stands beside the amount and says for how long it does: "2 d". */
+export function statusItem(summary: Summary, format: Format, lasts?: string): StatusItem {
   const { condition, lowest } = summary;
   if (condition === 'none') {
     return {
       text: '$(credit-card) Add API Key',
       label: 'Credits: no API key yet. Add one.',
-      tooltip: 'Credits shows what is left at the services that you pay for. Add an API key to begin.',
       warning: false,
       command: commands.addAccount,
     };
   }
-  const said = lowest ? lowestText(lowest, summary, format) : otherText(summary, format);
+  const said = lowest ? lowestText(lowest, summary, format, lasts) : otherText(summary, format);
   const trouble = troubleText(summary, format);
   return {
     text: `$(${iconOf(summary)}) ${[said.text, trouble].filter(Boolean).join(', ')}`,
     label: `Credits: ${[...new Set([...said.label, trouble])].filter(Boolean).join(', ')}.${countText(summary)}`,
-    tooltip: tooltip(summary, format),
     warning: lowest !== undefined && isAlarming(lowest),
     command: commands.showBalances,
   };
@@ -52,12 +49,12 @@ interface Said {
   readonly label: readonly string[];
 }
 
-function lowestText(lowest: AmountSummary, { now }: Summary, format: Format): Said {
+function lowestText(lowest: AmountSummary, { now }: Summary, format: Format, lasts: string | undefined): Said {
   const { balance, balanceAt } = lowest.reading;
   const age = lowest.state === 'stale' ? ` (${format.age(balanceAt, now)})` : '';
   return {
-    text: `${escapeIcons(lowest.account.label)} ${format.amount(balance.amount, balance.unit)}${age}`,
-    label: [lowest.account.label, ...accountWords(lowest, format, now)],
+    text: `${escapeIcons(lowest.account.label)} ${format.amount(balance.amount, balance.unit)}${age}${lasts ? ` · ${lasts}` : ''}`,
+    label: [lowest.account.label, ...accountWords(lowest, format, now), ...(lasts ? [`lasts ${lasts}`] : [])],
   };
 }
 
@@ -79,33 +76,4 @@ function troubleText({ condition, accounts, now }: Summary, format: Format): str
 
 function countText({ accounts, lowest }: Summary): string {
   return lowest && accounts.length > 1 ? ` First of ${accounts.length} accounts.` : '';
-}
-
-function tooltip(summary: Summary, format: Format): string {
-  const rows = summary.accounts.map((account) => tooltipRow(account, format, summary.now));
-  const table = ['| Account | Balance | | Read |', '|:--|--:|:--|:--|', ...rows].join('\n');
-  const links = `[$(refresh) Refresh](command:${commands.refresh}) &nbsp; [$(list-tree) Show Balances](command:${commands.showBalances})`;
-  return rows.length > 0 ? `${table}\n\n${links}` : links;
-}
-
-function tooltipRow(account: AccountSummary, format: Format, now: number): string {
-  const { reading, state, standing } = account;
-  const amount = state === 'never' || state === 'failed' ? '–' : amountWords(account, format, now);
-  const failure = reading?.failure && failureWords(reading.failure, format, now);
-  const word = standing === 'fine' || standing === 'unlimited' || standing === 'unknown' ? undefined : standing;
-  const age = reading?.balanceAt === undefined ? 'not yet' : format.age(reading.balanceAt, now);
-  const cells = [account.account.label, amount, [word, failure].filter(Boolean).join(', '), age];
-  return `| ${cells.map(escapeMarkdown).join(' | ')} |`;
-}
-
-/** Labels are typed by people, so nothing in them may become a link, a table cell or an icon. */
-function escapeMarkdown(text: string): string {
-  return escapeIcons(text)
-    .replace(/[\\`*_{}[\]()#+\-.!|<>&~]/g, '\\$&')
-    .replace(/[\r\n]+/g, ' ');
-}
-
-/** VS Code puts icons in the place of `$(name)`, after it has read the markdown, unless a backslash stands before it. */
-function escapeIcons(text: string): string {
-  return text.replaceAll('$(', '\\$(');
 }

@@ -8,10 +8,11 @@ import { spyOnStatusItem } from '../support/integration/spyOnStatusItem.ts';
 const shown: StatusItem = {
   text: '$(credit-card) Mimir 42',
   label: 'Credits: Mimir, 42 credits, low.',
-  tooltip: '[$(refresh) Refresh](command:credits.refresh)',
   warning: true,
   command: commands.showBalances,
 };
+
+const markdown = '[$(refresh) Refresh](command:credits.refresh)';
 
 describe('the status bar item, in VS Code', () => {
   const made: StatusBar[] = [];
@@ -25,7 +26,7 @@ describe('the status bar item, in VS Code', () => {
     try {
       const statusBar = new StatusBar();
       made.push(statusBar);
-      for (const item of items) statusBar.show(item);
+      for (const item of items) statusBar.show(item, markdown);
       ok(spy.item);
       return spy.item;
     } finally {
@@ -54,13 +55,15 @@ describe('the status bar item, in VS Code', () => {
     strictEqual(show(shown, { ...shown, warning: false }).backgroundColor, undefined);
   });
 
-  it('has a tooltip with icons and without HTML, in which two commands can be run and no other', () => {
+  it('has a tooltip with icons and without HTML, in which three commands can be run and no other', () => {
     const { tooltip } = show(shown);
     ok(tooltip instanceof vscode.MarkdownString);
-    strictEqual(tooltip.value, shown.tooltip);
+    strictEqual(tooltip.value, markdown);
     strictEqual(tooltip.supportThemeIcons, true);
     ok(!tooltip.supportHtml);
-    deepStrictEqual(tooltip.isTrusted, { enabledCommands: ['credits.refresh', 'credits.showBalances'] });
+    deepStrictEqual(tooltip.isTrusted, {
+      enabledCommands: ['credits.refresh', 'credits.showBalances', 'credits.openDashboard'],
+    });
   });
 
   it('runs a command that VS Code knows', async () => {

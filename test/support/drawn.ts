@@ -4,6 +4,7 @@ import { providers } from '../../src/providers/index.ts';
 import { balanceSentence } from '../../src/vscode/balanceSentence.ts';
 import { rows, viewMessage } from '../../src/vscode/rows.ts';
 import { statusItem } from '../../src/vscode/statusItem.ts';
+import { statusTooltip } from '../../src/vscode/statusTooltip.ts';
 
 const format = new Format('en-GB', 'UTC');
 
@@ -12,6 +13,7 @@ export function drawn(facts: Facts) {
   const summary = summarise(facts);
   return {
     statusItem: statusItem(summary, format),
+    tooltip: statusTooltip(summary, format, '#3794ff'),
     rows: rows(summary, format, (id) => providers.find((provider) => provider.id === id)),
     message: viewMessage(summary, format),
     sentences: summary.accounts.map(

@@ -151,8 +151,8 @@ describe('any bytes with any status', () => {
             'balance' in outcome
               ? afterBalance(account, undefined, outcome.balance, now)
               : afterFailure(account, undefined, outcome.failure, now, now);
-          const { statusItem, rows } = drawn(sampleFacts([[account, reading]]));
-          assert.doesNotMatch(JSON.stringify(statusItem), /NaN|∞|undefined|null|Invalid|\[object/);
+          const { statusItem, tooltip, rows } = drawn(sampleFacts([[account, reading]]));
+          assert.doesNotMatch(JSON.stringify([statusItem, tooltip]), /NaN|∞|undefined|null|Invalid|\[object/);
           assert.equal(rows.length, 1);
           // What is kept is what is read again.
           assert.deepStrictEqual(JSON.parse(JSON.stringify(reading)), withoutUndefined(reading));

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type Balance, credits } from '../../../src/core/balance.ts';
 import { type Failure, failureKinds, failureReasons } from '../../../src/core/failure.ts';
 import { Format } from '../../../src/core/format.ts';
+import type { Outlook } from '../../../src/core/history/outlook.ts';
 import { type Facts, summarise } from '../../../src/core/summary.ts';
 import { breeze } from '../../../src/providers/breeze.ts';
 import { providers } from '../../../src/providers/index.ts';
@@ -10,6 +11,7 @@ import type { Row } from '../../../src/vscode/row.ts';
 import { rows, viewMessage } from '../../../src/vscode/rows.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
+import { sampleOutlook } from '../../support/fakes/sampleOutlook.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -333,6 +335,64 @@ describe('the tree', () => {
   });
 });
 
+describe('the rows of what is to come', () => {
+  const day = 86_400_000;
+  const reading = (balance: Partial<Balance> = {}) =>
+    sampleReading({ balance: { unit: credits, amount: 42, ...balance } });
+  const withOutlook = (outlook: Outlook, balance?: Partial<Balance>) =>
+    only([[account, reading(balance)]], { outlooks: new Map([['mimir', outlook]]) });
+
+  it('are the pace and the date', () => {
+    assert.deepStrictEqual(labels(withOutlook(sampleOutlook())), [
+      'Uses about 12 credits a day, fairly sure (9 to 15)',
+      'Runs out in about 3 d, on 24 November 2026 (23 November 2026 to 25 November 2026)',
+    ]);
+  });
+
+  it('say from which days the pace was reckoned, and from what', () => {
+    assert.match(
+      withOutlook(sampleOutlook()).children[0]?.tooltip ?? '',
+      /from use alone, 13 November 2026 to 20 November 2026\. Top-ups and what lapsed do not count\.$/,
+    );
+  });
+
+  it('say that the pace is being learnt, in place of a number', () => {
+    assert.deepStrictEqual(labels(withOutlook({ history: [], burn: undefined, forecast: undefined })), [
+      'Learning the pace: it takes a day of readings with three uses',
+    ]);
+  });
+
+  it('leave the date out of what is used up', () => {
+    assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), [
+      'Uses about 12 credits a day, fairly sure (9 to 15)',
+    ]);
+  });
+
+  it('are none for what is unlimited or unknown', () => {
+    assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { amount: undefined })), []);
+    assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { unlimited: true })), []);
+  });
+
+  it('are none before the history has been read', () => {
+    assert.deepStrictEqual(labels(only([[account, reading()]])), []);
+  });
+
+  it('tell how much of which lot will lapse', () => {
+    const lot = { kind: 'Gift', allocated: 1000, remaining: 400, expiresAt: now + 10 * day };
+    const kept = { kind: 'Plan', allocated: 500, remaining: 100, expiresAt: now + 20 * day };
+    const lapses = [{ lot, amount: 320, at: lot.expiresAt }];
+    const { children } = withOutlook(sampleOutlook({ lapses }), { amount: 500, lots: [lot, kept] });
+    assert.deepStrictEqual(
+      children.slice(2).map(({ label }) => label),
+      [
+        'Gift: 400 of 1,000, expires 30 November 2026 (in 10 days), about 320 will lapse',
+        'Plan: 100 of 500, expires 10 December 2026 (in 20 days)',
+      ],
+    );
+    assert.match(children[2]?.tooltip ?? '', /\nAt this pace 320 of 1,000 credits lapse on 30 November 2026$/);
+  });
+});
+
 describe('the message above the rows', () => {
   const offline = { failure: { kind: 'offline' } } as const;
   for (const { known, message } of [
@@ -368,6 +428,14 @@ describe('the message above the rows', () => {
     {
       troubles: [{ file: 'readings.json', kind: 'setAside' }],
       message: 'readings.json could not be used and was set aside. Balances are read anew.',
+    },
+    {
+      troubles: [{ file: 'history.json', kind: 'setAside' }],
+      message: 'history.json could not be used and was set aside. The history of the days before begins anew.',
+    },
+    {
+      troubles: [{ file: 'alerts.json', kind: 'setAside' }],
+      message: 'alerts.json could not be used and was set aside. It begins anew.',
     },
   ] as const) {
     it(`is, with ${troubles.map(({ file, kind }) => `${file} ${kind}`).join(' and ')}: ${message}`, () => {

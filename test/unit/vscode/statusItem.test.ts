@@ -37,31 +37,20 @@ describe('the status bar item', () => {
     assert.deepStrictEqual(item([]), {
       text: '$(credit-card) Add API Key',
       label: 'Credits: no API key yet. Add one.',
-      tooltip: 'Credits shows what is left at the services that you pay for. Add an API key to begin.',
       warning: false,
       command: 'credits.addAccount',
     });
   });
 
   it('does not ask for a key before it is known that there is none', () => {
-    const { text, command, tooltip } = item([], { loaded: false });
-    assert.deepStrictEqual(
-      [text, command, /Add/.test(tooltip)],
-      ['$(credit-card) Credits', 'credits.showBalances', false],
-    );
+    const { text, command } = item([], { loaded: false });
+    assert.deepStrictEqual([text, command], ['$(credit-card) Credits', 'credits.showBalances']);
   });
 
   it('with a balance is its name and amount, and leads to the balances', () => {
     assert.deepStrictEqual(item([[mimir, of(42)]]), {
       text: '$(credit-card) Mimir 42',
       label: 'Credits: Mimir, 42 credits, just now.',
-      tooltip: [
-        '| Account | Balance | | Read |',
-        '|:--|--:|:--|:--|',
-        '| Mimir | 42 credits |  | just now |',
-        '',
-        '[$(refresh) Refresh](command:credits.refresh) &nbsp; [$(list-tree) Show Balances](command:credits.showBalances)',
-      ].join('\n'),
       warning: false,
       command: 'credits.showBalances',
     });
@@ -214,46 +203,12 @@ describe('the status bar item', () => {
     assert.equal(seen([[mimir, of(12500)]], {}, 'de-DE').text, '$(credit-card) Mimir 12.500');
   });
 
-  it('says in the tooltip, in words, how every account stands', () => {
-    const { tooltip } = item(
-      [
-        [mimir, of(42)],
-        [bloom, inBloom(sampleReading({ ...none, failure: { kind: 'forbidden', reason: 'banned' } }))],
-        [sampleAccount({ id: 'breeze', label: 'Breeze' })],
-      ],
-      low,
+  it('says for how long the number lasts, when it is told', () => {
+    const summary = summarise(sampleFacts([[mimir, of(42)]]));
+    const { text, label } = statusItem(summary, new Format('en-US', 'UTC'), '2 d');
+    assert.deepStrictEqual(
+      [text, label],
+      ['$(credit-card) Mimir 42 · 2 d', 'Credits: Mimir, 42 credits, just now, lasts 2 d.'],
     );
-    assert.deepStrictEqual(tooltip.split('\n').slice(2, 5), [
-      '| Mimir | 42 credits | low | just now |',
-      '| Bloom | – | account suspended | not yet |',
-      '| Breeze | – |  | not yet |',
-    ]);
   });
-
-  for (const { named, label } of [
-    { named: 'a link', label: '[free](command:evil)' },
-    { named: 'an address', label: '<https://evil.example>' },
-    { named: 'an image', label: '![x](https://evil.example/x.png)' },
-    { named: 'a tag', label: '<img src=x>' },
-    { named: 'an icon', label: '$(bug) $(sync~spin)' },
-    { named: 'a table cell', label: 'a | b | c' },
-    { named: 'lines', label: 'a\n\n# b\r\n- c' },
-    { named: 'emphasis', label: '**a** _b_ `c` ~d~' },
-    { named: 'an entity', label: '&lt;b&gt;' },
-    { named: 'an escape', label: 'a\\|b\\' },
-  ]) {
-    it(`makes nothing of a label that looks like ${named} but text in the tooltip`, () => {
-      const { tooltip } = item([[sampleAccount({ label }), of(42)]]);
-      const lines = tooltip.split('\n');
-      const row = lines[2] ?? '';
-      const escaped = /\\([\\`*_{}[\]()#+\-.!|<>&~])/g;
-      const live = row.replace(escaped, '');
-      // VS Code looks for icons in what the markdown has become.
-      const icons = row.replace(escaped, '$1').match(/(?<!\\)\$\(/g);
-      assert.deepStrictEqual(
-        { lines: lines.length, bars: live.match(/\|/g)?.length, alive: live.match(/[\\`*_{}[\]()#!<>&~]/g), icons },
-        { lines: 5, bars: 5, alive: null, icons: null },
-      );
-    });
-  }
 });

@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict';
+import { credits } from '../../../src/core/balance.ts';
+import { Format } from '../../../src/core/format.ts';
+import { burnText, lapseText, lapsingText, runwayText } from '../../../src/vscode/outlookTexts.ts';
+import { sampleBurn } from '../../support/fakes/sampleOutlook.ts';
+
+const format = new Format('en-GB', 'UTC');
+const now = Date.UTC(2026, 10, 20, 12);
+const day = 86_400_000;
+const dollars = { kind: 'currency', name: 'USD' } as const;
+
+describe('the words for a pace', () => {
+  it('are what a day takes, how sure that is, and its range', () => {
+    assert.equal(burnText(sampleBurn, credits, format), 'Uses about 12 credits a day, fairly sure (9 to 15)');
+  });
+
+  it('do not claim more digits than a pace has', () => {
+    const burn = { ...sampleBurn, perDay: 1234.5678, low: 0.034567, high: 98.76 };
+    assert.equal(burnText(burn, credits, format), 'Uses about 1,235 credits a day, fairly sure (0.035 to 99)');
+  });
+
+  it('are those of a currency where it is one', () => {
+    const burn = { ...sampleBurn, perDay: 1.234, low: 0.5, high: 2, sureness: 'rough' as const };
+    assert.equal(burnText(burn, dollars, format), 'Uses about US$1.20 a day, a rough guess (US$0.50 to US$2.00)');
+  });
+});
+
+describe('the words for a runway', () => {
+  const emptyAt = now + 15 * day;
+
+  for (const { of, forecast, text } of [
+    {
+      of: 'a date and its range',
+      forecast: { emptyAt, earliest: now + 12 * day, latest: now + 20 * day },
+      text: 'Runs out in about 15 d, on 5 December 2026 (2 December 2026 to 10 December 2026)',
+    },
+    {
+      of: 'a date that has no latest',
+      forecast: { emptyAt, earliest: now + 12 * day },
+      text: 'Runs out in about 15 d, on 5 December 2026 (2 December 2026 at the earliest)',
+    },
+    { of: 'no date', forecast: {}, text: 'Lasts more than ten years at this pace' },
+    { of: 'a date that is over', forecast: { emptyAt: now - 1 }, text: 'Has run out by now at this pace' },
+  ]) {
+    it(`say ${of}`, () => assert.equal(runwayText({ lapses: [], ...forecast }, format, now), text));
+  }
+});
+
+describe('the words for a lapse', () => {
+  const at = Date.UTC(2027, 2, 14);
+
+  it('are how much of the lot is lost, and when', () => {
+    const lapse = { lot: { kind: 'Gift', allocated: 1000, remaining: 400, expiresAt: at }, amount: 319.6, at };
+    assert.equal(lapseText(lapse, credits, format), 'At this pace 320 of 1,000 credits lapse on 14 March 2027');
+    assert.equal(lapsingText(lapse, credits, format), 'about 320 will lapse');
+  });
+
+  it('are the amount alone where the size of the lot is not known', () => {
+    const lapse = { lot: { kind: 'Gift', remaining: 1, expiresAt: at }, amount: 1, at };
+    assert.equal(lapseText(lapse, credits, format), 'At this pace 1 credit lapses on 14 March 2027');
+  });
+
+  it('never make nothing of less than one', () => {
+    const lapse = { lot: { kind: 'Gift', remaining: 0.4, expiresAt: at }, amount: 0.25, at };
+    assert.equal(lapseText(lapse, dollars, format), 'At this pace US$0.25 lapse on 14 March 2027');
+  });
+});
