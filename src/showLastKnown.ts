@@ -46,5 +46,5 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   );
   await Promise.all([accounts.load(), readings.load()]);
   screen.draw();
-  return { log, folder, format, settings, leases, accounts, readings, screen, clock };
+  return { log, files, format, settings, leases, accounts, readings, screen, statusBar, clock };
 }

@@ -10,12 +10,13 @@ export class Format {
   readonly #date: Intl.DateTimeFormat;
   readonly #time: Intl.DateTimeFormat;
   readonly #day: Intl.DateTimeFormat;
-  readonly #locale: string;
+  /** A BCP 47 tag. */
+  readonly locale: string;
 
-  /** `locale` is a BCP 47 tag; `timeZone` defaults to the machine's. */
+  /** `timeZone` defaults to the machine's. */
   constructor(locale: string, timeZone?: string) {
     const zone = timeZone === undefined ? {} : { timeZone };
-    this.#locale = locale;
+    this.locale = locale;
     this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3, signDisplay: 'negative' });
     this.#date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone });
     this.#day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', year: 'numeric', ...zone });
@@ -25,7 +26,7 @@ export class Format {
   /** "12,500", or "$4.20" for a currency. An amount too small to show is not shown as zero. */
   amount(amount: number, unit: Unit): string {
     const number = isCurrency(unit)
-      ? new Intl.NumberFormat(this.#locale, { style: 'currency', currency: unit.name, signDisplay: 'negative' })
+      ? new Intl.NumberFormat(this.locale, { style: 'currency', currency: unit.name, signDisplay: 'negative' })
       : this.#number;
     const smallest = 10 ** -(number.resolvedOptions().maximumFractionDigits ?? 0);
     return amount > 0 && amount < smallest ? `<${number.format(smallest)}` : number.format(amount);

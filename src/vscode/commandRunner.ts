@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/ports.ts';
 import { allCommands } from './commands/index.ts';
+import { errorName } from './errorName.ts';
 import type { Command, Parts } from './parts.ts';
 import type { RunCommand } from './registerCommands.ts';
 
@@ -25,14 +26,8 @@ function commandOf(id: string): Command | undefined {
 }
 
 async function tell(id: string, error: unknown, log: Log & { show(): void }): Promise<void> {
-  log.warn(`${id}: ${nameOf(error)}`);
+  log.warn(`${id}: ${errorName(error)}`);
   const text =
     'Credits could not finish: the secret storage of VS Code or the disk did not let it. Nothing was lost. Try again.';
   if (await vscode.window.showErrorMessage(text, showLog)) log.show();
-}
-
-/** The code or class of an error, which say what kind of thing failed and nothing of what it failed on. */
-function nameOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'failed';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.name;
 }

@@ -5,11 +5,21 @@ import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import type { Lapse } from '../core/history/forecast.ts';
 import type { Outlook } from '../core/history/outlook.ts';
+import {
+  burnText,
+  lapseText,
+  lapsingText,
+  lastingText,
+  learningText,
+  paceRangeText,
+  paceText,
+  runwayRangeText,
+  runwayText,
+} from '../core/history/outlookTexts.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
 import { lotText, planText, topUpText } from './detailTexts.ts';
 import { commands, section, settings } from './names.ts';
-import { burnText, lapseText, lapsingText, learningText, runwayText } from './outlookTexts.ts';
 import type { Row, RowAction, RowTarget } from './row.ts';
 
 /** The rows below an account's: what helps against its failure, its parameters, plan, lots and top-ups. */
@@ -107,8 +117,23 @@ function outlookRows(
   if (!burn || !forecast) return [detail('burn', learningText, 'pulse')];
   const window = `Reckoned from use alone, ${format.date(burn.from)} to ${format.date(burn.to)}. Top-ups and what lapsed do not count.`;
   const pace = burnText(burn, balance.unit, format);
-  const rows = [detail('burn', pace, 'pulse', { tooltip: `${pace}\n${window}` })];
-  if (balance.amount > 0) rows.push(detail('runway', runwayText(forecast, format, now), 'watch'));
+  const rows = [
+    detail('burn', paceText(burn, balance.unit, format), 'pulse', {
+      description: paceRangeText(burn, balance.unit, format),
+      tooltip: `${pace}\n${window}`,
+      accessibilityLabel: pace,
+    }),
+  ];
+  if (balance.amount <= 0) return rows;
+  const runway = runwayText(forecast, format, now);
+  const range = runwayRangeText(forecast, format);
+  rows.push(
+    detail('runway', lastingText(forecast, format, now), 'watch', {
+      ...(range ? { description: range } : {}),
+      tooltip: runway,
+      accessibilityLabel: runway,
+    }),
+  );
   return rows;
 }
 
@@ -129,9 +154,7 @@ function balanceRows(
   for (const [index, lot] of lots.entries()) {
     const lapse = lapses.find((one) => one.lot === lot);
     const lost = lapse && lapseText(lapse, unit, format);
-    const label = [lotText(lot, unit, format, now), lapse && lapsingText(lapse, unit, format)]
-      .filter(Boolean)
-      .join(', ');
+    const label = lotText(lot, unit, format, now, lapse && lapsingText(lapse, unit, format));
     const spent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
     found.push(
       detail(`lot/${index}`, label, 'layers', {

@@ -13,18 +13,20 @@ export function planText({ name, allowance, since }: Plan, unit: Unit, format: F
     .join(', ');
 }
 
-/** "Subscription: 8,500 of 10,000, expires 1 January 2027 (in 42 days)". */
+/** "Subscription: 8,500 of 10,000, expires 1 January 2027 (in 42 days)"; `lapsing` stands before the date. */
 export function lotText(
   { kind, allocated, remaining, expiresAt, pending }: Lot,
   unit: Unit,
   format: Format,
   now: number,
+  lapsing?: string,
 ): string {
   const left = remaining === undefined ? 'unknown' : format.amount(remaining, unit);
   const amount = allocated === undefined ? left : `${left} of ${format.amount(allocated, unit)}`;
   return [
     `${kind}: ${amount}`,
     pending && 'not counted yet',
+    lapsing,
     expiresAt !== undefined && expiryText(expiresAt, format, now),
   ]
     .filter(Boolean)

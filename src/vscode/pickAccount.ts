@@ -13,8 +13,7 @@ export async function pickAccount(
   if (id !== undefined) return accounts.all().find((account) => account.id === id);
   const all = accounts.all();
   if (all.length === 0) {
-    const chosen = await vscode.window.showInformationMessage('There is no API key yet.', 'Add API Key…');
-    if (chosen) await vscode.commands.executeCommand(commands.addAccount);
+    await offerFirstKey();
     return undefined;
   }
   const nameOf = (provider: string) => providers.find((found) => found.id === provider)?.name ?? provider;
@@ -25,6 +24,12 @@ export async function pickAccount(
     account,
   }));
   return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Account' }))?.account;
+}
+
+/** Says that there is no account, and leads to the first. */
+export async function offerFirstKey(): Promise<void> {
+  const chosen = await vscode.window.showInformationMessage('There is no API key yet.', 'Add API Key…');
+  if (chosen) await vscode.commands.executeCommand(commands.addAccount);
 }
 
 /** The account id of what a row or a button passes to a command. */

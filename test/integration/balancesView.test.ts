@@ -43,7 +43,7 @@ describe('the tree, in VS Code', () => {
   });
 
   function show(...[accounts, change]: Parameters<typeof sampleFacts>): void {
-    view.show(summarise(sampleFacts(accounts, change)), false);
+    view.show(summarise(sampleFacts(accounts, change)), false, 0);
   }
 
   /** The items below a row, by its place; those of the first level without one. */

@@ -18,7 +18,11 @@ const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly s
   [commands.removeAccount]: [noKey],
   [commands.removeAllKeys]: ['There is no API key to remove.'],
   [commands.showBalances]: [],
+  [commands.openDashboard]: [],
   [commands.openBilling]: [noKey],
+  [commands.willItLast]: [noKey],
+  [commands.exportStatement]: [noKey],
+  [commands.deleteHistory]: [noKey],
   [commands.showLog]: [],
 };
 

@@ -61,9 +61,13 @@ describe('the whole job, from activate() to the services and back', () => {
     await start();
     const kept = () => readFile(join(credits.folder, 'readings.json'), 'utf8').catch(() => '{"readings":[]}');
     await eventually('five readings on disk', kept, (now) => JSON.parse(now).readings.length === 5);
-    const entries = await readdir(credits.folder, { withFileTypes: true });
-    const names = entries.flatMap((entry) => (entry.isFile() && !entry.name.endsWith('.tmp') ? [entry.name] : []));
-    deepStrictEqual(names.filter((name) => name !== 'last-use').toSorted(), ['accounts.json', 'readings.json']);
+    const files = async () => {
+      const entries = await readdir(credits.folder, { withFileTypes: true });
+      return entries.flatMap((entry) => (entry.isFile() && !entry.name.endsWith('.tmp') ? [entry.name] : []));
+    };
+    const all = ['accounts.json', 'alerts.json', 'history-recent.json', 'readings.json'];
+    const names = await eventually('all files', files, (now) => all.every((name) => now.includes(name)));
+    deepStrictEqual(names.filter((name) => name !== 'last-use').toSorted(), all);
     const seen = [
       ...(await Promise.all(names.map((name) => readFile(join(credits.folder, name), 'utf8')))),
       await credits.rows(),

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
-import { removeAccounts } from '../../core/accountChanges.ts';
 import type { Command } from '../parts.ts';
 import { pickAccount } from '../pickAccount.ts';
+import { removeWithHistory } from '../removeWithHistory.ts';
 
 /** Credits: Remove API Key… */
 export const removeAccount: Command = {
@@ -9,9 +9,10 @@ export const removeAccount: Command = {
     const account = await pickAccount(parts, target, 'Remove API Key');
     if (!account) return;
     const remove = 'Remove';
-    const detail = 'Its key is deleted from the secret storage of VS Code. At the service, it stays valid.';
+    const detail =
+      'Its key and its history are deleted: the key from the secret storage of VS Code, the history from the disk. At the service, the key stays valid.';
     const options = { modal: true, detail };
     const chosen = await vscode.window.showWarningMessage(`Remove ${account.label}?`, options, remove);
-    if (chosen === remove) await removeAccounts(parts, [account]);
+    if (chosen === remove) await removeWithHistory(parts, [account]);
   },
 };

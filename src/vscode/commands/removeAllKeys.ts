@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { removeAccounts } from '../../core/accountChanges.ts';
 import type { Command } from '../parts.ts';
+import { removeWithHistory } from '../removeWithHistory.ts';
 
 /** Credits: Remove All API Keys… */
 export const removeAllKeys: Command = {
@@ -12,8 +12,8 @@ export const removeAllKeys: Command = {
     }
     const remove = 'Remove All';
     const question = all.length === 1 ? 'Remove the only API key?' : `Remove all ${all.length} API keys?`;
-    const detail = `${all.map(({ label }) => label).join(', ')}\n\nThe keys are deleted from the secret storage of VS Code. At the services, they stay valid.`;
+    const detail = `${all.map(({ label }) => label).join(', ')}\n\nThe keys and the histories are deleted: the keys from the secret storage of VS Code, the histories from the disk. At the services, the keys stay valid.`;
     const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
-    if (chosen === remove) await removeAccounts(parts, all);
+    if (chosen === remove) await removeWithHistory(parts, all);
   },
 };

@@ -13,8 +13,8 @@ import { countTimers } from './countTimers.ts';
 import { FakeSecrets } from './fakeSecrets.ts';
 import { recordMessages } from './recordMessages.ts';
 import { replace } from './replace.ts';
-import { spyOnReadings } from './spyOnReadings.ts';
 import { spyOnStatusItem } from './spyOnStatusItem.ts';
+import { spyOnStores } from './spyOnStores.ts';
 import { spyOnTree } from './spyOnTree.ts';
 
 /** What is kept when a second extension starts. */
@@ -65,12 +65,14 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
   const messages = recordMessages();
   const tree = spyOnTree();
   const statusBar = spyOnStatusItem();
-  const stores = spyOnReadings();
+  const stores = spyOnStores();
   const registered = new Map<string, (target: unknown) => unknown>();
   const registering = replace(vscode.commands, 'registerCommand', (id: string, run: (target: unknown) => unknown) => {
     registered.set(id, run);
     return new vscode.Disposable(() => registered.delete(id));
   });
+  // VS Code takes one from one extension alone, and the tabs are the other's.
+  const serializing = replace(vscode.window, 'registerWebviewPanelSerializer', () => new vscode.Disposable(() => {}));
   try {
     activate(context);
   } finally {
@@ -104,7 +106,7 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
     deactivate,
     async dispose() {
       deactivate();
-      for (const spy of [statusBar, stores, tree, messages, timers]) spy.dispose();
+      for (const spy of [statusBar, stores, tree, messages, timers, serializing]) spy.dispose();
       // What is still being written would make the folder anew.
       await settled();
       await stores.flush();

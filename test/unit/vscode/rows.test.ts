@@ -343,10 +343,23 @@ describe('the rows of what is to come', () => {
     only([[account, reading(balance)]], { outlooks: new Map([['mimir', outlook]]) });
 
   it('are the pace and the date', () => {
-    assert.deepStrictEqual(labels(withOutlook(sampleOutlook())), [
-      'Uses about 12 credits a day, fairly sure (9 to 15)',
-      'Runs out in about 3 d, on 24 November 2026 (23 November 2026 to 25 November 2026)',
-    ]);
+    assert.deepStrictEqual(
+      withOutlook(sampleOutlook()).children.map(({ label, description }) => [label, description]),
+      [
+        ['About 12 credits a day', 'fairly sure, 9 to 15'],
+        ['Lasts 3 d, until 24 November 2026', '23 November 2026 to 25 November 2026'],
+      ],
+    );
+  });
+
+  it('are whole sentences to a screen reader', () => {
+    assert.deepStrictEqual(
+      withOutlook(sampleOutlook()).children.map(({ accessibilityLabel }) => accessibilityLabel),
+      [
+        'Uses about 12 credits a day, fairly sure (9 to 15)',
+        'Runs out in about 3 d, on 24 November 2026 (23 November 2026 to 25 November 2026)',
+      ],
+    );
   });
 
   it('say from which days the pace was reckoned, and from what', () => {
@@ -364,7 +377,7 @@ describe('the rows of what is to come', () => {
 
   it('leave the date out of what is used up', () => {
     assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), [
-      'Uses about 12 credits a day, fairly sure (9 to 15)',
+      'About 12 credits a day',
     ]);
   });
 
@@ -385,7 +398,7 @@ describe('the rows of what is to come', () => {
     assert.deepStrictEqual(
       children.slice(2).map(({ label }) => label),
       [
-        'Gift: 400 of 1,000, expires 30 November 2026 (in 10 days), about 320 will lapse',
+        'Gift: 400 of 1,000, about 320 will lapse, expires 30 November 2026 (in 10 days)',
         'Plan: 100 of 500, expires 10 December 2026 (in 20 days)',
       ],
     );

@@ -1,8 +1,16 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../src/core/balance.ts';
-import { Format } from '../../../src/core/format.ts';
-import { burnText, lapseText, lapsingText, runwayText } from '../../../src/vscode/outlookTexts.ts';
-import { sampleBurn } from '../../support/fakes/sampleOutlook.ts';
+import { credits } from '../../../../src/core/balance.ts';
+import { Format } from '../../../../src/core/format.ts';
+import {
+  burnText,
+  lapseText,
+  lapsingText,
+  lastingText,
+  paceRangeText,
+  paceText,
+  runwayText,
+} from '../../../../src/core/history/outlookTexts.ts';
+import { sampleBurn } from '../../../support/fakes/sampleOutlook.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
@@ -25,6 +33,22 @@ describe('the words for a pace', () => {
   });
 });
 
+describe('the short words', () => {
+  it('say a pace and how sure it is', () => {
+    assert.equal(paceText(sampleBurn, credits, format), 'About 12 credits a day');
+    assert.equal(paceRangeText({ ...sampleBurn, sureness: 'sure' }, credits, format), 'sure, 9 to 15');
+  });
+
+  for (const { emptyAt, text } of [
+    { emptyAt: now + 15 * day, text: 'Lasts 15 d, until 5 December 2026' },
+    { emptyAt: now + 90_000, text: 'Lasts 1 min, until 20 November 2026' },
+    { emptyAt: now, text: 'Has run out by now' },
+    { emptyAt: undefined, text: 'Lasts more than ten years' },
+  ]) {
+    it(`say: ${text}`, () => assert.equal(lastingText({ emptyAt, lapses: [] }, format, now), text));
+  }
+});
+
 describe('the words for a runway', () => {
   const emptyAt = now + 15 * day;
 
@@ -38,6 +62,11 @@ describe('the words for a runway', () => {
       of: 'a date that has no latest',
       forecast: { emptyAt, earliest: now + 12 * day },
       text: 'Runs out in about 15 d, on 5 December 2026 (2 December 2026 at the earliest)',
+    },
+    {
+      of: 'one date where the range is a day',
+      forecast: { emptyAt, earliest: emptyAt, latest: emptyAt + 1 },
+      text: 'Runs out in about 15 d, on 5 December 2026',
     },
     { of: 'no date', forecast: {}, text: 'Lasts more than ten years at this pace' },
     { of: 'a date that is over', forecast: { emptyAt: now - 1 }, text: 'Has run out by now at this pace' },

@@ -1,0 +1,158 @@
+import * as vscode from 'vscode';
+import type { Format } from '../../core/format.ts';
+import { nextMonth } from '../../core/history/days.ts';
+import type { Clock } from '../../core/ports.ts';
+import { historyTable } from '../../core/statement/historyTable.ts';
+import { isoTime } from '../../core/statement/isoTime.ts';
+import { monthsOf } from '../../core/statement/monthsOf.ts';
+import { type AccountHistory, statement } from '../../core/statement/statement.ts';
+import { statementJson } from '../../core/statement/statementJson.ts';
+import { statementTable } from '../../core/statement/statementTable.ts';
+import { csvText } from '../csvText.ts';
+import { errorName } from '../errorName.ts';
+import { monthText } from '../monthText.ts';
+import { commands } from '../names.ts';
+import type { Command } from '../parts.ts';
+import { offerFirstKey } from '../pickAccount.ts';
+
+const title = 'Export Statement';
+const patience = 1000;
+
+/** A file that can be asked for. */
+interface Export {
+  readonly name: string;
+  readonly kind: 'csv' | 'json';
+  text(): string;
+}
+
+/** Credits: Export Statement… */
+export const exportStatement: Command = {
+  async run({ accounts, history, check, format, log }) {
+    if (accounts.all().length === 0) return offerFirstKey();
+    await history.load();
+    const kept = accounts.all().map((account) => ({ account, history: history.of(account.id) }));
+    const wanted = await pickExport(kept, format, check.clock.now());
+    if (!wanted) return;
+    const file = await vscode.window.showSaveDialog({
+      title,
+      ...defaultFile(wanted.name),
+      filters: { [wanted.kind.toUpperCase()]: [wanted.kind] },
+    });
+    if (!file) return;
+    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+    const end = await withPatience(check.clock, `Writing ${name}`, (signal) => write(file, wanted, signal));
+    if (end === 'cancelled') return;
+    if (end !== 'written') {
+      log.warn(`${commands.exportStatement}: ${errorName(end.error)}`);
+      const text = `${name} was not written: the disk or the folder did not let it. Try again with another folder.`;
+      await vscode.window.showErrorMessage(text);
+      return;
+    }
+    if (await vscode.window.showInformationMessage(`${name} is written.`, 'Open')) {
+      await vscode.commands.executeCommand('vscode.open', file);
+    }
+  },
+};
+
+async function pickExport(
+  accounts: readonly AccountHistory[],
+  format: Format,
+  now: number,
+): Promise<Export | undefined> {
+  const months = monthsOf(accounts.map(({ history }) => history));
+  if (months.length === 0) {
+    await vscode.window.showInformationMessage('No balance has been read yet, so there is nothing to export.');
+    return undefined;
+  }
+  const items = [
+    ...months.map((month) => ({
+      label: `${monthText(month, format)}${nextMonth(month) > now ? ' (so far)' : ''}`,
+      description: '',
+      month,
+    })),
+    { label: 'Whole history', description: 'All that was read, as CSV', month: undefined },
+  ];
+  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'What to export' });
+  if (!picked) return undefined;
+  const { month } = picked;
+  if (month === undefined)
+    return { name: 'credits-history.csv', kind: 'csv', text: () => csvText(historyTable(accounts)) };
+  const kind = await pickKind(picked.label);
+  const name = `credits-${isoTime(month).slice(0, 7)}`;
+  if (kind === 'csv') {
+    return { name: `${name}.csv`, kind, text: () => csvText(statementTable(statement(accounts, month))) };
+  }
+  return kind && { name: `${name}.json`, kind, text: () => statementJson(statement(accounts, month)) };
+}
+
+async function pickKind(what: string): Promise<Export['kind'] | undefined> {
+  const items = [
+    { label: 'CSV', description: 'for a spreadsheet', format: 'csv' as const },
+    { label: 'JSON', description: 'for a program', format: 'json' as const },
+  ];
+  return (await vscode.window.showQuickPick(items, { title: `${title}: ${what}`, placeHolder: 'Format' }))?.format;
+}
+
+/** In the first folder of the workspace if files can be written there, else in the person's own. */
+function defaultFile(name: string): { readonly defaultUri?: vscode.Uri } {
+  const folder = vscode.workspace.workspaceFolders?.[0]?.uri;
+  if (folder && vscode.workspace.fs.isWritableFileSystem(folder.scheme) !== false) {
+    return { defaultUri: vscode.Uri.joinPath(folder, name) };
+  }
+  const home = process.env['HOME'] ?? process.env['USERPROFILE'];
+  return home ? { defaultUri: vscode.Uri.joinPath(vscode.Uri.file(home), name) } : {};
+}
+
+type End = 'written' | 'cancelled' | { readonly error: unknown };
+
+/** Writes beside the file and puts it in its place when it is whole. Never rejects. */
+async function write(file: vscode.Uri, { text }: Export, signal: AbortSignal): Promise<End> {
+  const { fs } = vscode.workspace;
+  const part = file.with({ path: `${file.path}.part` });
+  // It would be deleted with all that is in it.
+  if (await isFolder(file)) return { error: vscode.FileSystemError.FileIsADirectory(file) };
+  try {
+    await fs.writeFile(part, new TextEncoder().encode(text()));
+    if (!signal.aborted) {
+      await fs.rename(part, file, { overwrite: true });
+      return 'written';
+    }
+  } catch (error) {
+    await discard(part);
+    return { error };
+  }
+  await discard(part);
+  return 'cancelled';
+}
+
+async function isFolder(file: vscode.Uri): Promise<boolean> {
+  const { fs } = vscode.workspace;
+  return fs.stat(file).then(
+    ({ type }) => (type & vscode.FileType.Directory) !== 0,
+    () => false,
+  );
+}
+
+async function discard(part: vscode.Uri): Promise<void> {
+  // It may not be there at all.
+  await vscode.workspace.fs.delete(part).then(undefined, () => {});
+}
+
+/** Does it, and shows progress with a Cancel button if it takes long. */
+async function withPatience(clock: Clock, name: string, task: (signal: AbortSignal) => Promise<End>): Promise<End> {
+  const abort = new AbortController();
+  const cancelled = new Promise<End>((resolve) => abort.signal.addEventListener('abort', () => resolve('cancelled')));
+  const done = Promise.race([task(abort.signal), cancelled]);
+  const options = { location: vscode.ProgressLocation.Notification, title: name, cancellable: true };
+  const slow = clock.after(patience, () => {
+    void vscode.window.withProgress(options, (_, token) => {
+      token.onCancellationRequested(() => abort.abort());
+      return done;
+    });
+  });
+  try {
+    return await done;
+  } finally {
+    slow.dispose();
+  }
+}

@@ -1,0 +1,77 @@
+import * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
+import { dateEntry, usualDate } from '../../core/lasting/dateEntry.ts';
+import { byUrgency, willItLast as lastingOf } from '../../core/lasting/willItLast.ts';
+import { readingOf, stateOf } from '../../core/reading.ts';
+import { lastingDetail, lastingLabel } from '../lastingTexts.ts';
+import type { Command, Parts } from '../parts.ts';
+import { offerFirstKey } from '../pickAccount.ts';
+import { openBilling } from './openBilling.ts';
+
+const title = 'Will It Last Until…?';
+
+/** A balance that is older than this is said to be. */
+const freshFor = 24 * 3_600_000;
+
+/** Credits: Will It Last Until…? */
+export const willItLast: Command = {
+  async run(parts) {
+    if (parts.accounts.all().length === 0) return offerFirstKey();
+    const typed = await askForDate(parts);
+    if (typed === undefined) return;
+    const entry = dateEntry(typed, parts.check.clock.now());
+    if ('complaint' in entry) return;
+    await parts.history.load();
+    const picked = await vscode.window.showQuickPick(answers(parts, entry), {
+      title: `Will it last until the end of ${parts.format.date(entry.day)}?`,
+      placeHolder: 'An account that falls short leads to its billing page',
+    });
+    if (picked?.falls) await openBilling.run(parts, { accountId: picked.account.id });
+  },
+};
+
+function askForDate({ check, format }: Parts): Thenable<string | undefined> {
+  return vscode.window.showInputBox({
+    title,
+    prompt: 'A date as 2026-12-31, or a span as "30 days", "2 weeks" or "3 months". The end of that day counts.',
+    placeHolder: '2026-12-31',
+    value: usualDate(check.clock.now()),
+    validateInput(text) {
+      const entry = dateEntry(text, check.clock.now());
+      if ('complaint' in entry) return entry.complaint;
+      const { Info } = vscode.InputBoxValidationSeverity;
+      return { message: `Until the end of ${format.date(entry.day)}`, severity: Info };
+    },
+  });
+}
+
+interface Answer extends vscode.QuickPickItem {
+  readonly account: Account;
+  /** It falls short. */
+  readonly falls: boolean;
+}
+
+function answers(
+  { accounts, readings, history, check, format }: Parts,
+  { until, day }: { readonly until: number; readonly day: number },
+): readonly Answer[] {
+  const now = check.clock.now();
+  return accounts
+    .all()
+    .map((account) => {
+      const reading = readingOf(account, readings.all());
+      return { account, reading, lasting: lastingOf(reading, history.of(account.id), until) };
+    })
+    .toSorted((a, b) => byUrgency(a.lasting, b.lasting))
+    .map(({ account, reading, lasting }) => ({
+      label: lastingLabel(account.label, lasting),
+      detail: lastingDetail(lasting, reading, {
+        day,
+        stale: stateOf(reading, now, freshFor) === 'stale',
+        now,
+        format,
+      }),
+      account,
+      falls: lasting.answer === 'no',
+    }));
+}

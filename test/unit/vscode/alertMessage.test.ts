@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import type { Alert, AlertMatter } from '../../../src/core/alerts/alert.ts';
+import { credits as unit } from '../../../src/core/balance.ts';
+import { Format } from '../../../src/core/format.ts';
+import { type AlertButton, alertMessage } from '../../../src/vscode/alertMessage.ts';
+
+const format = new Format('en-GB', 'UTC');
+const now = Date.UTC(2026, 10, 21, 12);
+
+const alert = (matter: AlertMatter, accountId = 'mimir'): Alert => ({
+  accountId,
+  keySetAt: 1,
+  watch: matter.kind,
+  label: 'Mimir',
+  ...matter,
+});
+const low: AlertMatter = { kind: 'low', amount: 12, unit };
+const runway: AlertMatter = { kind: 'runway', amount: 12, unit, emptyAt: now };
+const lapsing: AlertMatter = { kind: 'lapsing', amount: 3, allocated: undefined, unit, at: now, paced: false };
+const noAnswer: AlertMatter = { kind: 'noAnswer', failure: { kind: 'offline' }, balanceAt: now };
+const message = (alerts: readonly Alert[], hasPage = true) => alertMessage(alerts, format, now, () => hasPage);
+/** What the first button says and does. */
+const first = (alerts: readonly Alert[], hasPage = true) => says(message(alerts, hasPage).buttons[0]);
+
+function says(button: AlertButton | undefined) {
+  if (button?.does !== 'run') return button?.title;
+  return [button.title, button.command, ...(button.target ? [button.target.accountId] : [])].join(' ');
+}
+
+const billing = 'Open Billing Page credits.openBilling mimir';
+const replace = 'Replace Key credits.replaceKey mimir';
+const show = 'Show Balances credits.showBalances';
+const again = 'Ask Again credits.refresh mimir';
+
+describe('the message of an alert', () => {
+  for (const { matter, mends, severity = 'warning' } of [
+    { matter: low, mends: billing },
+    { matter: { ...low, kind: 'critical' }, mends: billing },
+    { matter: { ...low, kind: 'empty' }, mends: billing },
+    { matter: { kind: 'blocked', amount: 1, unit }, mends: billing },
+    { matter: runway, mends: billing },
+    { matter: { kind: 'keyRefused', failure: { kind: 'unauthorized' } }, mends: replace },
+    { matter: { kind: 'keyRefused', failure: { kind: 'unauthorized', reason: 'keyLost' } }, mends: replace },
+    { matter: { kind: 'keyRefused', failure: { kind: 'forbidden', reason: 'planUpgrade' } }, mends: billing },
+    { matter: { kind: 'burst', used: 9, usual: 0, unit }, mends: replace },
+    { matter: lapsing, mends: show, severity: 'information' },
+    { matter: noAnswer, mends: again, severity: 'information' },
+    {
+      matter: { ...noAnswer, failure: { kind: 'unexpected', reason: 'endpointInvalid' } },
+      mends: show,
+      severity: 'information',
+    },
+    { matter: { ...noAnswer, failure: { kind: 'notFound' } }, mends: replace, severity: 'information' },
+  ] as readonly { matter: AlertMatter; mends: string; severity?: string }[]) {
+    it(`for "${matter.kind}" is a ${severity} that leads to "${mends}"`, () => {
+      assert.equal(first([alert(matter)]), mends);
+      assert.equal(message([alert(matter)]).severity, severity);
+    });
+  }
+
+  it('leads to the view where no billing page is known', () => {
+    assert.equal(first([alert(low)], false), show);
+    assert.equal(first([alert({ kind: 'keyRefused', failure: { kind: 'forbidden', reason: 'banned' } })], false), show);
+  });
+
+  it('can be put off, and turned off by its kind', () => {
+    assert.deepStrictEqual(message([alert(low)]).buttons.slice(1), [
+      { title: 'Snooze for a Day', does: 'snooze' },
+      { title: "Don't Show Again", does: 'turnOff', kinds: ['low'] },
+    ]);
+  });
+
+  it('says what the text says', () => {
+    assert.equal(message([alert(low)]).text, 'Mimir is low: 12 credits.');
+  });
+});
+
+describe('the message of several alerts', () => {
+  it('leads to the view, where each has its own way', () => {
+    assert.equal(first([alert(low), alert(low, 'bloom')]), show);
+    assert.equal(first([alert(low), alert({ kind: 'keyRefused', failure: { kind: 'unauthorized' } })]), show);
+  });
+
+  it('leads where all of them are mended', () => {
+    assert.equal(first([alert(low), alert(runway)]), billing);
+  });
+
+  it('is a warning if one of them is', () => {
+    assert.equal(message([alert(lapsing), alert(low)]).severity, 'warning');
+    assert.equal(message([alert(lapsing), alert(noAnswer)]).severity, 'information');
+  });
+
+  it('says that it turns off more than one kind', () => {
+    const { buttons } = message([alert(low), alert(lapsing), alert(low, 'bloom')]);
+    assert.deepStrictEqual(buttons[2], {
+      title: "Don't Show These Again",
+      does: 'turnOff',
+      kinds: ['low', 'lapsing'],
+    });
+    assert.equal(message([alert(low), alert(low, 'bloom')]).buttons[2]?.title, "Don't Show Again");
+  });
+
+  it('has buttons that can be told apart', () => {
+    for (const alerts of [[alert(low)], [alert(low), alert(lapsing)]]) {
+      const titles = message(alerts).buttons.map(({ title }) => title);
+      assert.equal(new Set(titles).size, 3);
+    }
+  });
+});
+
+describe('the commands of alerts', () => {
+  it('are such as package.json contributes', () => {
+    const manifest = JSON.parse(readFileSync(new URL('../../../package.json', import.meta.url), 'utf8'));
+    const known: readonly string[] = manifest.contributes.commands.map(({ command }: { command: string }) => command);
+    for (const text of [billing, replace, show, again]) {
+      assert.ok(
+        known.some((command) => text.split(' ').includes(command)),
+        text,
+      );
+    }
+  });
+});

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import type { Cell } from '../../../src/core/statement/table.ts';
+import { csvText } from '../../../src/vscode/csvText.ts';
+
+/** The lines of a file with this one row, without the byte order mark and the header. */
+function row(...cells: readonly Cell[]): string {
+  return csvText({ header: cells.map(() => 'h'), rows: [cells] })
+    .split('\r\n')
+    .slice(1)
+    .join('\r\n');
+}
+
+/** Reads CSV by the grammar of RFC 4180, strictly. */
+function read(text: string): readonly (readonly string[])[] {
+  const rows: string[][] = [[]];
+  const field = /("(?:[^"]|"")*"|[^",\r\n]*)(,|\r\n|$)/y;
+  while (field.lastIndex < text.length) {
+    const at = field.lastIndex;
+    const [, value = '', end] = field.exec(text) ?? assert.fail(`No field at ${at}: ${JSON.stringify(text.slice(at))}`);
+    rows.at(-1)?.push(value.startsWith('"') ? value.slice(1, -1).replaceAll('""', '"') : value);
+    if (end === '\r\n' && field.lastIndex < text.length) rows.push([]);
+  }
+  return rows;
+}
+
+describe('CSV', () => {
+  it('begins with a byte order mark and ends each row with CR LF', () => {
+    const text = csvText({ header: ['a', 'b'], rows: [['Bücher', 1_500_000_000n]] });
+    assert.equal(text, '\uFEFFa,b\r\nBücher,1.5\r\n');
+  });
+
+  it('has a header alone for a table without rows', () => {
+    assert.equal(csvText({ header: ['a', 'b'], rows: [] }), '\uFEFFa,b\r\n');
+  });
+
+  for (const [what, text, written] of [
+    ['a formula', '=HYPERLINK("https://a.test")', `"'=HYPERLINK(""https://a.test"")"\r\n`],
+    ['a plus', '+1', "'+1\r\n"],
+    ['a minus', '-1', "'-1\r\n"],
+    ['an at', '@SUM(A1)', "'@SUM(A1)\r\n"],
+    ['a tab', '\t=1', "'\t=1\r\n"],
+    ['a carriage return', '\r=1', `"'\r=1"\r\n`],
+    ['a line feed', '\n=1', `"'\n=1"\r\n`],
+    ['a wide equals sign', '\uFF1D1', "'\uFF1D1\r\n"],
+  ] as const) {
+    it(`defuses a text that begins with ${what}`, () => assert.equal(row(text), written));
+  }
+
+  it('leaves a figure below zero a figure', () => assert.equal(row(-5n, -1_500_000_000n), '-0.000000005,-1.5\r\n'));
+
+  it('leaves what is not known empty', () => assert.equal(row('a', undefined, 0n), 'a,,0\r\n'));
+
+  it('quotes what would end a cell or a row', () => {
+    assert.equal(row('a,b', 'a"b', 'a\nb', 'a\rb', 'a b'), '"a,b","a""b","a\nb","a\rb",a b\r\n');
+  });
+
+  it('is read back by the grammar as what was written, whatever it is', () => {
+    const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n",; \'a1') }));
+    fc.assert(
+      fc.property(fc.array(fc.tuple(text, text, fc.bigInt()), { maxLength: 5 }), (rows) => {
+        const [header, ...found] = read(csvText({ header: ['a', 'b', 'c'], rows }).slice(1));
+        assert.deepStrictEqual(header, ['a', 'b', 'c']);
+        assert.equal(found.length, rows.length);
+        for (const [index, cells] of rows.entries()) {
+          const back = found[index] ?? [];
+          for (const at of [0, 1] as const) {
+            assert.ok(!/^[=+\-@\t\r\n]/.test(back[at] ?? ''), back[at]);
+            assert.equal(
+              back[at]?.replace(/^'(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/, ''),
+              cells[at].replace(/^'(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/, ''),
+            );
+          }
+          assert.match(back[2] ?? '', /^-?\d+(\.\d+)?$/);
+        }
+      }),
+    );
+  });
+});
