@@ -80,9 +80,17 @@ export interface AccountStore {
   change(edit: AccountsEdit): Promise<void>;
 }
 
+/** A reading of this window, and the one whose place it took, whoever read that. */
+export interface Put {
+  readonly reading: Reading;
+  readonly previous: Reading | undefined;
+}
+
 /** The last reading of each account as kept, by account id. The newer of two readings of one key always wins. */
 export interface ReadingStore {
   readonly onDidChange: Event<void>;
+  /** What `put` has taken in; not what other windows have kept. Before `onDidChange`. */
+  readonly onDidPut: Event<Put>;
   /** Reads what another window may have kept. Never rejects. */
   load(): Promise<void>;
   all(): ReadonlyMap<string, Reading>;

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
-import type { Clock, Leases, ReadingStore } from '../core/ports.ts';
+import type { Clock, Leases, Put, ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import { waitForLease } from '../core/waiting.ts';
 import { type FileReport, JsonFile } from './jsonFile.ts';
@@ -74,6 +74,7 @@ export class ReadingsFile implements ReadingStore {
   readonly #ports: ReadingsPorts;
   readonly #ended = new AbortController();
   readonly #changed = new Emitter<void>();
+  readonly #didPut = new Emitter<Put>();
   readonly #readings = new Map<string, Reading>();
   #writing: Promise<void> = Promise.resolve();
   #queued = false;
@@ -81,6 +82,7 @@ export class ReadingsFile implements ReadingStore {
   #look: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
+  readonly onDidPut = this.#didPut.event;
 
   constructor(ports: ReadingsPorts) {
     this.#ports = ports;
@@ -103,8 +105,10 @@ export class ReadingsFile implements ReadingStore {
   }
 
   put(found: Reading): void {
+    const previous = this.#readings.get(found.accountId);
     // The late answer of an account that is gone, or of a key that was replaced.
     if (!this.#isWanted(found) || !this.#take(found)) return;
+    this.#didPut.fire({ reading: found, previous });
     this.#changed.fire();
     this.#write();
   }

@@ -9,6 +9,7 @@ import { activation } from './activation.ts';
 import { type Chapter, isMet } from './figure.ts';
 import { firstNumber } from './firstNumber.ts';
 import { heapGrowth } from './heapGrowth.ts';
+import { history } from './history.ts';
 import { keptFiles } from './keptFiles.ts';
 import { printed } from './printed.ts';
 import { refreshTime } from './refreshTime.ts';
@@ -47,6 +48,7 @@ await measure('windows', requestsOfWindows);
 await measure('changes', timeToOtherWindow);
 await measure('ticks', tickCost);
 await measure('files', keptFiles);
+await measure('history', history);
 
 const figures = chapters.flatMap((chapter) => chapter.figures.map((figure) => ({ ...figure, met: isMet(figure) })));
 const asJson = JSON.stringify(

@@ -1,3 +1,7 @@
+import { type Bucket, buckets } from './buckets.ts';
+import type { History } from './series.ts';
+import { type UsesOfKey, usesOf } from './uses.ts';
+
 /** How fast an amount is used, reckoned from use alone with idle time counted. In the account's unit, for 24 hours. */
 export interface Burn {
   readonly perDay: number;
@@ -9,4 +13,120 @@ export interface Burn {
   /** The window that it was reckoned from, in milliseconds since 1970. */
   readonly from: number;
   readonly to: number;
+}
+
+const day = 86_400_000;
+/** Whole weeks, so that as many weekends are in as belong there. */
+const windows = [7 * day, 14 * day, 28 * day, 91 * day];
+const fewestFalls = 3;
+/** So many make a short window as good as a long one: the odd fall at its edge is no more than a tenth. */
+const enoughFalls = 10;
+/** Falls of one burst are many and say little. */
+const enoughDays = 3;
+
+/**
+ * The pace, or undefined while it is being learnt: until the readings span a day and hold three falls, and again when
+ * there were fewer than three in 91 days. Time that nothing was read of is not taken for idle: neither after the last
+ * reading nor between two keys.
+ */
+export function burnOf(history: History, now: number): Burn | undefined {
+  return burnFrom(usesOf(history, now), now);
+}
+
+/** `burnOf` where the uses are at hand. */
+export function burnFrom(keys: readonly UsesOfKey[], now: number): Burn | undefined {
+  const read = keys.reduce((total, { from, to }) => total + to - from, 0);
+  const first = Math.min(...keys.map(({ from }) => from));
+  const last = Math.max(...keys.map(({ to }) => to));
+  const uses = keys.flatMap((key) => key.uses);
+  const latest = windows.at(-1) ?? 0;
+  if (read < day || !uses.some(({ to }) => to > now - latest)) return undefined;
+  let window: { readonly from: number; readonly falls: number } | undefined;
+  for (const length of windows) {
+    const from = Math.max(first, last - length);
+    const falls = uses.filter(({ to }) => to > from);
+    window = { from, falls: falls.length };
+    const days = new Set(falls.map(({ to }) => Math.floor((to - from) / day)));
+    const widest = Math.max(0, ...falls.map((fall) => fall.to - fall.from));
+    // A fall that was seen after days of no reading covers them all.
+    if (falls.length >= enoughFalls && (days.size >= enoughDays || widest >= enoughDays * day)) break;
+  }
+  if (window === undefined || window.falls < fewestFalls) return undefined;
+  return paceOf(buckets(keys, window.from, last), window.falls, window.from, last);
+}
+
+/**
+ * One burst is not the pace: it counts as no more than three times the usual of the buckets with use. Where it was as
+ * fast at another time, it is no single burst, and counts.
+ */
+function capOf(all: readonly Bucket[]): number {
+  const active = all.filter(({ rate }) => rate > 0);
+  if (active.length < 3) return Number.POSITIVE_INFINITY;
+  const much = 3 * middle(active);
+  const [start, end] = burstIn(all, much);
+  const elsewhere = [...all.slice(0, start), ...all.slice(end)].map(({ rate }) => rate);
+  return Math.max(much, ...elsewhere);
+}
+
+/** The mean rate of the buckets, where none counts as more than the cap. */
+function meanOf(all: readonly Bucket[], cap: number): number {
+  const time = all.reduce((total, bucket) => total + bucket.time, 0);
+  return all.reduce((total, bucket) => total + Math.min(bucket.rate, cap) * bucket.time, 0) / time;
+}
+
+/** The fastest bucket, with those beside it that are fast as well, for a day or two: a burst may go on over midnight. */
+function burstIn(all: readonly Bucket[], much: number): readonly [start: number, end: number] {
+  const longest = Math.max(day, ...all.map(({ time }) => 2.5 * time));
+  let start = all.reduce((top, { rate }, index) => (rate > (all[top]?.rate ?? 0) ? index : top), 0);
+  let end = start + 1;
+  let sum = all[start]?.time ?? 0;
+  for (;;) {
+    const [before, after] = [all[start - 1], all[end]];
+    const isBefore = (before?.rate ?? 0) >= (after?.rate ?? 0);
+    const next = isBefore ? before : after;
+    sum += next?.time ?? 0;
+    if (next === undefined || next.rate <= much || sum > longest) return [start, end];
+    if (isBefore) start -= 1;
+    else end += 1;
+  }
+}
+
+/** The lower median, by time: an hour at the edge of a window is no day. */
+function middle(active: readonly Bucket[]): number {
+  const half = active.reduce((total, { time }) => total + time, 0) / 2;
+  let sum = 0;
+  for (const { rate, time } of active.toSorted((a, b) => a.rate - b.rate)) {
+    sum += time;
+    if (sum >= half * (1 - 1e-9)) return rate;
+  }
+  return 0;
+}
+
+function paceOf(all: readonly Bucket[], falls: number, from: number, to: number): Burn | undefined {
+  const time = all.reduce((total, bucket) => total + bucket.time, 0);
+  const cap = capOf(all);
+  const perDay = meanOf(all, cap);
+  if (!(perDay > 0) || !Number.isFinite(perDay)) return undefined;
+  const squares = all.reduce((total, bucket) => total + bucket.time ** 2, 0);
+  const count = time ** 2 / squares;
+  const variance = all.reduce((total, { rate, time }) => total + time * (Math.min(rate, cap) - perDay) ** 2, 0) / time;
+  const spread = count > 1 ? quantile(count - 1) * Math.sqrt(variance / (count - 1)) : perDay;
+  // Falls that came evenly may be few all the same, and a day or two say little of the other days of a week.
+  const half = Math.hypot(spread, perDay / falls, (0.4 * perDay * day) / time);
+  // A burst may come again: the high end takes it for twice what the pace does.
+  const high = meanOf(all, 2 * cap) + half;
+  const width = (high - Math.max(0, perDay - half)) / 2;
+  return {
+    perDay,
+    low: Math.max(0, perDay - half),
+    high,
+    sureness: width <= 0.15 * perDay ? 'sure' : width <= 0.5 * perDay ? 'fair' : 'rough',
+    from,
+    to,
+  };
+}
+
+/** The 90 % quantile of Student's t, near enough: four cases of five are between it and its opposite. */
+function quantile(freedom: number): number {
+  return freedom < 1 ? 3.08 : 1.28 + 0.85 / freedom + 0.95 / freedom ** 3;
 }

@@ -50,15 +50,20 @@ export function runwayText(forecast: Forecast, format: Format, now: number): str
 
 /** "At this pace 320 of 1,000 credits lapse on 14 March 2027". */
 export function lapseText({ lot, amount, at }: Lapse, unit: Unit, format: Format): string {
-  const lost = Math.round(amount) || amount;
+  const lost = whole(amount, unit);
   const of = lot.allocated === undefined ? '' : `${format.amount(lost, unit)} of `;
-  const whole = format.amountWithUnit(lot.allocated ?? lost, unit);
-  return `At this pace ${of}${whole} ${lost === 1 && of === '' ? 'lapses' : 'lapse'} on ${format.date(at)}`;
+  const what = format.amountWithUnit(lot.allocated ?? lost, unit);
+  return `At this pace ${of}${what} ${lost === 1 && of === '' ? 'lapses' : 'lapse'} on ${format.date(at)}`;
 }
 
 /** "about 320 will lapse", beside what a lot holds. */
 export function lapsingText({ amount }: Lapse, unit: Unit, format: Format): string {
-  return `about ${format.amount(Math.round(amount) || amount, unit)} will lapse`;
+  return `about ${format.amount(whole(amount, unit), unit)} will lapse`;
+}
+
+/** What is reckoned in things is told in whole ones, unless that were none. */
+function whole(amount: number, { kind }: Unit): number {
+  return kind === 'count' ? Math.round(amount) || amount : amount;
 }
 
 /** Two significant digits below a hundred, whole above: a pace is never known better. */

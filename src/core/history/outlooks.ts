@@ -27,9 +27,10 @@ export class Outlooks {
     this.onDidChange = ports.history.onDidChange;
   }
 
-  /** By account id: of each account with a reading of its present key. */
+  /** By account id: of each account with a reading of its present key; of none before the history has been read. */
   all(): ReadonlyMap<string, Outlook> {
-    const { accounts, readings } = this.#ports;
+    const { accounts, readings, history } = this.#ports;
+    if (!history.loaded) return new Map();
     const found = new Map<string, Outlook>();
     for (const account of accounts.all()) {
       const reading = readingOf(account, readings.all());

@@ -14,6 +14,11 @@ export class MemoryAlerts implements AlertStore {
     return this.#memory;
   }
 
+  /** Another window has kept this. */
+  keptElsewhere(memory: AlertMemory): void {
+    this.#text = JSON.stringify(memory);
+  }
+
   async load(): Promise<void> {
     if (JSON.stringify(this.#memory) !== this.#text) this.#memory = JSON.parse(this.#text);
   }

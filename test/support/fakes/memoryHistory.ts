@@ -11,6 +11,7 @@ export class MemoryHistory implements HistoryStore {
   #refuses = false;
 
   readonly onDidChange = this.#changed.event;
+  readonly loaded = true;
 
   constructor(histories: Readonly<Record<string, History>> = {}) {
     this.#histories = new Map(Object.entries(histories));

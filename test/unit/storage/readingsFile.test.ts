@@ -222,6 +222,30 @@ describe('the kept readings', () => {
     await readings.flush();
   });
 
+  it('tell what was put here, with the reading before, and nothing of what is not taken or comes from elsewhere', async () => {
+    const [here, there] = [open((id) => id !== 'gone'), open()];
+    const told: unknown[] = [];
+    here.onDidPut(({ reading, previous }) =>
+      told.push([reading.balance?.amount, previous?.balance?.amount, here.all().get('a') === reading]),
+    );
+    there.put(of('a', 1));
+    await there.flush();
+    await here.load();
+    assert.deepStrictEqual(told, []);
+    for (const reading of [
+      of('a', 2, { checkedAt: at + 1 }),
+      of('a', 3),
+      of('gone', 4),
+      of('a', 5, { checkedAt: at + 2 }),
+    ])
+      here.put(reading);
+    await here.flush();
+    assert.deepStrictEqual(told, [
+      [2, 1, true],
+      [5, 2, true],
+    ]);
+  });
+
   it('of accounts that are gone are dropped, here and on disk', async () => {
     let wanted = ['a', 'b'];
     const readings = open((accountId) => wanted.includes(accountId));

@@ -90,7 +90,7 @@ describe('the words for a lapse', () => {
   });
 
   it('never make nothing of less than one', () => {
-    const lapse = { lot: { kind: 'Gift', remaining: 0.4, expiresAt: at }, amount: 0.25, at };
-    assert.equal(lapseText(lapse, dollars, format), 'At this pace US$0.25 lapse on 14 March 2027');
+    const lapse = { lot: { kind: 'Gift', remaining: 0.4, expiresAt: at }, amount: 0.65, at };
+    assert.equal(lapseText(lapse, dollars, format), 'At this pace US$0.65 lapse on 14 March 2027');
   });
 });

@@ -1,0 +1,134 @@
+import type { TopUp } from '../balance.ts';
+import { sameAmount } from './noise.ts';
+import type { SeenTopUp } from './series.ts';
+import type { Gain, Step } from './step.ts';
+
+const day = 86_400_000;
+/** How long a purchase may be listed before its credits are there, or its credits be there before it is listed. */
+const settling = 7 * day;
+/**
+ * A top-up of which less than this share is left when it is first seen is not taken at its word: no document says that
+ * the amount of a purchase is in the unit of the balance, and cents or thousandths would be told as use.
+ */
+const leastShareLeft = 1 / 10;
+/** Of one that was listed long before its credits came, no more than a little can have been used at once. */
+const leastShareOfEarlier = 9 / 10;
+
+type Purchase = TopUp & { readonly amount: number };
+
+/** The top-ups of a series while its steps are gone through by time; each tells one rise at most. */
+export class TopUps {
+  readonly #seen: readonly SeenTopUp[];
+  readonly #firstListing: number;
+  #next = 0;
+  /** Listed in this step, new, and not matched yet. */
+  #fresh: TopUp[] = [];
+  /** Listed in a step before and not matched yet. */
+  #earlier: SeenTopUp[] = [];
+  #oldest = 0;
+
+  constructor(seen: readonly SeenTopUp[]) {
+    this.#seen = seen.toSorted((a, b) => a.since - b.since);
+    this.#firstListing = this.#seen[0]?.since ?? 0;
+  }
+
+  /** Goes on to the step between these times. */
+  list(from: number, to: number): void {
+    this.#oldest = to - settling;
+    if (this.#fresh.length > 0) this.#earlier.push(...this.#fresh.map((topUp) => ({ topUp, since: from })));
+    this.#fresh = [];
+    // The first listing holds the purchases of years: of those, only what was bought after the reading before is new.
+    for (let seen = this.#seen[this.#next]; seen && seen.since <= to; seen = this.#seen[++this.#next]) {
+      const { topUp, since } = seen;
+      if (since > from && (since > this.#firstListing || (topUp.at ?? 0) > from)) this.#fresh.push(topUp);
+    }
+  }
+
+  /** What is listed by now has been told. */
+  forget(): void {
+    this.#fresh = [];
+    this.#earlier = [];
+  }
+
+  /** The top-up of just this amount. */
+  takeEqual(amount: number): TopUp | undefined {
+    const [found] = this.#fresh.filter((topUp) => sameAmount(topUp.amount ?? 0, amount));
+    return this.#taken(found ? [found] : [])[0];
+  }
+
+  /**
+   * The top-ups that tell a rise: of those listed with it the smallest that is no smaller, else all together; none if
+   * the rise is more than they are.
+   */
+  take(rise: number): readonly Gain[] {
+    const fresh = this.#fresh.filter(isPurchase);
+    const [alone] = fresh.filter(({ amount }) => tells(amount, rise)).toSorted((a, b) => a.amount - b.amount);
+    if (alone) return this.#asGains([alone]);
+    if (fresh.length > 1 && tells(sumOf(fresh), rise)) return this.#asGains(fresh);
+    // A purchase may be listed while it is pending, before its credits are there.
+    const earlier = this.#earlier
+      .filter(({ since }) => since >= this.#oldest)
+      .map(({ topUp }) => topUp)
+      .filter(isPurchase)
+      .find(({ amount }) => tells(amount, rise) && rise >= amount * leastShareOfEarlier);
+    return earlier ? this.#asGains([earlier]) : [];
+  }
+
+  /** The largest that was listed in this step, whatever it says of its amount. */
+  takeAny(): TopUp | undefined {
+    const [found] = this.#fresh.toSorted((a, b) => (b.amount ?? 0) - (a.amount ?? 0));
+    return this.#taken(found ? [found] : [])[0];
+  }
+
+  /** The steps with the top-ups that were listed only after the rise that they explain; no amount changes. */
+  attachedLate(steps: readonly Step[]): readonly Step[] {
+    if (this.#seen.length === 0) return steps;
+    const taken = new Set<TopUp>();
+    for (const { gains } of steps) for (const { topUp } of gains) if (topUp) taken.add(topUp);
+    const left = this.#seen.filter(
+      ({ topUp, since }) => !taken.has(topUp) && (topUp.at !== undefined || since > this.#firstListing),
+    );
+    if (left.length === 0) return steps;
+    return steps.map((step) => {
+      const [gain, ...others] = step.gains;
+      if (gain === undefined || others.length > 0 || step.tallied || gain.topUp || gain.lot) return step;
+      const found = left.find(
+        ({ topUp, since }) =>
+          !taken.has(topUp) && sameAmount(topUp.amount ?? 0, gain.amount) && fits(topUp, since, step),
+      )?.topUp;
+      if (found === undefined) return step;
+      taken.add(found);
+      return { ...step, gains: [{ ...gain, topUp: found }] };
+    });
+  }
+
+  #asGains(purchases: readonly Purchase[]): readonly Gain[] {
+    return this.#taken(purchases).map((topUp) => ({ amount: topUp.amount, topUp }));
+  }
+
+  #taken<T extends TopUp>(found: readonly T[]): readonly T[] {
+    if (found.length > 0) {
+      const isFree = (topUp: TopUp) => !found.some((one) => one === topUp);
+      this.#fresh = this.#fresh.filter(isFree);
+      this.#earlier = this.#earlier.filter(({ topUp }) => isFree(topUp));
+    }
+    return found;
+  }
+}
+
+function isPurchase(topUp: TopUp): topUp is Purchase {
+  return topUp.amount !== undefined && topUp.amount > 0;
+}
+
+function sumOf(purchases: readonly Purchase[]): number {
+  return purchases.reduce((total, { amount }) => total + amount, 0);
+}
+
+function tells(amount: number, rise: number): boolean {
+  return amount >= rise * (1 - 1e-9) && rise >= amount * leastShareLeft;
+}
+
+function fits({ at }: TopUp, since: number, { from, to }: Step): boolean {
+  if (since <= to || since - to > settling) return false;
+  return at === undefined || (at <= to + day && at >= from - settling);
+}

@@ -1,0 +1,82 @@
+import type { Step } from './step.ts';
+
+const hour = 3_600_000;
+const day = 24 * hour;
+
+/** What a step is to one who looks for a correction; 0 where it is more than this, or something explains it. */
+interface Plain {
+  readonly to: number;
+  /** What the amount rose by without a purchase or a lot. */
+  readonly rise: number;
+  /** What the amount fell by where nothing but use explains it. */
+  fall: number;
+}
+
+/**
+ * Tells what a service took back. There is no record of it, so that it is guessed from the amounts, and only where
+ * another story is unlikely:
+ *
+ * - A dip: a fall that within an hour rises back to between 98 and 100 % of what fell, as a false zero does, or an old
+ *   answer of another of the service's machines. That somebody bought just what they had used within the hour, and
+ *   that the service lists nothing of it, is rarer.
+ * - A slip: a rise without a purchase, taken back in one fall of as much and at most 2 % more, within a day. Where falls
+ *   of about that size are usual, one of them fits by chance, and then it was a gift that was used: nothing is corrected.
+ *
+ * What fell beyond the correction is use.
+ */
+export function withCorrections(steps: readonly Step[]): readonly Step[] {
+  const plain = steps.map(plainOf);
+  if (!plain.some(({ rise }) => rise > 0)) return steps;
+  const judged = [...steps];
+  for (const [index, { rise }] of plain.entries()) {
+    if (rise === 0) continue;
+    const place = dipBefore(plain, index, rise) ?? takenBackAfter(plain, index, rise);
+    const [up, down, fallen] = [judged[index], judged[place ?? -1], plain[place ?? -1]];
+    if (place === undefined || !up || !down || !fallen) continue;
+    const amount = Math.min(rise, down.used);
+    const rest = rise - amount;
+    judged[index] = { ...up, gains: rest > 0 ? [{ amount: rest }] : [], corrected: amount };
+    judged[place] = { ...down, used: down.used - amount, corrected: -amount };
+    fallen.fall = 0;
+  }
+  return judged;
+}
+
+function plainOf({ to, gains, lapses, used, tallied }: Step): Plain {
+  const [gain, ...others] = gains;
+  if (tallied || lapses.length > 0) return { to, rise: 0, fall: 0 };
+  if (gain === undefined) return { to, rise: 0, fall: used };
+  const isAlone = others.length === 0 && !gain.topUp && !gain.lot && used === 0;
+  return { to, rise: isAlone ? gain.amount : 0, fall: 0 };
+}
+
+function dipBefore(steps: readonly Plain[], index: number, rise: number): number | undefined {
+  const end = steps[index]?.to ?? 0;
+  for (let before = index - 1; before >= 0; before--) {
+    const step = steps[before];
+    if (step === undefined || end - step.to > hour) return undefined;
+    if (rise <= step.fall * (1 + 1e-9) && rise >= 0.98 * step.fall) return before;
+  }
+  return undefined;
+}
+
+function takenBackAfter(steps: readonly Plain[], index: number, rise: number): number | undefined {
+  const start = steps[index]?.to ?? 0;
+  for (let after = index + 1; after < steps.length; after++) {
+    const step = steps[after];
+    if (step === undefined || step.to - start > day) return undefined;
+    if (step.fall >= rise * (1 - 1e-9) && step.fall <= 1.02 * rise) {
+      return isUsual(steps, index, after, rise) ? undefined : after;
+    }
+  }
+  return undefined;
+}
+
+/** Whether another fall of at least half this size was within a week before or a day after. */
+function isUsual(steps: readonly Plain[], rise: number, fall: number, size: number): boolean {
+  const [start, end] = [(steps[rise]?.to ?? 0) - 7 * day, (steps[fall]?.to ?? 0) + day];
+  const isLikeIt = (at: number) => at !== fall && (steps[at]?.fall ?? 0) >= size / 2;
+  for (let at = rise - 1; at >= 0 && (steps[at]?.to ?? 0) >= start; at--) if (isLikeIt(at)) return true;
+  for (let at = rise + 1; at < steps.length && (steps[at]?.to ?? 0) <= end; at++) if (isLikeIt(at)) return true;
+  return false;
+}

@@ -1,0 +1,57 @@
+import { createInterface } from 'node:readline';
+import { setTimeout as wait } from 'node:timers/promises';
+import { credits } from '../../../src/core/balance.ts';
+import type { Reading } from '../../../src/core/reading.ts';
+import { HistoryFile } from '../../../src/storage/historyFile.ts';
+import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { quickClock } from '../fakes/quickClock.ts';
+
+// The program of a process that keeps a history as a window does, on a clock that goes faster by a factor from a moment
+// on. It reads an account of its own, which has one credit less each time, and one that all processes read, which has one
+// less each minute. It says what was kept, and ends when it is told to or its input does.
+
+const [folder = '', moment = '', factor = ''] = process.argv.slice(2);
+const start = Number(moment);
+const now = () => start + (Date.now() - start) * Number(factor);
+const clock = { ...quickClock, now };
+const troubles: string[] = [];
+const store = new HistoryFile({
+  folder,
+  report: { trouble: ({ file, kind, code }) => troubles.push(`${file} ${kind} ${code}`), written: () => {} },
+  leases: new LeaseFiles(folder, (code) => troubles.push(`leases ${code}`), quickClock),
+  clock,
+});
+let isReading = true;
+process.on('unhandledRejection', () => troubles.push('unhandled rejection'));
+
+function say(said: unknown): void {
+  process.stdout.write(`${JSON.stringify(said)}\n`);
+}
+
+async function read(): Promise<void> {
+  await store.load();
+  const last = new Map<string, Reading>();
+  const add = (accountId: string, at: number, amount: number) => {
+    const balance = { unit: credits, amount };
+    const reading = { accountId, keySetAt: start, checkedAt: at, balance, balanceAt: at, failures: 0 };
+    store.add(reading, last.get(accountId));
+    last.set(accountId, reading);
+  };
+  const own = `own-${process.pid}`;
+  for (let amount = 1_000_000; isReading; amount -= 1) {
+    const at = Math.floor(now());
+    add(own, at, amount);
+    add('shared', at, -Math.floor((at - start) / 60_000));
+    await store.flush();
+    say({ account: own, kept: amount });
+    await wait(3);
+  }
+  say({ troubles });
+}
+
+const input = createInterface({ input: process.stdin });
+input.on('line', () => {
+  isReading = false;
+});
+input.on('close', () => process.exit());
+void read();
