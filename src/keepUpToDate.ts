@@ -60,8 +60,9 @@ export function keepUpToDate(
   const manualRefresh = new ManualRefresh(refresher, clock);
   const view = new BalancesView(format, providerOf);
   const dashboard = new Dashboard({ extensionUri: context.extension.extensionUri, locale: format.locale, providerOf });
+  const alertsFile = new AlertsFile(files);
   const alerts = new Alerts({
-    store: new AlertsFile(files),
+    store: alertsFile,
     clock,
     log,
     format,
@@ -81,6 +82,7 @@ export function keepUpToDate(
     view,
     dashboard,
     alerts,
+    alertsFile,
     history,
     use,
     readings.onDidPut(({ reading, previous }) => void remembered.then(() => history.add(reading, previous))),

@@ -3,6 +3,7 @@ import { type Balance, unitKey } from './balance.ts';
 import type { Outlook } from './history/outlook.ts';
 import { type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
 import { isPressing, type Standing, standingOf, standings, type Thresholds } from './standing.ts';
+import { thresholdsOf } from './thresholdsOf.ts';
 import type { Trouble } from './troubles.ts';
 
 /** Everything that what is shown depends on. */
@@ -84,15 +85,12 @@ export function isAlarming({ state, standing }: AccountSummary): boolean {
 
 function summariseAccount(account: Account, facts: Facts): AccountSummary {
   const reading = readingOf(account, facts.readings);
-  const [own, service] = [facts.thresholds[account.id], facts.thresholds[account.provider]];
-  // Limit by limit: a limit that the account's own entry leaves open is the service's.
-  const thresholds = { low: own?.low ?? service?.low, critical: own?.critical ?? service?.critical };
   return {
     account,
     reading,
     // One missed refresh is a delay; from the second on, the number is old.
     state: stateOf(reading, facts.now, 2 * facts.interval),
-    standing: standingOf(reading?.balance, thresholds),
+    standing: standingOf(reading?.balance, thresholdsOf(account, facts.thresholds)),
     refreshing: facts.awaited && facts.running.has(account.id),
     outlook: facts.outlooks?.get(account.id),
   };

@@ -8,7 +8,11 @@ export const commands = {
   removeAccount: 'credits.removeAccount',
   removeAllKeys: 'credits.removeAllKeys',
   showBalances: 'credits.showBalances',
+  openDashboard: 'credits.openDashboard',
   openBilling: 'credits.openBilling',
+  willItLast: 'credits.willItLast',
+  exportStatement: 'credits.exportStatement',
+  deleteHistory: 'credits.deleteHistory',
   showLog: 'credits.showLog',
 } as const;
 
@@ -19,11 +23,14 @@ export const section = 'credits';
 export const settings = {
   refreshInterval: 'refreshInterval',
   thresholds: 'thresholds',
+  alerts: 'alerts',
   endpoints: 'endpoints',
+  statusBar: 'statusBar',
 } as const;
 
 export const statusItemId = 'credits.lowest';
 export const viewId = 'credits.balances';
+export const dashboardViewType = 'credits.dashboard';
 
 /** Context keys for `when` clauses in package.json. */
 export const contextKeys = {

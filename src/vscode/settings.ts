@@ -39,6 +39,21 @@ export class Settings implements Disposable {
     return thresholds.parse(valuesOf(settings.thresholds).user) ?? {};
   }
 
+  /** What the user set for the alerts, as it is. */
+  get alerts(): unknown {
+    return valuesOf(settings.alerts).user;
+  }
+
+  /** Puts this in the place of what the user set for the alerts. Rejects when VS Code cannot write its settings. */
+  setAlerts(value: unknown): Thenable<void> {
+    return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);
+  }
+
+  /** Whether the status bar is about the lowest balance or about what runs out first. */
+  get statusBar(): 'balance' | 'runway' {
+    return valuesOf(settings.statusBar).user === 'runway' ? 'runway' : 'balance';
+  }
+
   /** Where a provider is asked; undefined when the person named an endpoint that cannot be used. */
   endpointOf({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
     const named = endpoints.parse(valuesOf(settings.endpoints).user)?.[id];

@@ -3,7 +3,7 @@ import type { Alert, AlertMatter } from '../../../src/core/alerts/alert.ts';
 import { alertKinds } from '../../../src/core/alerts/alertKind.ts';
 import { credits } from '../../../src/core/balance.ts';
 import { Format } from '../../../src/core/format.ts';
-import { alertText } from '../../../src/vscode/alertTexts.ts';
+import { alertText } from '../../../src/vscode/alertText.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 21, 12);

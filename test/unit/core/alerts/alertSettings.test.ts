@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { alertKinds } from '../../../../src/core/alerts/alertKind.ts';
+import { alertSettingsOf, defaultAlerts, kindsOn, withoutKinds } from '../../../../src/core/alerts/alertSettings.ts';
+
+const manifest = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
+const setting = manifest.contributes.configuration.properties['credits.alerts'];
+
+describe('the settings for alerts', () => {
+  it('have the kinds and the defaults that package.json has', () => {
+    assert.deepStrictEqual(setting.default, { ...defaultAlerts });
+    assert.deepStrictEqual(Object.keys(setting.properties).toSorted(), alertKinds.toSorted());
+    assert.equal(setting.additionalProperties, false);
+  });
+
+  it('let a number be set where the default is one, and nowhere else', () => {
+    const types = Object.entries<{ type: string | string[] }>(setting.properties).map(([kind, { type }]) => [
+      kind,
+      [type].flat().includes('number'),
+    ]);
+    const numbers = Object.entries(defaultAlerts).map(([kind, preset]) => [kind, typeof preset === 'number']);
+    assert.deepStrictEqual(Object.fromEntries(types), Object.fromEntries(numbers));
+  });
+
+  for (const value of [
+    undefined,
+    null,
+    {},
+    [],
+    ['low'],
+    'off',
+    false,
+    0,
+    { strange: true, __proto__: { low: false } },
+  ]) {
+    it(`are the defaults for ${JSON.stringify(value)}`, () =>
+      assert.deepStrictEqual(alertSettingsOf(value), defaultAlerts));
+  }
+
+  for (const { value, changed } of [
+    { value: { low: false, burst: true }, changed: { low: false } },
+    { value: { runway: false, lapsing: 30, noAnswer: 0.5 }, changed: { runway: false, lapsing: 30, noAnswer: 0.5 } },
+    { value: { runway: 0 }, changed: { runway: false } },
+    { value: { runway: -1, lapsing: '7', noAnswer: true, low: 1, empty: null, blocked: 'no' }, changed: {} },
+    { value: { runway: Number.POSITIVE_INFINITY, lapsing: Number.NaN }, changed: {} },
+    { value: JSON.parse('{"__proto__":{"low":false},"critical":false}'), changed: { critical: false } },
+  ]) {
+    it(`of ${JSON.stringify(value)} differ from the defaults by ${JSON.stringify(changed)}`, () =>
+      assert.deepStrictEqual(alertSettingsOf(value), { ...defaultAlerts, ...changed }));
+  }
+
+  it('name the kinds that are on, the most pressing first', () => {
+    assert.deepStrictEqual(kindsOn(defaultAlerts), alertKinds);
+    assert.deepStrictEqual(kindsOn(alertSettingsOf({ blocked: false, runway: false, low: false, noAnswer: 0 })), [
+      'empty',
+      'keyRefused',
+      'burst',
+      'critical',
+      'lapsing',
+    ]);
+  });
+
+  it('can be turned off kind by kind, with all else as the person left it', () => {
+    const value = { runway: 5, low: true, strange: ['kept'] };
+    assert.deepStrictEqual(withoutKinds(value, ['low', 'lapsing']), {
+      runway: 5,
+      low: false,
+      strange: ['kept'],
+      lapsing: false,
+    });
+    assert.deepStrictEqual(value.low, true);
+    assert.deepStrictEqual(withoutKinds('nonsense', ['burst']), { burst: false });
+    assert.deepStrictEqual(withoutKinds(undefined, ['burst']), { burst: false });
+    assert.deepStrictEqual(withoutKinds(['a'], ['burst']), { burst: false });
+  });
+});

@@ -1,0 +1,222 @@
+import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { credits } from '../../../src/core/balance.ts';
+import { Emitter } from '../../../src/core/emitter.ts';
+import { Format } from '../../../src/core/format.ts';
+import { summarise } from '../../../src/core/summary.ts';
+import { mimir } from '../../../src/providers/mimir.ts';
+import type { Alerts } from '../../../src/vscode/alerts.ts';
+import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { MemoryAlerts } from '../../support/fakes/memoryAlerts.ts';
+import { MemoryLog } from '../../support/fakes/memoryLog.ts';
+import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
+import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { settled } from '../../support/fakes/settled.ts';
+
+const account = sampleAccount();
+const day = 86_400_000;
+
+/** The part of VS Code that alerts use. */
+interface FakeVsCode {
+  readonly window: {
+    readonly state: { focused: boolean };
+    showWarningMessage: (text: string, ...buttons: string[]) => Promise<string | undefined>;
+    showInformationMessage: (text: string, ...buttons: string[]) => Promise<string | undefined>;
+  };
+  readonly commands: { executeCommand: (command: string, target: unknown) => Promise<void> };
+}
+
+interface Shown {
+  readonly severity: string;
+  readonly text: string;
+  readonly buttons: readonly string[];
+  press(button: string | undefined): Promise<void>;
+  fail(): Promise<void>;
+}
+
+/** Bundled with an object in the place of VS Code, which there is none of here. */
+async function loaded(): Promise<{ Alerts: typeof Alerts; vscode: FakeVsCode }> {
+  const { outputFiles } = await build({
+    stdin: {
+      contents: "export { Alerts } from './src/vscode/alerts.ts'; export * as vscode from 'vscode';",
+      resolveDir: fileURLToPath(new URL('../../../', import.meta.url)),
+      loader: 'ts',
+    },
+    bundle: true,
+    write: false,
+    platform: 'node',
+    format: 'esm',
+    plugins: [
+      {
+        name: 'fake vscode',
+        setup({ onResolve, onLoad }) {
+          onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'fake' }));
+          const contents = 'export const window = { state: { focused: true } }; export const commands = {};';
+          onLoad({ filter: /.*/, namespace: 'fake' }, () => ({ contents, loader: 'js' }));
+        },
+      },
+    ],
+    logLevel: 'silent',
+  });
+  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')}`);
+}
+
+describe('alerts', () => {
+  let made: Awaited<ReturnType<typeof loaded>>;
+  before(async () => {
+    made = await loaded();
+  });
+
+  const format = new Format('en-GB', 'UTC');
+  let clock: FakeClock;
+  let log: MemoryLog;
+  let shown: Shown[];
+  let run: unknown[];
+  let set: unknown;
+  let cannotSet: boolean;
+  let ticked: Emitter<void>;
+  let alerts: Alerts;
+
+  beforeEach(async () => {
+    clock = new FakeClock();
+    log = new MemoryLog();
+    [shown, run] = [[], []];
+    set = { runway: 5, strange: 1 };
+    cannotSet = false;
+    ticked = new Emitter();
+    const { window, commands } = made.vscode;
+    const show =
+      (severity: string) =>
+      (text: string, ...buttons: string[]) =>
+        new Promise<string | undefined>((resolve, reject) => {
+          const press = async (button: string | undefined) => {
+            resolve(button);
+            await settled();
+          };
+          const fail = async () => {
+            reject(new Error('Canceled'));
+            await settled();
+          };
+          shown.push({ severity, text, buttons, press, fail });
+        });
+    window.showWarningMessage = show('warning');
+    window.showInformationMessage = show('information');
+    commands.executeCommand = async (command, target) => {
+      run.push([command, target]);
+    };
+    alerts = new made.Alerts({
+      store: new MemoryAlerts(),
+      clock,
+      log,
+      format,
+      settings: {
+        get alerts() {
+          return set;
+        },
+        thresholds: { mimir: { low: 100 } },
+        setAlerts: async (value) => {
+          if (cannotSet) throw new Error('Unable to write into user settings: {"a":1}');
+          set = value;
+        },
+      },
+      providerOf: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }),
+      onDidTick: ticked.event,
+      checkAgain: () => {},
+    });
+    await reads(500, clock.now() - 1000);
+    await reads(500);
+  });
+  afterEach(() => {
+    alerts.dispose();
+    assert.equal(clock.pending, 0);
+  });
+
+  /** The account is read, with this amount. */
+  async function reads(amount: number, at = clock.now()): Promise<void> {
+    const reading = sampleReading({ checkedAt: at, balanceAt: at, balance: { unit: credits, amount } });
+    alerts.look(
+      summarise(sampleFacts([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } })),
+    );
+    await settled();
+    clock.advance(1000);
+  }
+
+  it('are messages with the way to mend it', async () => {
+    await reads(50);
+    assert.deepStrictEqual(
+      shown.map(({ severity, text, buttons }) => ({ severity, text, buttons })),
+      [
+        {
+          severity: 'warning',
+          text: 'Mimir is low: 50 credits.',
+          buttons: ['Open Billing Page', 'Snooze for a Day', "Don't Show Again"],
+        },
+      ],
+    );
+    await shown[0]?.press('Open Billing Page');
+    assert.deepStrictEqual(run, [['credits.openBilling', { accountId: 'mimir' }]]);
+  });
+
+  it('that nobody answers keep no other from being told', async () => {
+    await reads(50);
+    await reads(500);
+    await reads(50);
+    assert.equal(shown.length, 2);
+  });
+
+  it('that are closed do nothing, and neither does the end of VS Code', async () => {
+    await reads(50);
+    await shown[0]?.press(undefined);
+    await reads(500);
+    await reads(50);
+    await shown[1]?.fail();
+    assert.deepStrictEqual([run, set, shown.length, log.lines], [[], { runway: 5, strange: 1 }, 2, []]);
+  });
+
+  it('can be snoozed for a day', async () => {
+    await reads(50);
+    await shown[0]?.press('Snooze for a Day');
+    await reads(500);
+    await reads(50);
+    assert.equal(shown.length, 1);
+    clock.set(clock.now() + day);
+    await reads(50);
+    assert.equal(shown.length, 2);
+  });
+
+  it('can be turned off, which leaves the other entries of the setting and says nothing more', async () => {
+    await reads(50);
+    await shown[0]?.press("Don't Show Again");
+    assert.deepStrictEqual(set, { runway: 5, strange: 1, low: false });
+    await reads(500);
+    await reads(50);
+    assert.equal(shown.length, 1);
+  });
+
+  it('say so when they cannot be turned off, without the text of the error', async () => {
+    cannotSet = true;
+    await reads(50);
+    await shown[0]?.press("Don't Show Again");
+    assert.equal(
+      shown[1]?.text,
+      'VS Code could not write your settings. Save settings.json, or turn the alert off in credits.alerts there.',
+    );
+    assert.deepStrictEqual(log.lines, ['warn alerts: the settings could not be written']);
+  });
+
+  it('hear the ticks, and so tell nothing in the minute after a sleep', async () => {
+    ticked.fire();
+    clock.set(clock.now() + day);
+    ticked.fire();
+    await reads(50);
+    assert.deepStrictEqual(shown, []);
+  });
+
+  it('count what needs attention, by the settings', () => {
+    const reading = sampleReading({ balance: { unit: credits, amount: 5 } });
+    const summary = summarise(sampleFacts([[account, reading]], { thresholds: { mimir: { low: 100 } } }));
+    assert.equal(alerts.attention(summary), 1);
+  });
+});
