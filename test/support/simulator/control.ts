@@ -7,6 +7,7 @@ export interface ControlActions {
   accounts(): unknown;
   requests(): unknown;
   set(input: unknown): void;
+  tell(input: unknown): void;
   failNext(input: unknown): void;
   reset(): void;
 }
@@ -40,6 +41,9 @@ async function answer(actions: ControlActions, request: IncomingMessage, path: s
     case 'POST /set':
       actions.set(await readJson(request));
       return { ok: true };
+    case 'POST /tell':
+      actions.tell(await readJson(request));
+      return { ok: true };
     case 'POST /fail':
       actions.failNext(await readJson(request));
       return { ok: true };
@@ -48,7 +52,7 @@ async function answer(actions: ControlActions, request: IncomingMessage, path: s
       return { ok: true };
     default:
       throw new ControlError(
-        'There are GET accounts, GET requests, POST set, POST fail and POST reset, and nothing else.',
+        'There are GET accounts, GET requests, POST set, POST tell, POST fail and POST reset, and nothing else.',
       );
   }
 }

@@ -2,6 +2,7 @@ export { balanceAt } from './account.ts';
 export type { AccountChange } from './accountChange.ts';
 export { ControlError } from './controlError.ts';
 export type { Failure } from './failure.ts';
+export { type FastClock, fastClock } from './fastClock.ts';
 export { type ProviderId, providerIds } from './providerId.ts';
 export type { RequestEntry } from './requestLog.ts';
 export type { Scenario } from './scenario.ts';

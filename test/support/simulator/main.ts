@@ -1,4 +1,7 @@
 import { parseArgs } from 'node:util';
+import { type StoryName, stories, storyNames } from '../stories/stories.ts';
+import type { Story } from '../stories/story.ts';
+import { fastClock } from './fastClock.ts';
 import { type ProviderId, providerIds } from './providerId.ts';
 import { scenarios } from './scenarios.ts';
 import { type Simulator, startSimulator } from './startSimulator.ts';
@@ -6,16 +9,38 @@ import { type Simulator, startSimulator } from './startSimulator.ts';
 // Fixed, because the extension remembers the origin that a key was entered for: after a restart the keys still fit.
 const DEFAULT_PORT = 4680;
 
-const usage = 'Usage: npm run simulator -- [--port N]   (N from 0 to 65535; 0 takes a free port)';
+const usage = `Usage: npm run simulator -- [--port N] [--speed N] [--story NAME]...
 
-function portFrom(args: string[]): number | undefined {
+  --port N      from 0 to 65535; 0 takes a free port; ${DEFAULT_PORT} when left out
+  --speed N     how many times as fast as the machine's clock credits are used; 1 when left out
+  --story NAME  what goes on at one account: ${storyNames.join(', ')}`;
+
+interface Arguments {
+  readonly port: number;
+  readonly speed: number;
+  readonly told: readonly StoryName[];
+}
+
+function argumentsFrom(args: string[]): Arguments | undefined {
+  const text = { type: 'string' } as const;
   try {
-    const { values } = parseArgs({ args, options: { port: { type: 'string' } } });
-    const text = values.port ?? String(DEFAULT_PORT);
-    return /^\d+$/.test(text) && Number(text) <= 65_535 ? Number(text) : undefined;
+    const { values } = parseArgs({ args, options: { port: text, speed: text, story: { ...text, multiple: true } } });
+    const { port = String(DEFAULT_PORT), speed = '1', story = [] } = values;
+    const told = storyNames.filter((name) => story.includes(name));
+    const isGood =
+      /^\d+$/.test(port) &&
+      Number(port) <= 65_535 &&
+      /^\d+(\.\d+)?$/.test(speed) &&
+      Number(speed) > 0 &&
+      story.every((name) => told.some((known) => known === name));
+    return isGood ? { port: Number(port), speed: Number(speed), told } : undefined;
   } catch {
     return undefined;
   }
+}
+
+function storyTable(told: readonly Story[]): string {
+  return told.map(({ account, describes }) => `  ${scenarios[account].key}  ${describes}`).join('\n');
 }
 
 function keyTable(provider: ProviderId): string {
@@ -25,7 +50,7 @@ function keyTable(provider: ProviderId): string {
   return [provider, ...lines].join('\n');
 }
 
-function introduction({ endpoints, controlUrl }: Simulator): string {
+function introduction({ endpoints, controlUrl }: Simulator, told: readonly Story[]): string {
   return `The five services are simulated. For the user settings of VS Code:
 
 "credits.endpoints": ${JSON.stringify(endpoints, null, 2)}
@@ -33,12 +58,13 @@ function introduction({ endpoints, controlUrl }: Simulator): string {
 Keys to type, the HTTP status that each gets, and what it does. None of them is a secret.
 
 ${providerIds.map(keyTable).join('\n\n')}
-
+${told.length === 0 ? '' : `\nBut for these, each with its story:\n\n${storyTable(told)}\n`}
 To change what happens, for example:
 
   curl ${controlUrl}/accounts
   curl ${controlUrl}/requests
   curl ${controlUrl}/set -d '{"provider":"mimir","balance":3}'
+  curl ${controlUrl}/tell -d '{"story":"leakedKey"}'
   curl ${controlUrl}/fail -d '{"provider":"breeze","times":2,"kind":"status","status":503,"retryAfter":30}'
   curl ${controlUrl}/fail -d '{"provider":"olostep","kind":"hang"}'
   curl -X POST ${controlUrl}/reset
@@ -47,19 +73,21 @@ Ctrl+C ends it.`;
 }
 
 async function main(): Promise<void> {
-  const port = portFrom(process.argv.slice(2));
-  if (port === undefined) {
+  const given = argumentsFrom(process.argv.slice(2));
+  if (given === undefined) {
     console.error(usage);
     process.exitCode = 2;
     return;
   }
-  const simulator = await startSimulator({ port });
+  const { now } = fastClock({ start: Date.now(), speed: given.speed });
+  const told = given.told.map((name) => stories[name]({ now: now() }));
+  const simulator = await startSimulator({ port: given.port, now, stories: told });
   const end = (): void => {
     void simulator.dispose();
   };
   process.once('SIGINT', end);
   process.once('SIGTERM', end);
-  console.log(introduction(simulator));
+  console.log(introduction(simulator, told));
 }
 
 main().catch((error: unknown) => {

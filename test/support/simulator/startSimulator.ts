@@ -1,15 +1,19 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { stories } from '../stories/stories.ts';
+import type { Story } from '../stories/story.ts';
 import { balanceAt } from './account.ts';
 import type { AccountChange } from './accountChange.ts';
 import { writeAnswer } from './answer.ts';
 import { answerControl } from './control.ts';
+import { checked } from './controlError.ts';
 import type { Failure } from './failure.ts';
 import { creditsAt } from './olostepLots.ts';
 import { isProviderId, type ProviderId } from './providerId.ts';
 import type { RequestEntry } from './requestLog.ts';
 import { REDIRECTED_PATH, type Surroundings, serve } from './serve.ts';
-import { createWorld, type World } from './world.ts';
+import { tellSchema } from './tellSchema.ts';
+import { createWorld, type Telling, type World } from './world.ts';
 
 /** How a simulator is started. */
 export interface SimulatorOptions {
@@ -17,13 +21,15 @@ export interface SimulatorOptions {
   readonly port?: number;
   /** Milliseconds since the epoch: the clock by which balances fall. */
   readonly now?: () => number;
+  /** What goes on at accounts from the start and after each `reset`, by the same clock. */
+  readonly stories?: readonly Story[];
 }
 
 /** The five services on the loopback interface. */
 export interface Simulator {
   /** The base URL of each service: the value for the setting `credits.endpoints`. */
   readonly endpoints: Readonly<Record<ProviderId, string>>;
-  /** The URL under which `accounts`, `requests`, `set`, `fail` and `reset` are found. */
+  /** The URL under which `accounts`, `requests`, `set`, `tell`, `fail` and `reset` are found. */
   readonly controlUrl: string;
   /** A second origin, with the same services under `/bloom` and so on: the failure `redirect` to `other` points there. */
   readonly elsewhere: string;
@@ -31,8 +37,10 @@ export interface Simulator {
   readonly requests: readonly RequestEntry[];
   /** The first request for which `matches` holds, now or as soon as there is one. */
   request(matches: (entry: RequestEntry) => boolean): Promise<RequestEntry>;
-  /** Changes what an account has; throws a `ControlError` when there is no such account. */
+  /** Changes what an account has, which ends its story; throws a `ControlError` when there is no such account. */
   set(change: AccountChange): void;
+  /** From now on an account has what the story says; throws a `ControlError` when it cannot tell this one. */
+  tell(story: Story, telling?: Telling): void;
   /** Makes the next requests to a service fail; throws a `ControlError` when there is no such account. */
   failNext(failure: Failure): void;
   /** Everything as at the start, at the present time. */
@@ -87,7 +95,15 @@ function createRouter(world: World, surroundings: Surroundings, origin: RequestE
     const path = `/${rest.join('/')}`;
     if (first === 'control' && origin === 'own') {
       answerControl(
-        { ...world, accounts: () => accountList(world), requests: () => world.log.entries },
+        {
+          ...world,
+          accounts: () => accountList(world),
+          requests: () => world.log.entries,
+          tell(input) {
+            const { story, account } = checked(tellSchema, input);
+            world.tell(stories[story]({ now: world.now() }), account === undefined ? {} : { account });
+          },
+        },
         request,
         response,
         path,
@@ -111,7 +127,7 @@ function createRouter(world: World, surroundings: Surroundings, origin: RequestE
 
 /** Starts the five services on the loopback interface; rejects when the port is taken. */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const world = createWorld(options.now ?? Date.now);
+  const world = createWorld(options.now ?? Date.now, options.stories);
   let ending = false;
   const origins = { same: '', other: '' };
   const surroundings: Surroundings = {
@@ -139,6 +155,7 @@ export async function startSimulator(options: SimulatorOptions = {}): Promise<Si
     },
     request: (matches) => world.log.when(matches),
     set: (change) => world.set(change),
+    tell: (story, telling) => world.tell(story, telling),
     failNext: (failure) => world.failNext(failure),
     reset: () => world.reset(),
     async dispose() {

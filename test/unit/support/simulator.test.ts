@@ -443,7 +443,11 @@ describe('the simulator of the five services', () => {
       ['/fail', { provider: 'mimir', kind: 'status' }, 'Not understood: "status" must be of type number.'],
       ['/fail', { provider: 'mimir', kind: 'hang', times: 0 }, 'Not understood: "times" must be at least 1.'],
       ['/fail', { provider: 'mimir', kind: 'hang', account: 'nobody' }, 'There is no account nobody at mimir.'],
-      ['/explode', {}, 'There are GET accounts, GET requests, POST set, POST fail and POST reset, and nothing else.'],
+      [
+        '/explode',
+        {},
+        'There are GET accounts, GET requests, POST set, POST tell, POST fail and POST reset, and nothing else.',
+      ],
     ];
     for (const [path, body, sentence] of rejected) {
       it(`answers ${path} ${JSON.stringify(body)} with 400: ${sentence}`, async () => {

@@ -1,0 +1,71 @@
+import type { Locator } from 'playwright-core';
+import type { Window } from '../host/window.ts';
+
+/** The dashboard in a tab of a window, as it is rendered. Accounts are named by their labels. */
+export class DashboardTab {
+  readonly #window: Window;
+
+  constructor(window: Window) {
+    this.#window = window;
+  }
+
+  /** Opens it and resolves once it shows this account. */
+  async open(label: string): Promise<void> {
+    await this.#window.command('Credits: Open Dashboard');
+    await this.waitForText(label, /./);
+  }
+
+  /** Chooses the time that the charts show, e.g. "30 days". */
+  async choose(range: string): Promise<void> {
+    await this.#window.webview.content.getByRole('radio', { name: range, exact: true }).check();
+  }
+
+  /** What the chart of an account says to a screen reader, once it fits. */
+  waitForChart(label: string, expected: RegExp): Promise<string> {
+    return this.#waitFor(`the chart of ${label} to say ${expected}`, expected, async () => {
+      const [chart] = await this.#section(label).getByRole('application').all();
+      return (await chart?.getAttribute('aria-label')) ?? '';
+    });
+  }
+
+  /** The text of an account's section, once it fits. */
+  waitForText(label: string, expected: RegExp): Promise<string> {
+    return this.#waitFor(`the section of ${label} to say ${expected}`, expected, async () => {
+      const [section] = await this.#section(label).all();
+      return ((await section?.innerText()) ?? '').replace(/\s+/g, ' ').trim();
+    });
+  }
+
+  /** Opens the tables of an account, where they are closed. */
+  async openTables(label: string): Promise<void> {
+    const details = this.#section(label).locator('details');
+    if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
+  }
+
+  /** The rows of a table by the beginning of its caption, each as its cells with " | " between, once one fits. */
+  async waitForRow(label: string, caption: string, expected: RegExp): Promise<readonly string[]> {
+    const text = await this.#waitFor(`a row ${expected} in “${caption}” of ${label}`, expected, async () => {
+      const rows = this.#section(label).locator('table').filter({ hasText: caption }).locator('tbody tr');
+      const cells = await rows.evaluateAll(
+        (found: readonly { readonly children: Iterable<{ textContent: string }> }[]) =>
+          found.map(({ children }) => [...children].map(({ textContent }) => textContent.trim()).join(' | ')),
+      );
+      return cells.join('\n');
+    });
+    return text.split('\n');
+  }
+
+  /** Brings the section of an account into view. */
+  async scrollTo(label: string): Promise<void> {
+    await this.#section(label).scrollIntoViewIfNeeded();
+  }
+
+  #waitFor(what: string, expected: RegExp, read: () => Promise<string>): Promise<string> {
+    return this.#window.waitFor(what, read, (text) => expected.test(text));
+  }
+
+  #section(label: string): Locator {
+    // The name of the service follows a label that is another.
+    return this.#window.webview.content.getByRole('region', { name: new RegExp(`^${label}( [A-Za-z]+)?$`) });
+  }
+}

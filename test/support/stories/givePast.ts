@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Account } from '../../../src/core/account.ts';
+import type { Stage } from '../e2e/stage.ts';
+import type { Story } from './story.ts';
+import { writeRecorded } from './writeRecorded.ts';
+
+/** Where the extension keeps its files on a stage. */
+export function storageOf(stage: Stage): string {
+  return join(stage.dataDir, 'data/User/globalStorage/credits-dev.credits');
+}
+
+/**
+ * Gives the accounts of a window, by their labels, a past: as if their keys had been entered at `from` and checked at
+ * each `interval` while their stories went on. The window is left meanwhile and opened again.
+ */
+export async function givePast(
+  stage: Stage,
+  told: ReadonlyMap<string, Story>,
+  { from, interval }: { readonly from: number; readonly interval: number },
+): Promise<void> {
+  const { page } = stage.window;
+  const address = page.url();
+  await page.goto('about:blank');
+  const { accounts } = JSON.parse(await readFile(join(storageOf(stage), 'accounts.json'), 'utf8')) as {
+    accounts: readonly Account[];
+  };
+  const pasts = accounts.flatMap((account) => {
+    const story = told.get(account.label);
+    return story ? [{ story, account, from, interval }] : [];
+  });
+  if (pasts.length < told.size) throw new Error(`Not all of ${[...told.keys()]} are there.`);
+  await writeRecorded(storageOf(stage), Date.now(), pasts);
+  await page.goto(address);
+  await stage.window.waitUntilDrawn();
+}

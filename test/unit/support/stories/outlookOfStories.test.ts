@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { outlookOf } from '../../../../src/core/history/outlook.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { bursts } from '../../../support/stories/bursts.ts';
+import { correction } from '../../../support/stories/correction.ts';
+import { lapsingLot } from '../../../support/stories/lapsingLot.ts';
+import { leakedKey } from '../../../support/stories/leakedKey.ts';
+import { recordStory } from '../../../support/stories/recordStory.ts';
+import { steadyUse } from '../../../support/stories/steadyUse.ts';
+import type { Story } from '../../../support/stories/story.ts';
+import { topUp } from '../../../support/stories/topUp.ts';
+import { day, hour, minute } from '../../../support/stories/use.ts';
+import { workingHours } from '../../../support/stories/workingHours.ts';
+
+// A Friday, and not on the stroke of anything.
+const now = Date.UTC(2026, 10, 20, 12, 34, 56, 789);
+const rhythms = [
+  { interval: minute, days: 3 },
+  { interval: 5 * minute, days: 8 },
+  { interval: 15 * minute, days: 21 },
+  { interval: hour, days: 60 },
+  { interval: 7 * hour + 13 * minute, days: 120 },
+  { interval: day, days: 200 },
+] as const;
+
+function outlookAt(story: Story, { interval, days }: { interval: number; days: number }, to = now) {
+  const from = to - days * day;
+  const account = sampleAccount({ id: story.provider, provider: story.provider, keySetAt: from });
+  const { history, reading } = recordStory({ story, account, from, to, interval });
+  assert.ok(reading);
+  return outlookOf(history, reading);
+}
+
+function assertNear(found: number | undefined, expected: number, share: number, what: string): void {
+  assert.ok(
+    found !== undefined && Math.abs(found - expected) <= share * expected,
+    `${what}: ${found}, not ${expected}`,
+  );
+}
+
+describe('the outlook of a story', () => {
+  for (const rhythm of rhythms) {
+    describe(`checked every ${rhythm.interval / minute} minutes for ${rhythm.days} days`, () => {
+      for (const [name, story, perDay] of [
+        ['steady use', steadyUse({ now }), 24],
+        ['steady use with top-ups', topUp({ now, past: (rhythm.days + 30) * day }), 30],
+        ['a key before it leaks', leakedKey({ now }), 20],
+        ['use with a correction of a quarter of a day ago', correction({ now: now + 2.75 * day, left: 640 }), 24],
+      ] as const) {
+        it(`has found the pace to 1 %, and with it the date: ${name}`, () => {
+          const { burn, forecast } = outlookAt(story, rhythm);
+          assertNear(burn?.perDay, perDay, 0.01, 'pace');
+          assertNear((forecast?.emptyAt ?? 0) - now, (story.left(now) / perDay) * day, 0.01, 'runway');
+          assert.ok(burn && burn.low < perDay && burn.high > perDay && burn.sureness === 'sure');
+        });
+      }
+
+      it('is not led astray by a burst: nearer to the usual pace than to the mean, which is three times it', () => {
+        const story = bursts({ now });
+        const { burn } = outlookAt(story, rhythm);
+        // Of a week; where the burst goes on over the user's midnight, two days are marked by it.
+        assert.ok(burn && burn.perDay >= 39.6 && burn.perDay < (40 + 40 + 600 / 7) / 2, `${burn?.perDay}`);
+      });
+
+      if (rhythm.days < 7) return;
+
+      it('counts nights and weekends', () => {
+        const story = workingHours({ now });
+        const { burn } = outlookAt(story, rhythm);
+        assertNear(burn?.perDay, (30 * 5) / 7, 0.2, 'pace');
+        // The year to come is as the year before; the range holds its pace.
+        const usual = story.happened(now - 364 * day, now).used / 364;
+        assert.ok(burn && burn.low < usual && usual < burn.high, `${burn?.low} ${usual} ${burn?.high}`);
+      });
+
+      it('says what lapses: as much as the pace leaves of the subscription, on its day', () => {
+        const story = lapsingLot({ now, past: (rhythm.days + 60) * day });
+        const { burn, forecast } = outlookAt(story, rhythm);
+        const [lapse, ...others] = forecast?.lapses ?? [];
+        assert.deepStrictEqual(others, []);
+        const at = Date.UTC(2026, 10, 25);
+        assert.equal(lapse?.at, at);
+        assertNear(lapse?.amount, story.left(now) - ((burn?.perDay ?? 0) * (at - now)) / day, 1e-9, 'lapse');
+        // A weekend is nearly half of the time until then, which no mean pace can know.
+        assert.ok(Math.abs((lapse?.amount ?? 0) - story.happened(now, at).lapsed) < story.left(now) / 5);
+      });
+    });
+  }
+
+  it('is still being learnt in the first day', () => {
+    for (const hours of [1, 6, 23]) {
+      assert.equal(outlookAt(steadyUse({ now }), { interval: 15 * minute, days: hours / 24 }).burn, undefined);
+    }
+    assert.ok(outlookAt(steadyUse({ now }), { interval: 15 * minute, days: 1.01 }).burn);
+  });
+
+  it('is still being learnt where next to nothing is used', () => {
+    const story = steadyUse({ now, perDay: 0.05 });
+    assert.equal(outlookAt(story, { interval: hour, days: 10 }).burn, undefined);
+  });
+});
