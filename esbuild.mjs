@@ -28,18 +28,29 @@ const toCommonJs = {
     onEnd(async ({ errors }) => {
       if (errors.length > 0) return console.log('[build] finished with errors');
       const modules = (await readdir('out/modules')).filter((name) => name.endsWith('.cjs'));
-      await rm('dist', { recursive: true, force: true });
+      await removeBundles();
       await build({
         ...common,
         entryPoints: modules.map((name) => `out/modules/${name}`),
         outdir: 'dist',
         format: 'cjs',
       });
-      await Promise.all((await readdir('dist')).map((name) => requirePlainly(`dist/${name}`)));
+      await Promise.all((await bundles()).map((name) => requirePlainly(name)));
       console.log('[build] finished');
     });
   },
 };
+
+/** The CommonJS bundles that are built. */
+async function bundles() {
+  const names = await readdir('dist').catch(() => []);
+  return names.filter((name) => name.endsWith('.cjs')).map((name) => `dist/${name}`);
+}
+
+/** Those of an earlier build may have other names. */
+async function removeBundles() {
+  await Promise.all((await bundles()).map((name) => rm(name)));
+}
 
 /**
  * esbuild wraps each `require('vscode')` to look like a module, which copies the whole API object once for each source
@@ -51,6 +62,7 @@ async function requirePlainly(file) {
 }
 
 await rm('out/modules', { recursive: true, force: true });
+await rm('dist', { recursive: true, force: true });
 const extension = await context({
   ...common,
   entryPoints: ['src/extension.ts'],
@@ -62,9 +74,27 @@ const extension = await context({
   external: ['vscode'],
   plugins: [toCommonJs],
 });
-if (watch) {
-  await extension.watch();
-} else {
-  await extension.rebuild();
-  await extension.dispose();
+/** The script of a web page, which is loaded when the page is opened: one file, its styles in it. */
+const dashboard = await context({
+  entryPoints: ['src/dashboard/main.tsx'],
+  outfile: 'dist/dashboard.js',
+  bundle: true,
+  platform: 'browser',
+  format: 'iife',
+  // The Chromium of VS Code 1.101.
+  target: 'chrome134',
+  jsx: 'automatic',
+  jsxImportSource: 'preact',
+  loader: { '.css': 'text' },
+  minify: !watch,
+  sourcemap: watch ? 'inline' : false,
+  logLevel: 'warning',
+});
+for (const built of [extension, dashboard]) {
+  if (watch) {
+    await built.watch();
+  } else {
+    await built.rebuild();
+    await built.dispose();
+  }
 }

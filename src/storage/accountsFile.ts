@@ -2,9 +2,10 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
-import type { AccountStore, AccountsEdit, Clock, Leases } from '../core/ports.ts';
-import { waitForLease } from '../core/waiting.ts';
-import { type FileReport, JsonFile } from './jsonFile.ts';
+import type { AccountStore, AccountsEdit } from '../core/ports.ts';
+import type { FilePorts } from './filePorts.ts';
+import { JsonFile } from './jsonFile.ts';
+import { patientLease } from './patientLease.ts';
 
 const account = z.object({
   id: z.string(),
@@ -23,20 +24,10 @@ interface Content {
 
 const content = z.object({ version: z.literal(1), accounts: z.array(account) }) satisfies z.ZodMiniType<Content>;
 
-interface AccountsPorts {
-  readonly folder: string;
-  readonly report: FileReport;
-  readonly leases: Leases;
-  readonly clock: Clock;
-}
-
-/** How long a change waits for another window's, in milliseconds: longer than a dead one's lease lasts. */
-const patience = 40_000;
-
 /** The list of accounts, kept as `accounts.json` in the extension's global storage. No key is in it. */
 export class AccountsFile implements AccountStore {
   readonly #file: JsonFile<Content>;
-  readonly #ports: AccountsPorts;
+  readonly #ports: FilePorts;
   readonly #changed = new Emitter<void>();
   #accounts: readonly Account[] = [];
   #loaded = false;
@@ -46,7 +37,7 @@ export class AccountsFile implements AccountStore {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(ports: AccountsPorts) {
+  constructor(ports: FilePorts) {
     this.#ports = ports;
     this.#file = new JsonFile<Content>(join(ports.folder, 'accounts.json'), content, ports);
   }
@@ -89,9 +80,7 @@ export class AccountsFile implements AccountStore {
   /** Runs while no other window changes the list, which is read anew for that. */
   #alone(step: () => Promise<void>): Promise<void> {
     return this.#next(async () => {
-      const abort = new AbortController();
-      const late = this.#ports.clock.after(patience, () => abort.abort());
-      const lease = await waitForLease(this.#ports, 'accounts', abort.signal).finally(() => late.dispose());
+      const lease = await patientLease(this.#ports, 'accounts');
       if (!lease) throw new Error('Another window holds the list of accounts.');
       try {
         await step();

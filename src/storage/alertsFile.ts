@@ -3,9 +3,9 @@ import * as z from 'zod/mini';
 import { alertKinds } from '../core/alerts/alertKind.ts';
 import type { AccountMemory, AlertMemory } from '../core/alerts/alertMemory.ts';
 import type { AlertStore } from '../core/alerts/alertStore.ts';
-import type { Clock, Leases } from '../core/ports.ts';
-import { waitForLease } from '../core/waiting.ts';
-import { type FileReport, JsonFile } from './jsonFile.ts';
+import type { FilePorts } from './filePorts.ts';
+import { JsonFile } from './jsonFile.ts';
+import { patientLease } from './patientLease.ts';
 
 const account = z.object({
   accountId: z.string(),
@@ -26,20 +26,10 @@ interface Content {
 
 const content = z.object({ version: z.literal(1), accounts: z.array(account) }) satisfies z.ZodMiniType<Content>;
 
-interface AlertsPorts {
-  readonly folder: string;
-  readonly report: FileReport;
-  readonly leases: Leases;
-  readonly clock: Clock;
-}
-
-/** How long a step waits for another window's, in milliseconds: longer than a dead one's lease lasts. */
-const patience = 40_000;
-
 /** What is remembered of alerts, kept as `alerts.json` in the extension's global storage. */
 export class AlertsFile implements AlertStore {
   readonly #file: JsonFile<Content>;
-  readonly #ports: AlertsPorts;
+  readonly #ports: FilePorts;
   readonly #ended = new AbortController();
   #memory: AlertMemory = [];
   #loaded = false;
@@ -48,7 +38,7 @@ export class AlertsFile implements AlertStore {
   /** Steps run one after the other, each on what the one before has left. */
   #last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: AlertsPorts) {
+  constructor(ports: FilePorts) {
     this.#ports = ports;
     this.#file = new JsonFile<Content>(join(ports.folder, 'alerts.json'), content, ports);
   }
@@ -65,14 +55,7 @@ export class AlertsFile implements AlertStore {
 
   change(edit: (memory: AlertMemory) => AlertMemory): Promise<boolean> {
     return this.#next(async () => {
-      const abort = new AbortController();
-      const end = () => abort.abort();
-      const late = this.#ports.clock.after(patience, end);
-      this.#ended.signal.addEventListener('abort', end, { once: true });
-      if (this.#ended.signal.aborted) end();
-      const lease = await waitForLease(this.#ports, 'alerts', abort.signal);
-      late.dispose();
-      this.#ended.signal.removeEventListener('abort', end);
+      const lease = await patientLease(this.#ports, 'alerts', this.#ended.signal);
       if (!lease) return false;
       try {
         await this.#read();

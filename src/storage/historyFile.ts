@@ -3,18 +3,12 @@ import { extended } from '../core/history/extended.ts';
 import { isOnlyLonger } from '../core/history/isOnlyLonger.ts';
 import type { History } from '../core/history/series.ts';
 import type { HistoryStore } from '../core/history/store.ts';
-import type { Clock, Leases } from '../core/ports.ts';
+import type { Lease } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import { waitForLease } from '../core/waiting.ts';
+import type { FilePorts } from './filePorts.ts';
 import { type Histories, HistoryDisk } from './historyDisk.ts';
-import type { FileReport } from './jsonFile.ts';
-
-interface HistoryPorts {
-  readonly folder: string;
-  readonly report: FileReport;
-  readonly leases: Leases;
-  readonly clock: Clock;
-}
+import { patientLease } from './patientLease.ts';
 
 /** A reading that this window has taken in and that is not on disk yet. */
 interface Added {
@@ -24,16 +18,13 @@ interface Added {
   readonly isNews: boolean;
 }
 
-/** How long a deletion waits for another window's write, in milliseconds: longer than a dead one's lease lasts. */
-const patience = 40_000;
-
 /**
  * The history of each account, kept in the extension's global storage. What is on disk is right; on top of it comes what
  * this window has added and not written yet.
  */
 export class HistoryFile implements HistoryStore {
   readonly #disk: HistoryDisk;
-  readonly #ports: HistoryPorts;
+  readonly #ports: FilePorts;
   readonly #ended = new AbortController();
   readonly #changed = new Emitter<void>();
   readonly #added = new Map<string, readonly Added[]>();
@@ -49,7 +40,7 @@ export class HistoryFile implements HistoryStore {
 
   readonly onDidChange = this.#changed.event;
 
-  constructor(ports: HistoryPorts) {
+  constructor(ports: FilePorts) {
     this.#ports = ports;
     this.#disk = new HistoryDisk(ports);
   }
@@ -93,11 +84,9 @@ export class HistoryFile implements HistoryStore {
 
   delete(accountIds: readonly string[]): Promise<void> {
     const done = this.#writing.then(async () => {
-      const late = new AbortController();
-      const timer = this.#ports.clock.after(patience, () => late.abort());
-      const signal = AbortSignal.any([late.signal, this.#ended.signal]);
-      const isDone = await this.#alone(signal, () => this.#forget(new Set(accountIds))).finally(() => timer.dispose());
-      if (!isDone) throw new Error('Another window holds the history.');
+      const lease = await patientLease(this.#ports, 'history', this.#ended.signal);
+      if (!lease) throw new Error('Another window holds the history.');
+      await this.#alone(lease, () => this.#forget(new Set(accountIds)));
     });
     this.#writing = done.catch(() => {});
     return done;
@@ -121,11 +110,11 @@ export class HistoryFile implements HistoryStore {
     if (this.#queued) return;
     this.#queued = true;
     this.#writing = this.#writing.then(async () => {
+      const lease = await waitForLease(this.#ports, 'history', this.#ended.signal);
+      this.#queued = false;
+      if (!lease) return;
       try {
-        await this.#alone(this.#ended.signal, () => {
-          this.#queued = false;
-          return this.#keep();
-        });
+        await this.#alone(lease, () => this.#keep());
         this.#owes = false;
       } catch {
         // Reported by the file. It stays in memory, and the next reading tries again.
@@ -134,16 +123,13 @@ export class HistoryFile implements HistoryStore {
     });
   }
 
-  /** Runs while no other window writes; false if that could not be had. */
-  async #alone(signal: AbortSignal, step: () => Promise<void>): Promise<boolean> {
-    const lease = await waitForLease(this.#ports, 'history', signal);
-    if (!lease) return false;
+  /** Runs while no other window writes. */
+  async #alone(lease: Lease, step: () => Promise<void>): Promise<void> {
     try {
       await this.#next(step);
     } finally {
       await lease.release();
     }
-    return true;
   }
 
   #next<T>(step: () => Promise<T>): Promise<T> {

@@ -2,10 +2,11 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
-import type { Clock, Leases, Put, ReadingStore } from '../core/ports.ts';
+import type { Put, ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import { waitForLease } from '../core/waiting.ts';
-import { type FileReport, JsonFile } from './jsonFile.ts';
+import type { FilePorts } from './filePorts.ts';
+import { JsonFile } from './jsonFile.ts';
 
 const unit = z.object({ kind: z.enum(['count', 'currency']), name: z.string() });
 
@@ -59,11 +60,7 @@ interface Content {
 
 const content = z.object({ version: z.literal(1), readings: z.array(reading) }) satisfies z.ZodMiniType<Content>;
 
-interface ReadingsPorts {
-  readonly folder: string;
-  readonly report: FileReport;
-  readonly leases: Leases;
-  readonly clock: Clock;
+interface ReadingsPorts extends FilePorts {
   /** What is read of accounts that are gone, or of their earlier keys, is not kept. */
   readonly accounts: { load(): Promise<void>; has(id: string, keySetAt: number): boolean };
 }

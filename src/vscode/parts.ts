@@ -1,5 +1,6 @@
 import type { CheckPorts } from '../core/check.ts';
 import type { Format } from '../core/format.ts';
+import type { HistoryStore } from '../core/history/store.ts';
 import type { AccountStore, Fingerprints, Keys, Log, ReadingStore } from '../core/ports.ts';
 import type { Provider } from '../core/provider.ts';
 import type { ManualRefresh } from './manualRefresh.ts';
@@ -9,6 +10,8 @@ export interface Parts {
   readonly providers: readonly Provider[];
   readonly accounts: AccountStore;
   readonly readings: ReadingStore;
+  readonly history: HistoryStore;
+  readonly dashboard: { open(): void };
   readonly keys: Keys;
   readonly fingerprints: Fingerprints;
   readonly check: CheckPorts;

@@ -6,6 +6,7 @@ import { launchBrowser } from '../support/host/launchBrowser.ts';
 import { progress } from '../support/host/progress.ts';
 import { buildVsix } from '../support/tasks/buildVsix.ts';
 import { activation } from './activation.ts';
+import { dashboard } from './dashboard.ts';
 import { type Chapter, isMet } from './figure.ts';
 import { firstNumber } from './firstNumber.ts';
 import { heapGrowth } from './heapGrowth.ts';
@@ -39,6 +40,7 @@ const browser = await launchBrowser(host);
 try {
   await measure('activation', () => activation(host, browser, vsix));
   await measure('the first number', () => firstNumber(host, browser, vsix));
+  await measure('the dashboard', () => dashboard(host, browser, vsix));
 } finally {
   await browser.close();
 }

@@ -1,5 +1,5 @@
 import type { Change } from '../history/change.ts';
-import { changesOf } from '../history/changes.ts';
+import { changesOf } from '../history/changesOf.ts';
 import type { Series } from '../history/series.ts';
 import { reckonedBillionths, toBillionths } from './billionths.ts';
 

@@ -6,6 +6,7 @@ import { QuickInput } from './quickInput.ts';
 import { Screen } from './screen.ts';
 import { StatusBar } from './statusBar.ts';
 import { TreeView } from './treeView.ts';
+import { Webview } from './webview.ts';
 
 /** A colour theme, by the class that VS Code gives the workbench for it. */
 const themes = {
@@ -29,6 +30,7 @@ export class Window {
   readonly statusBar: StatusBar;
   readonly notifications: Notifications;
   readonly dialog: Dialog;
+  readonly webview: Webview;
   keyring: Keyring = 'kept';
   readonly #screen: Screen;
   readonly #close: () => Promise<void>;
@@ -43,6 +45,7 @@ export class Window {
     this.statusBar = new StatusBar(this.#screen);
     this.notifications = new Notifications(this.#screen);
     this.dialog = new Dialog(this.#screen);
+    this.webview = new Webview(this.#screen);
     page.on('popup', (popup) => this.#popups.push(popup));
   }
 

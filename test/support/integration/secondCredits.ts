@@ -106,9 +106,10 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
     deactivate,
     async dispose() {
       deactivate();
-      for (const spy of [statusBar, stores, tree, messages, timers, serializing]) spy.dispose();
+      for (const spy of [statusBar, stores, tree, messages, timers]) spy.dispose();
       // What is still being written would make the folder anew.
       await settled();
+      serializing.dispose();
       await stores.flush();
       await folder.dispose();
     },

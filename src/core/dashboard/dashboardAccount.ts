@@ -1,0 +1,85 @@
+import type { Lot, TopUp, Unit } from '../balance.ts';
+import type { Failure } from '../failure.ts';
+import type { Burn } from '../history/burn.ts';
+import type { Change } from '../history/change.ts';
+import type { Forecast } from '../history/forecast.ts';
+import type { ReadingState } from '../reading.ts';
+import type { Standing } from '../standing.ts';
+import type { DashboardTable } from './dashboardTable.ts';
+import type { FutureLine } from './futureLine.ts';
+import type { StepLine } from './stepLine.ts';
+
+/** What the dashboard shows of one account. Plain data: it is posted to a page. Times are milliseconds since 1970. */
+export interface DashboardAccount {
+  readonly id: string;
+  readonly label: string;
+  /** The name of the service. */
+  readonly provider: string;
+  readonly state: ReadingState;
+  readonly standing: Standing;
+  readonly refreshing: boolean;
+  readonly balance?: KnownBalance | undefined;
+  readonly failure?: Failure | undefined;
+  /** Its pace, once it is known. */
+  readonly burn?: Burn | undefined;
+  /** What is there of what a pace is learnt from, until it is known; of an amount that can fall. */
+  readonly learning?: Learning | undefined;
+  readonly forecast?: Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'> | undefined;
+  readonly lots: readonly DashboardLot[];
+  /** As the service lists them. */
+  readonly topUps: readonly TopUp[];
+  /** What there is of its past; undefined until the history has been read. */
+  readonly past?: Past | undefined;
+  readonly future?: FutureLine | undefined;
+  /** Only where it was asked for. */
+  readonly table?: DashboardTable | undefined;
+}
+
+/** The last good balance. */
+export interface KnownBalance {
+  readonly amount?: number | undefined;
+  readonly unit: Unit;
+  readonly unlimited?: boolean | undefined;
+  readonly at: number;
+  /** The last amount that was said, where the balance does not say one. */
+  readonly last?: { readonly amount: number; readonly unit: Unit; readonly at: number } | undefined;
+}
+
+export interface Learning {
+  /** Milliseconds from the first reading to the last. */
+  readonly watched: number;
+  /** How often the amount was seen to fall by use. */
+  readonly uses: number;
+}
+
+export interface DashboardLot extends Lot {
+  /** What is still left in it when it expires, if the pace stays. */
+  readonly lapses?: number | undefined;
+}
+
+/** The readings of an account within the range, in one unit. */
+export interface Past {
+  /** Of the last reading; undefined while there is none. */
+  readonly unit?: Unit | undefined;
+  /** Each with a key of its own, by time; what is read with two keys is not joined. */
+  readonly lines: readonly StepLine[];
+  /** What came, lapsed and was corrected, by time. */
+  readonly marks: readonly Mark[];
+  /** The last reading of all that said an amount. */
+  readonly lastAt?: number | undefined;
+  /** What amounts counted before: they cannot be drawn beside the others. */
+  readonly otherUnits: readonly string[];
+}
+
+export interface Mark {
+  readonly kind: Exclude<Change['kind'], 'used'>;
+  readonly amount: number;
+  /** The last reading before it, … */
+  readonly from: number;
+  /** … and the first after it. */
+  readonly at: number;
+  /** The whole amount after it. */
+  readonly level: number;
+  /** The kind of the lot that came or lapsed. */
+  readonly lot?: string | undefined;
+}

@@ -1,0 +1,59 @@
+import type { Balance } from '../balance.ts';
+import type { Burn } from '../history/burn.ts';
+import { type Forecast, leftAt } from '../history/forecast.ts';
+
+/** What will be left if the pace stays, with its range: straight from each time to the next. Undrawn before and after. */
+export interface FutureLine {
+  /** Milliseconds since 1970, each later than the one before. */
+  readonly times: readonly number[];
+  /** Null after it has run out. */
+  readonly amounts: readonly (number | null)[];
+  /** At the high end of the pace. */
+  readonly lows: readonly number[];
+  /** At its low end. */
+  readonly highs: readonly number[];
+}
+
+/** The line from the reading of a balance to `end`, or until it has run out at the lowest pace. */
+export function futureLine(
+  balance: Balance,
+  burn: Burn,
+  { emptyAt, earliest, latest }: Forecast,
+  start: number,
+  end: number,
+): FutureLine | undefined {
+  if (balance.amount === undefined || balance.amount <= 0 || balance.unlimited || start >= end) return undefined;
+  const stop = Math.min(end, latest ?? end);
+  // A lot leaves all at once: the moment before it counts as well.
+  const expiries = (balance.lots ?? []).flatMap(({ expiresAt }) =>
+    expiresAt === undefined ? [] : [expiresAt - 1, expiresAt],
+  );
+  const bends = [emptyAt, earliest, ...expiries].filter((time) => time !== undefined && time > start && time < stop);
+  const times = [...new Set([start, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
+  const at = (pace: number) => times.map((time) => leftAt(balance, pace, start, time).left);
+  return {
+    times,
+    amounts: at(burn.perDay).map((amount, index) =>
+      emptyAt !== undefined && (times[index] ?? 0) > emptyAt ? null : amount,
+    ),
+    lows: at(burn.high),
+    highs: at(burn.low),
+  };
+}
+
+/** What is left at a time of the line, between its low and its high; undefined before and after it. */
+export function futureAt(
+  { times, amounts, lows, highs }: FutureLine,
+  time: number,
+): { readonly amount: number | undefined; readonly low: number; readonly high: number } | undefined {
+  const next = times.findIndex((at) => at >= time);
+  if (next < 0 || time < (times[0] ?? 0)) return undefined;
+  const before = Math.max(next - 1, 0);
+  const [start = 0, end = 0] = [times[before], times[next]];
+  const share = end > start ? (time - start) / (end - start) : 0;
+  const between = (values: readonly (number | null)[]) => {
+    const [a, b] = [values[before], values[next]];
+    return typeof a === 'number' && typeof b === 'number' ? a + (b - a) * share : undefined;
+  };
+  return { amount: between(amounts), low: between(lows) ?? 0, high: between(highs) ?? 0 };
+}

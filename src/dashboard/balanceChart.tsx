@@ -1,0 +1,92 @@
+import { useEffect, useRef, useState } from 'preact/hooks';
+import { chartSentence, readout, stopsOf } from '../core/dashboard/chartSentences.ts';
+import { windowOf } from '../core/dashboard/range.ts';
+import { Chart, type ChartFacts } from './chart.ts';
+import { useInView } from './useInView.ts';
+
+/** As many as a person is willing to press through. */
+const mostStops = 120;
+
+/** The chart of an account, drawn while it is in view, with a cursor for the mouse and for the keys. */
+export function BalanceChart(facts: ChartFacts) {
+  const { account, range, now, format, axisText, theme } = facts;
+  const box = useRef<HTMLDivElement>(null);
+  const chart = useRef<Chart>(undefined);
+  const isInView = useInView(box);
+  const [pointed, point] = useState<number>();
+  const [said, say] = useState('');
+
+  useEffect(() => {
+    if (!isInView || !box.current) return;
+    if (chart.current) chart.current.show(facts);
+    else chart.current = new Chart(box.current, facts);
+  }, [isInView, account, range, now, format, axisText, theme]);
+
+  useEffect(() => {
+    chart.current?.pointAt(pointed);
+  }, [pointed, account, range, now, isInView]);
+
+  useEffect(() => {
+    const { current } = box;
+    if (!current) return;
+    const watching = new ResizeObserver(() => chart.current?.resize(current.clientWidth));
+    watching.observe(current);
+    return () => {
+      watching.disconnect();
+      chart.current?.dispose();
+    };
+  }, []);
+
+  const goTo = (time: number | undefined) => {
+    point(time);
+    if (time !== undefined) say(readout(account, time, format));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { from, to } = windowOf(range, now);
+    const time = stopFor(event.key, stopsOf(account, from, to, mostStops), pointed, now);
+    if (time === undefined) return;
+    event.preventDefault();
+    goTo(time);
+  };
+  return (
+    <div class="chart">
+      <div class="readout" aria-hidden="true">
+        {pointed === undefined ? '' : readout(account, pointed, format)}
+      </div>
+      {/* Its keys are its own, which is what makes a screen reader hand them over. */}
+      <div
+        ref={box}
+        class="plot"
+        role="application"
+        aria-roledescription="chart"
+        aria-label={`${chartSentence(account, range, format, now)} Arrow keys, Home and End read the amounts.`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move a cursor in it.
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+        onBlur={() => point(undefined)}
+        onMouseMove={(event) => point(chart.current?.timeAt(event.clientX))}
+        onMouseLeave={() => point(undefined)}
+      />
+      <div class="hidden" aria-live="polite">
+        {said}
+      </div>
+    </div>
+  );
+}
+
+/** Where a key leads from a time, or else from now; undefined for a key that leads nowhere. */
+function stopFor(key: string, stops: readonly number[], from: number | undefined, now: number): number | undefined {
+  const [first, last] = [stops[0], stops.at(-1)];
+  switch (key) {
+    case 'Home':
+      return first;
+    case 'End':
+      return last;
+    case 'ArrowLeft':
+      return stops.findLast((time) => (from === undefined ? time <= now : time < from)) ?? first;
+    case 'ArrowRight':
+      return stops.find((time) => time > (from ?? now)) ?? last;
+    default:
+      return undefined;
+  }
+}

@@ -1,0 +1,39 @@
+import type { Unit } from '../core/balance.ts';
+import { lotWords } from '../core/dashboard/accountSentences.ts';
+import type { DashboardLot } from '../core/dashboard/dashboardAccount.ts';
+import type { Format } from '../core/format.ts';
+
+interface LotsProps {
+  readonly lots: readonly DashboardLot[];
+  readonly unit: Unit;
+  readonly format: Format;
+  readonly now: number;
+}
+
+/** The lots of an account as bars: what remains of what was allocated, and what of it will lapse. */
+export function Lots({ lots, unit, format, now }: LotsProps) {
+  return (
+    <ul class="lots" aria-label="Lots">
+      {lots.map((lot, index) => (
+        // Lots have no names of their own: two may be alike.
+        <li key={index} class={lot.pending || (lot.expiresAt ?? Number.POSITIVE_INFINITY) <= now ? 'spent' : ''}>
+          <span class="kind">{lot.kind}</span>
+          <Bar {...lot} />
+          <span class="words">{lotWords(lot, unit, format, now).join(', ')}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Bar({ allocated, remaining, lapses = 0 }: DashboardLot) {
+  if (allocated === undefined || remaining === undefined || allocated <= 0) return <span class="bar none" />;
+  const percent = (amount: number) => `${Math.max(0, Math.min(amount / allocated, 1)) * 100}%`;
+  const lost = Math.min(lapses, remaining);
+  return (
+    <span class="bar" aria-hidden="true">
+      <span class="kept" style={{ width: percent(remaining - lost) }} />
+      <span class="lost" style={{ width: percent(lost) }} />
+    </span>
+  );
+}

@@ -1,0 +1,14 @@
+import './navigatorLanguage.ts';
+import { render } from 'preact';
+import chartStyle from 'uplot/dist/uPlot.min.css';
+import { App } from './app.tsx';
+import { Host } from './host.ts';
+import style from './style.css';
+
+// The page allows the styles that carry the number of this script, and no others.
+const sheet = document.createElement('style');
+sheet.nonce = document.currentScript?.nonce ?? '';
+sheet.textContent = chartStyle + style;
+document.head.append(sheet);
+
+render(<App host={new Host()} />, document.getElementById('dashboard') ?? document.body);

@@ -1,0 +1,156 @@
+import type { ComponentChildren } from 'preact';
+import type { Unit } from '../core/balance.ts';
+import { lotWords } from '../core/dashboard/accountSentences.ts';
+import { rangeNames } from '../core/dashboard/chartSentences.ts';
+import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
+import type { ChangeRow, DashboardTable } from '../core/dashboard/dashboardTable.ts';
+import type { Range } from '../core/dashboard/range.ts';
+import type { Format } from '../core/format.ts';
+
+interface TablesProps {
+  readonly account: DashboardAccount;
+  readonly range: Range;
+  readonly format: Format;
+  readonly now: number;
+}
+
+/** What the chart and the bars of an account show, as tables. */
+export function Tables({ account, range, format, now }: TablesProps) {
+  const { table, lots, topUps, balance, label } = account;
+  const unit = balance?.unit;
+  const time = `${label}, ${rangeNames[range]}`;
+  return (
+    <>
+      {table && <Balances table={table} format={format} caption={`Balance of ${time}`} />}
+      {table && <Changes changes={table.changes} format={format} caption={`Changes of ${time}`} />}
+      {unit && lots.length > 0 && (
+        <Table caption={`Lots of ${label}`} head={['Lot', 'What is left']}>
+          {lots.map((lot, index) => (
+            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now).join(', ')]} />
+          ))}
+        </Table>
+      )}
+      {unit && topUps.length > 0 && (
+        <Table caption={`Top-ups of ${label}, as ${account.provider} lists them`} head={['Date', 'Amount', 'Status']}>
+          {topUps.map(({ id, at, amount, status }, index) => (
+            <Cells
+              key={id ?? index}
+              cells={[
+                at === undefined ? 'unknown' : format.date(at),
+                amount === undefined ? 'unknown' : format.amountWithUnit(amount, unit),
+                status ?? 'unknown',
+              ]}
+            />
+          ))}
+        </Table>
+      )}
+    </>
+  );
+}
+
+interface CaptionedProps {
+  readonly caption: string;
+  readonly format: Format;
+}
+
+function Balances({ table, caption, format }: CaptionedProps & { readonly table: DashboardTable }) {
+  if (table.rows.length === 0) return <p>No reading in this time.</p>;
+  if (table.by === 'amount') {
+    return (
+      <Table caption={caption} head={['From', 'Until', 'Balance']}>
+        {table.rows.map(({ at, until, amount, unit }) => (
+          <Cells key={at} cells={[moment(at, format), moment(until, format), format.amountWithUnit(amount, unit)]} />
+        ))}
+      </Table>
+    );
+  }
+  const head = ['Day', 'Lowest', 'Highest', 'Last', 'Used', 'Topped up', 'Lapsed', 'Corrected'];
+  return (
+    <Table caption={caption} head={head}>
+      {table.rows.map(({ day, unit, lowest, highest, last, used, toppedUp, lapsed, corrected }) => (
+        <Cells
+          key={`${day} ${unit.name}`}
+          cells={[
+            format.date(day),
+            format.amount(lowest, unit),
+            format.amount(highest, unit),
+            format.amountWithUnit(last, unit),
+            ...[used, toppedUp, lapsed, corrected].map((amount) => amountOrNothing(amount, unit, format)),
+          ]}
+        />
+      ))}
+    </Table>
+  );
+}
+
+const changeNames: Readonly<Record<ChangeRow['kind'], string>> = {
+  used: 'Used',
+  toppedUp: 'Topped up',
+  lapsed: 'Lapsed',
+  corrected: 'Corrected',
+};
+
+function Changes({ changes, caption, format }: CaptionedProps & { readonly changes: readonly ChangeRow[] }) {
+  if (changes.length === 0) return null;
+  return (
+    <Table caption={caption} head={['Noticed', 'After', 'Change', 'Amount', 'Lot']}>
+      {changes.map(({ kind, amount, unit, from, to, lot }, index) => (
+        <Cells
+          key={`${to} ${kind} ${index}`}
+          cells={[
+            moment(to, format),
+            moment(from, format),
+            changeNames[kind],
+            format.amountWithUnit(amount, unit),
+            lot ?? '–',
+          ]}
+        />
+      ))}
+    </Table>
+  );
+}
+
+interface TableProps {
+  readonly caption: string;
+  readonly head: readonly string[];
+  readonly children: ComponentChildren;
+}
+
+function Table({ caption, head, children }: TableProps) {
+  return (
+    <div class="scroll">
+      <table>
+        <caption>{caption}</caption>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>{children}</tbody>
+      </table>
+    </div>
+  );
+}
+
+function Cells({ cells: [first, ...others] }: { readonly cells: readonly string[] }) {
+  return (
+    <tr>
+      <th scope="row">{first}</th>
+      {others.map((text, index) => (
+        <td key={index}>{text}</td>
+      ))}
+    </tr>
+  );
+}
+
+function moment(time: number, format: Format): string {
+  return `${format.date(time)}, ${format.timeOfDay(time)}`;
+}
+
+function amountOrNothing(amount: number, unit: Unit, format: Format): string {
+  return amount === 0 ? '–' : format.amount(amount, unit);
+}

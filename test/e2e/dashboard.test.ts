@@ -1,0 +1,146 @@
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
+import type { Locator } from 'playwright-core';
+import { addKey } from '../support/addKey.ts';
+import { type Stage, setStage } from '../support/e2e/stage.ts';
+import { demoKeys } from '../support/simulator/index.ts';
+
+const title = 'Credits Dashboard';
+
+/** Whether what VS Code writes of its window every few seconds has the tab with its range. */
+const isKept = `(async () => {
+  const done = (request) => new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+  for (const { name } of await indexedDB.databases()) {
+    const database = await done(indexedDB.open(name));
+    const stores = [...database.objectStoreNames];
+    const values = stores.length === 0 ? [] : await Promise.all(
+      stores.map((store) => done(database.transaction(store).objectStore(store).getAll())),
+    );
+    database.close();
+    if (values.flat().some((value) => /credits\\.dashboard.*week/.test(String(value)))) return true;
+  }
+  return false;
+})()`;
+
+describe('the dashboard, in a window', () => {
+  let stage: Stage;
+  before(async () => {
+    stage = await setStage();
+  });
+  after(() => stage.dispose());
+
+  const section = (label: string): Locator => stage.window.webview.content.getByRole('region', { name: label });
+  const says = (label: string, expected: RegExp) =>
+    stage.window.waitFor(
+      `the section of ${label} to say ${expected}`,
+      async () => (await section(label).allInnerTexts()).join(' ').replace(/\s+/g, ' '),
+      (text) => expected.test(text),
+    );
+
+  it('is offered in the palette, and offers to add a key while there is none', async () => {
+    const { window } = stage;
+    await window.command('Credits: Open Dashboard');
+    await window.webview.waitFor('text=No API key yet.');
+    await stage.picture('50-dashboard-empty');
+    await window.webview.content.getByRole('button', { name: 'Add API Key…' }).click();
+    await window.input.waitForTitle('Add API Key');
+    await window.input.cancel();
+    await window.input.waitForNone();
+  });
+
+  it('shows an account as soon as it is there', async () => {
+    const { window } = stage;
+    await addKey(window, 'Mimir', demoKeys.mimir);
+    await says(
+      'Mimir',
+      /^Mimir 42 credits · just now Learning the pace: it takes .* more of readings and 3 more uses\./,
+    );
+    await addKey(window, 'Olostep', demoKeys.olostep);
+    await says('Olostep', /12,500 credits.*Subscription 8,500 of 10,000, expires/);
+    await window.webview.waitFor('canvas');
+    await stage.picture('51-dashboard');
+  });
+
+  it("opens from the view's title, and there is one of it", async () => {
+    const { window } = stage;
+    await window.command('View: Close All Editors');
+    await window.openView('Credits');
+    const view = window.view('Balances');
+    await view.waitForRow('Mimir');
+    await view.action('Open Dashboard');
+    await window.webview.waitFor('canvas');
+    // It comes to the front, and what is open over it goes.
+    await window.webview.waitForFocus();
+    await window.command('Credits: Open Dashboard');
+    deepStrictEqual(await window.webview.tabs(), [title]);
+  });
+
+  it('shows a new reading without a reload', async () => {
+    const { window, simulator } = stage;
+    await window.webview.content.locator('body').evaluate('globalThis.untouched = true');
+    simulator.set({ provider: 'mimir', balance: 37 });
+    await window.command('Credits: Refresh');
+    await says('Mimir', /37 credits · just now .*2 more uses\./);
+    strictEqual(await window.webview.content.locator('body').evaluate('globalThis.untouched'), true);
+  });
+
+  it('has tables of the same', async () => {
+    const { window } = stage;
+    await section('Mimir').getByText('As tables').click();
+    const table = window.webview.content.getByRole('table', { name: 'Balance of Mimir, 30 days' });
+    const [cells] = await window.waitFor(
+      'the table',
+      () => table.locator('tbody tr').allInnerTexts(),
+      (rows) => rows.length === 1,
+    );
+    match(cells ?? '', /\t37\t42\t37 credits\t5\t–\t–\t–$/);
+  });
+
+  it('shows after it was hidden what has come in the meantime, as it was looked at', async () => {
+    const { window, simulator } = stage;
+    await window.webview.content.getByRole('radio', { name: '7 days' }).check();
+    await window.command('Developer: Startup Performance');
+    await window.waitFor(
+      'the dashboard to be hidden',
+      () => window.page.locator('.editor-instance .monaco-editor').count(),
+      (count) => count === 1,
+    );
+    simulator.set({ provider: 'mimir', balance: 31 });
+    await window.command('Credits: Refresh');
+    await window.view('Balances').waitForRow('Mimir', /^31 credits/);
+    await window.command('Credits: Open Dashboard');
+    await says('Mimir', /31 credits/);
+    strictEqual(await window.webview.content.getByRole('radio', { name: '7 days' }).isChecked(), true);
+    strictEqual(await section('Mimir').locator('details').getAttribute('open'), '');
+    await window.webview.content.getByRole('table', { name: 'Balance of Mimir, 7 days' }).waitFor();
+  });
+
+  it('takes on every theme', async () => {
+    const { window } = stage;
+    for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
+      await window.setTheme(theme);
+      await window.webview.waitFor('canvas');
+      await stage.picture(`52-dashboard-${theme}`);
+    }
+  });
+
+  it('is there again after a reload of the window, as it was looked at', async () => {
+    const { window } = stage;
+    await window.waitFor('VS Code to keep the tab', () => window.page.evaluate(isKept), Boolean);
+    await window.reload();
+    await window.page.locator('.tabs-container .tab').filter({ hasText: title }).click();
+    await says('Mimir', /31 credits/);
+    strictEqual(await window.webview.content.getByRole('radio', { name: '7 days' }).isChecked(), true);
+    deepStrictEqual(
+      (await window.webview.tabs()).filter((name) => name === title),
+      [title],
+    );
+    await window.command('Credits: Open Dashboard');
+    deepStrictEqual(
+      (await window.webview.tabs()).filter((name) => name === title),
+      [title],
+    );
+  });
+});

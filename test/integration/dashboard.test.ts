@@ -1,0 +1,104 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import * as vscode from 'vscode';
+import type { DashboardMessage } from '../../src/core/dashboard/dashboardMessage.ts';
+import { summarise } from '../../src/core/summary.ts';
+import { Dashboard } from '../../src/vscode/dashboard.ts';
+import { commands } from '../../src/vscode/names.ts';
+import { sampleAccount } from '../support/fakes/sampleAccount.ts';
+import { sampleFacts } from '../support/fakes/sampleFacts.ts';
+import { sampleReading } from '../support/fakes/sampleReading.ts';
+import { wholeExtension } from '../support/integration/activeExtension.ts';
+import { eventually } from '../support/integration/eventually.ts';
+import { type PanelSpy, spyOnPanels } from '../support/integration/spyOnPanels.ts';
+
+const look = { kind: 'look', fresh: true, range: 'month', tables: [] };
+const known = [sampleAccount(), sampleReading()] as const;
+
+describe('the dashboard, in VS Code', () => {
+  let spy: PanelSpy;
+  let dashboard: Dashboard;
+  before(wholeExtension);
+  beforeEach(() => {
+    spy = spyOnPanels();
+    const extensionUri = vscode.extensions.getExtension('credits-dev.credits')?.extensionUri;
+    ok(extensionUri);
+    dashboard = new Dashboard({ extensionUri, locale: 'en', providerOf: () => undefined });
+  });
+  afterEach(() => {
+    dashboard.dispose();
+    spy.dispose();
+  });
+
+  const summary = (...accounts: Parameters<typeof sampleFacts>[0]) => summarise(sampleFacts(accounts));
+  const told = () => spy.posted.map(({ accounts }: DashboardMessage) => accounts.map(({ id }) => id));
+
+  it('lets the page load from the folder of the bundles alone, and run nothing but its script', () => {
+    dashboard.open();
+    const [panel] = spy.panels;
+    ok(panel);
+    const { enableScripts, enableCommandUris, localResourceRoots } = panel.webview.options;
+    deepStrictEqual(
+      [enableScripts, enableCommandUris ?? false, localResourceRoots?.map(({ path }) => path.split('/').at(-1))],
+      [true, false, ['dist']],
+    );
+    strictEqual(panel.options.retainContextWhenHidden ?? false, false);
+    match(panel.webview.html, /default-src 'none'; script-src 'nonce-\w{32}'; style-src 'nonce-\w{32}'/);
+  });
+
+  it('is one tab, whose page has another number each time', () => {
+    dashboard.open();
+    dashboard.open();
+    strictEqual(spy.panels.length, 1);
+    const first = spy.panels[0]?.webview.html;
+    spy.panels[0]?.dispose();
+    dashboard.open();
+    strictEqual(spy.panels.length, 2);
+    ok(first !== spy.panels[1]?.webview.html);
+  });
+
+  it('tells its page what it knows once it is asked, then what changes', async () => {
+    dashboard.show(summary(known));
+    dashboard.open();
+    deepStrictEqual(told(), []);
+    spy.ask(look);
+    deepStrictEqual(told(), [['mimir']]);
+    dashboard.show(summary(known));
+    strictEqual(told().length, 1);
+    dashboard.show(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
+    deepStrictEqual(told()[1], ['bloom']);
+  });
+
+  it('tells nothing while it is hidden, and all to the page that comes after', async () => {
+    dashboard.show(summary(known));
+    dashboard.open();
+    spy.ask(look);
+    await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
+    await eventually('the tab to be hidden', () => spy.panels[0]?.visible === false);
+    const before = told().length;
+    dashboard.show(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
+    strictEqual(told().length, before);
+    dashboard.open();
+    await eventually('the tab to be shown', () => spy.panels[0]?.visible === true);
+    spy.ask(look);
+    deepStrictEqual(told().at(-1)?.toSorted(), ['bloom', 'mimir']);
+  });
+
+  it('runs the one command that its page may run, and takes no notice of all else', async () => {
+    dashboard.show(summary(known));
+    dashboard.open();
+    for (const message of [null, 'look', { kind: 'run', command: commands.removeAllKeys }, { kind: 'look' }])
+      spy.ask(message);
+    deepStrictEqual([told(), spy.ran], [[], []]);
+    spy.ask({ kind: 'run', command: 'addAccount' });
+    deepStrictEqual(spy.ran, [commands.addAccount]);
+  });
+
+  it('takes up the tab of the last time', async () => {
+    dashboard.show(summary(known));
+    await spy.restore();
+    spy.ask(look);
+    deepStrictEqual(told(), [['mimir']]);
+    dashboard.open();
+    strictEqual(spy.panels.length, 1);
+  });
+});

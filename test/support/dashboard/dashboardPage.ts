@@ -1,0 +1,103 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import type { DashboardMessage, DashboardRequest } from '../../../src/core/dashboard/dashboardMessage.ts';
+import { dashboardHtml } from '../../../src/vscode/dashboardHtml.ts';
+import { Screen } from '../host/screen.ts';
+import { ensureBuilt } from '../tasks/ensureBuilt.ts';
+import { projectFolder } from '../tasks/projectFolder.ts';
+import { type ThemeName, themes } from './themes.ts';
+
+/** The page of the dashboard by itself in a browser, with a stand-in for VS Code around it. */
+export interface DashboardPage {
+  readonly page: Page;
+  /** What the page has asked for, oldest first. */
+  asked(): Promise<readonly DashboardRequest[]>;
+  /** What the page has had kept. */
+  kept(): Promise<unknown>;
+  tell(message: DashboardMessage): Promise<void>;
+  /** Changes the theme as VS Code does: in place. */
+  setTheme(theme: ThemeName): Promise<void>;
+  /** Waits until an expression is true. The page's own rules forbid Playwright's way to do that. */
+  waitUntil(expression: string): Promise<void>;
+  /** What the browser refused or complained of. */
+  readonly complaints: readonly string[];
+  close(): Promise<void>;
+}
+
+interface Options {
+  readonly browser: Browser;
+  readonly theme?: ThemeName;
+  readonly width?: number;
+  /** What VS Code has kept of an earlier page. */
+  readonly kept?: unknown;
+  /** What it is told as soon as it asks for the first time. */
+  readonly answer?: DashboardMessage;
+  /** A script that runs before its own. */
+  readonly init?: string;
+  /** Where the clock stands, in milliseconds since 1970; the machine's when left out. */
+  readonly now?: number;
+}
+
+/** Opens the page as it is built. It reaches no network: its one script is handed to it. */
+export async function dashboardPage(options: Options): Promise<DashboardPage> {
+  const { browser, theme = 'dark', width = 1000, kept, answer, init, now } = options;
+  await ensureBuilt();
+  const script = await readFile(join(projectFolder, 'dist/dashboard.js'), 'utf8');
+  const context = await browser.newContext({ viewport: { width, height: 800 }, timezoneId: 'UTC' });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  if (now !== undefined) await page.clock.setFixedTime(now);
+  await context.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/')
+      return route.fulfill({ contentType: 'text/html', body: dashboardHtml('/dashboard.js', 'n0') });
+    if (pathname === '/dashboard.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    return route.abort();
+  });
+  await page.addInitScript(`
+    globalThis.asked = [];
+    globalThis.keptState = ${JSON.stringify(kept)};
+    globalThis.acquireVsCodeApi = () => ({
+      postMessage(message) {
+        asked.push(message);
+        const answer = ${JSON.stringify(answer) ?? 'undefined'};
+        if (answer && asked.length === 1) window.postMessage(answer, '*');
+      },
+      getState: () => keptState,
+      setState: (state) => { keptState = state; },
+    });
+  `);
+  if (init) await page.addInitScript(init);
+  await page.goto('http://dashboard.test/');
+  const setTheme = async (name: ThemeName) => {
+    const { className, variables } = themes[name];
+    await page.evaluate(`
+      document.body.className = ${JSON.stringify(className)};
+      for (const [name, value] of ${JSON.stringify(Object.entries(variables))}) {
+        document.documentElement.style.setProperty(name, value);
+      }
+    `);
+  };
+  await setTheme(theme);
+  // It listens once it has said what it looks at.
+  const screen = new Screen(page);
+  const waitUntil = async (expression: string) => {
+    await screen.waitFor(expression, () => page.evaluate(expression));
+  };
+  await waitUntil('asked.length > 0');
+  return {
+    page,
+    complaints,
+    asked: () => page.evaluate('asked'),
+    kept: () => page.evaluate('keptState'),
+    tell: async (message) => {
+      await page.evaluate(`window.postMessage(${JSON.stringify(message)}, '*')`);
+    },
+    setTheme,
+    waitUntil,
+    close: () => context.close(),
+  };
+}

@@ -1,0 +1,43 @@
+import type { Account } from '../../../src/core/account.ts';
+import { extended } from '../../../src/core/history/extended.ts';
+import type { History } from '../../../src/core/history/series.ts';
+import type { Reading } from '../../../src/core/reading.ts';
+import { providers } from '../../../src/providers/index.ts';
+import { sampleAccount } from '../fakes/sampleAccount.ts';
+import { type StoryName, stories, storyNames } from '../stories/stories.ts';
+import { storyReadings } from '../stories/storyReadings.ts';
+
+const minute = 60_000;
+const day = 24 * 60 * minute;
+
+/** An account at which a story was told, with all that was read of it. */
+export interface StoryAccount {
+  readonly account: Account;
+  readonly reading: Reading;
+  readonly history: History;
+}
+
+/** An account for each story, labelled by its name, checked every half hour of so many days until `now`. */
+export function storyAccounts(
+  now: number,
+  days: number,
+  names: readonly StoryName[] = storyNames,
+): readonly StoryAccount[] {
+  return names.map((name) => {
+    const story = stories[name]({ now, past: days * day });
+    const account = sampleAccount({
+      id: name,
+      provider: story.provider,
+      label: `${providers.find(({ id }) => id === story.provider)?.name} ${name}`,
+      keySetAt: now - days * day,
+    });
+    let history: History = [];
+    let last: Reading | undefined;
+    for (const reading of storyReadings({ story, account, from: now - days * day, to: now, interval: 30 * minute })) {
+      history = extended(history, reading, last);
+      last = reading;
+    }
+    if (!last) throw new Error(`The story ${name} has no reading.`);
+    return { account, reading: last, history };
+  });
+}

@@ -1,0 +1,121 @@
+import assert from 'node:assert/strict';
+import { credits } from '../../../../src/core/balance.ts';
+import {
+  amountWords,
+  lotWords,
+  outlookSentences,
+  stateWords,
+} from '../../../../src/core/dashboard/accountSentences.ts';
+import type { DashboardAccount } from '../../../../src/core/dashboard/dashboardAccount.ts';
+import { Format } from '../../../../src/core/format.ts';
+import type { Burn } from '../../../../src/core/history/burn.ts';
+
+const format = new Format('en-GB', 'UTC');
+const now = Date.UTC(2026, 10, 20, 12);
+const hour = 3_600_000;
+const day = 24 * hour;
+const dollars = { kind: 'currency', name: 'USD' } as const;
+const burn: Burn = { perDay: 12.3456, low: 9.4, high: 15.2, sureness: 'fair', from: 0, to: now };
+
+function account(change: Partial<DashboardAccount> = {}): DashboardAccount {
+  return {
+    id: 'mimir',
+    label: 'Mimir',
+    provider: 'Mimir',
+    state: 'known',
+    standing: 'fine',
+    refreshing: false,
+    balance: { amount: 42, unit: credits, at: now - 3 * 60_000 },
+    lots: [],
+    topUps: [],
+    ...change,
+  };
+}
+
+describe('what the dashboard says of an account', () => {
+  it('is the amount, how it stands and how old that is', () => {
+    assert.equal(amountWords(account(), format, now), '42 credits');
+    assert.deepStrictEqual(stateWords(account({ standing: 'low' }), format, now), ['low', '3 min ago']);
+  });
+
+  it('is that it is not up to date, and why', () => {
+    const stale = account({ state: 'stale', failure: { kind: 'offline' } });
+    assert.deepStrictEqual(stateWords(stale, format, now), ['3 min ago', 'not up to date', 'offline']);
+  });
+
+  it('is never zero for what is unknown', () => {
+    const unknown = { unit: credits, at: now };
+    assert.equal(amountWords(account({ balance: unknown }), format, now), 'Unknown');
+    const last = { amount: 7, unit: credits, at: now - 2 * hour };
+    assert.equal(amountWords(account({ balance: { ...unknown, last } }), format, now), 'Unknown (7 credits 2 h ago)');
+    assert.equal(amountWords(account({ balance: undefined, state: 'never' }), format, now), 'Not checked yet');
+    assert.equal(amountWords(account({ balance: undefined, state: 'failed' }), format, now), 'Unknown');
+    assert.equal(amountWords(account({ balance: { ...unknown, unlimited: true } }), format, now), 'Unlimited');
+  });
+
+  it('is the pace, and until when it lasts', () => {
+    const forecast = { emptyAt: now + 3.4 * day, earliest: now + 2 * day, latest: now + 5 * day };
+    assert.deepStrictEqual(outlookSentences(account({ burn, forecast }), format, now), [
+      'Uses about 12 credits a day, fairly sure (9.4 to 15).',
+      'Runs out in about 3 d, on 23 November 2026 (22 November 2026 to 25 November 2026).',
+    ]);
+  });
+
+  it('keeps the cents of a pace', () => {
+    const small = { ...burn, perDay: 4.237, low: 0.456, high: 9.1 };
+    const [pace] = outlookSentences(
+      account({ burn: small, balance: { amount: 9, unit: dollars, at: now } }),
+      format,
+      now,
+    );
+    assert.equal(pace, 'Uses about US$4.20 a day, fairly sure (US$0.46 to US$9.10).');
+  });
+
+  it('names no range where it is one day, and its beginning where it has no end', () => {
+    const runs = (forecast: DashboardAccount['forecast']) =>
+      outlookSentences(account({ burn, forecast }), format, now)[1];
+    const emptyAt = now + 2 * day;
+    assert.equal(
+      runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }),
+      'Runs out in about 2 d, on 22 November 2026.',
+    );
+    assert.equal(
+      runs({ emptyAt, earliest: now + day }),
+      'Runs out in about 2 d, on 22 November 2026 (21 November 2026 at the earliest).',
+    );
+    assert.equal(runs({}), 'Lasts more than ten years at this pace.');
+    assert.equal(runs({ emptyAt: now - 1 }), 'Has run out by now, if the pace stayed.');
+  });
+
+  it('is what is missing while the pace is being learnt', () => {
+    const learns = (watched: number, uses: number) =>
+      outlookSentences(account({ learning: { watched, uses } }), format, now);
+    assert.deepStrictEqual(learns(5 * hour, 2), ['Learning the pace: it takes 19 h more of readings and 1 more use.']);
+    assert.deepStrictEqual(learns(2 * day, 0), ['Learning the pace: it takes 3 more uses.']);
+    assert.deepStrictEqual(learns(2 * day, 9), ['Learning the pace: it takes more readings.']);
+  });
+
+  it('is no runway of what is used up or unlimited', () => {
+    const none = account({ burn, balance: { amount: 0, unit: credits, at: now } });
+    assert.equal(outlookSentences(none, format, now).length, 1);
+    const unlimited = account({ burn, balance: { unlimited: true, unit: credits, at: now } });
+    assert.deepStrictEqual(outlookSentences(unlimited, format, now), []);
+  });
+
+  it('is of a lot what is left, when that expires and how much will lapse', () => {
+    const lot = { kind: 'Trial', allocated: 1000, remaining: 376, expiresAt: now + 5 * day, lapses: 260.4 };
+    assert.deepStrictEqual(lotWords(lot, credits, format, now), [
+      '376 of 1,000',
+      'expires 25 November 2026 (in 5 days)',
+      'about 260 will lapse at this pace',
+    ]);
+    assert.deepStrictEqual(lotWords({ kind: 'Trial', pending: true }, credits, format, now), [
+      'unknown',
+      'not counted yet',
+    ]);
+    assert.deepStrictEqual(lotWords({ kind: 'Trial', remaining: 3, expiresAt: now - day }, credits, format, now), [
+      '3',
+      'expired 19 November 2026',
+    ]);
+  });
+});

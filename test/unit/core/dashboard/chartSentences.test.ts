@@ -1,0 +1,91 @@
+import assert from 'node:assert/strict';
+import { credits } from '../../../../src/core/balance.ts';
+import { chartSentence, readout, stopsOf } from '../../../../src/core/dashboard/chartSentences.ts';
+import type { DashboardAccount, Mark, Past } from '../../../../src/core/dashboard/dashboardAccount.ts';
+import { Format } from '../../../../src/core/format.ts';
+
+const format = new Format('en-GB', 'UTC');
+const now = Date.UTC(2026, 10, 20, 12);
+const hour = 3_600_000;
+const toppedUp: Mark = { kind: 'toppedUp', amount: 500, from: now - 3 * hour, at: now - 2 * hour, level: 540 };
+
+const past: Past = {
+  unit: credits,
+  lines: [{ times: [now - 9 * hour, now - 2 * hour, now - hour], amounts: [40, 540, 530], until: now }],
+  marks: [toppedUp],
+  lastAt: now,
+  otherUnits: [],
+};
+const future = { times: [now, now + 10 * hour], amounts: [530, 0], lows: [530, 0], highs: [530, 265] };
+
+function account(change: Partial<DashboardAccount> = {}): DashboardAccount {
+  const names = { id: 'mimir', label: 'Mimir', provider: 'Mimir' };
+  return { ...names, state: 'known', standing: 'fine', refreshing: false, lots: [], topUps: [], past, ...change };
+}
+
+describe('a chart in words', () => {
+  it('is where it begins and ends, how low and high it goes, and what happened', () => {
+    assert.equal(
+      chartSentence(account(), 'day', format, now),
+      'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 1 top-up.',
+    );
+    const forecast = { emptyAt: now + 10 * hour };
+    assert.equal(
+      chartSentence(account({ future, forecast, past: { ...past, marks: [toppedUp, toppedUp] } }), 'day', format, now),
+      'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 2 top-ups. Runs out in about 10 h, on 20 November 2026.',
+    );
+  });
+
+  it('is that there is no reading', () => {
+    const nothing = account({ past: { ...past, lines: [] } });
+    assert.equal(chartSentence(nothing, 'week', format, now), 'Balance of Mimir, 7 days: no reading.');
+  });
+
+  it('says at a time what was left, and what came with it', () => {
+    assert.equal(readout(account(), now - 5 * hour, format), '20 November 2026, 7:00: 40 credits');
+    assert.equal(readout(account(), now - 2 * hour, format), '20 November 2026, 10:00: 540 credits, topped up 500');
+    const lapsed: Mark = { ...toppedUp, kind: 'lapsed', amount: 12, lot: 'Trial' };
+    assert.equal(
+      readout(account({ past: { ...past, marks: [lapsed] } }), now - 2 * hour, format),
+      '20 November 2026, 10:00: 540 credits, lapsed 12 (Trial)',
+    );
+  });
+
+  it('does not say zero before the first reading', () => {
+    assert.equal(readout(account(), now - 10 * hour, format), '20 November 2026, 2:00: no reading');
+    assert.equal(readout(account(), now + hour, format), '20 November 2026, 13:00: no reading');
+  });
+
+  it('says ahead what will be left, between which limits, and that it is used up', () => {
+    const ahead = account({ future });
+    assert.equal(
+      readout(ahead, now + 5 * hour, format),
+      '20 November 2026, 17:00: about 265 credits at this pace (265 to 398)',
+    );
+    assert.equal(readout(ahead, now + 10 * hour, format), '20 November 2026, 22:00: used up at this pace');
+    assert.equal(readout(ahead, now + 11 * hour, format), '20 November 2026, 23:00: used up at this pace');
+  });
+});
+
+describe('the stops of a cursor', () => {
+  it('are each change, each mark and each end', () => {
+    assert.deepStrictEqual(stopsOf(account({ future }), now - 24 * hour, now + 12 * hour, 100), [
+      now - 9 * hour,
+      now - 2 * hour,
+      now - hour,
+      now,
+      now + 10 * hour,
+    ]);
+  });
+
+  it('are no more than a person presses through, but for what is marked', () => {
+    const times = Array.from({ length: 1000 }, (_, index) => now - 10 * hour + index * 36_000);
+    const marked: Mark = { ...toppedUp, at: times[501] ?? 0 };
+    const many = account({
+      past: { ...past, marks: [marked], lines: [{ times, amounts: times.map(() => 1), until: times.at(-1) ?? 0 }] },
+    });
+    const stops = stopsOf(many, now - 10 * hour, now, 50);
+    assert.ok(stops.length <= 53, String(stops.length));
+    assert.ok(stops.includes(marked.at) && stops.includes(times[0] ?? 0) && stops.includes(times.at(-1) ?? 0));
+  });
+});

@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { credits } from '../../../../src/core/balance.ts';
+import { DashboardFeed } from '../../../../src/core/dashboard/dashboardFeed.ts';
+import type { Look } from '../../../../src/core/dashboard/dashboardModel.ts';
+import { type Facts, summarise } from '../../../../src/core/summary.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
+import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+
+const look: Look = { range: 'month', tables: [] };
+const mimir = [sampleAccount(), sampleReading()] as const;
+const bloom = [sampleAccount({ id: 'bloom', label: 'Bloom' }), sampleReading({ accountId: 'bloom' })] as const;
+const fallen = [mimir[0], sampleReading({ balance: { unit: credits, amount: 41 } })] as const;
+
+function summaryOf(known: Parameters<typeof sampleFacts>[0], change: Partial<Facts> = {}) {
+  return summarise(sampleFacts(known, change));
+}
+
+describe('what the page of the dashboard is told', () => {
+  let feed: DashboardFeed;
+  const told = (known: Parameters<typeof sampleFacts>[0], change?: Partial<Facts>, at = look) => {
+    const message = feed.next(summaryOf(known, change), at);
+    return message && { order: message.order, changed: message.accounts.map(({ id }) => id) };
+  };
+  beforeEach(() => {
+    feed = new DashboardFeed('en', () => undefined);
+  });
+
+  it('is all of it at first, and nothing while nothing changes', () => {
+    assert.deepStrictEqual(told([bloom, mimir]), { order: ['bloom', 'mimir'], changed: ['bloom', 'mimir'] });
+    assert.equal(told([bloom, mimir]), undefined);
+    assert.equal(told([bloom, mimir], { now: sampleFacts([]).now + 1000 }), undefined);
+  });
+
+  it('is the account that has changed', () => {
+    told([bloom, mimir]);
+    assert.deepStrictEqual(told([bloom, fallen]), { order: ['mimir', 'bloom'], changed: ['mimir'] });
+  });
+
+  it('is nothing of a reading that says the same', () => {
+    told([mimir]);
+    assert.equal(told([[mimir[0], { ...mimir[1], checkedAt: mimir[1].checkedAt + 1 }]]), undefined);
+  });
+
+  it('is which accounts have gone', () => {
+    told([bloom, mimir]);
+    assert.deepStrictEqual(told([bloom]), { order: ['bloom'], changed: [] });
+    assert.deepStrictEqual(told([bloom, mimir]), { order: ['bloom', 'mimir'], changed: ['mimir'] });
+  });
+
+  it('is what another range asks for', () => {
+    told([mimir]);
+    const message = feed.next(summaryOf([mimir]), { range: 'day', tables: [] });
+    assert.equal(message?.range, 'day');
+  });
+
+  it('is all of it again to another page', () => {
+    told([bloom, mimir]);
+    feed.forget();
+    assert.deepStrictEqual(told([bloom, mimir])?.changed, ['bloom', 'mimir']);
+  });
+
+  it('is that there is no account', () => {
+    assert.deepStrictEqual(feed.next(summaryOf([]), look), {
+      kind: 'show',
+      locale: 'en',
+      range: 'month',
+      condition: 'none',
+      order: [],
+      accounts: [],
+    });
+  });
+});

@@ -1,0 +1,146 @@
+import assert from 'node:assert/strict';
+import { credits } from '../../../../src/core/balance.ts';
+import { dashboardModel, type Look } from '../../../../src/core/dashboard/dashboardModel.ts';
+import { outlookOf } from '../../../../src/core/history/outlook.ts';
+import type { History } from '../../../../src/core/history/series.ts';
+import type { Reading } from '../../../../src/core/reading.ts';
+import { summarise } from '../../../../src/core/summary.ts';
+import { storyAccounts } from '../../../support/dashboard/storyAccounts.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
+import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import { seriesFrom } from '../../../support/fakes/seriesFrom.ts';
+import type { StoryName } from '../../../support/stories/stories.ts';
+
+const now = Date.UTC(2026, 10, 20, 12);
+const hour = 3_600_000;
+const day = 24 * hour;
+const month: Look = { range: 'month', tables: [] };
+
+function modelOf(reading: Reading | undefined, history: History | undefined, look = month, account = sampleAccount()) {
+  const outlooks = reading && history ? new Map([[account.id, outlookOf(history, reading)]]) : undefined;
+  const [summary] = summarise(sampleFacts([[account, reading]], { now, outlooks })).accounts;
+  assert.ok(summary);
+  return dashboardModel(summary, look, now, { name: 'Mimir' });
+}
+
+function told(name: StoryName, look = month) {
+  const [story] = storyAccounts(now, 40, [name]);
+  assert.ok(story);
+  return modelOf(story.reading, story.history, look, story.account);
+}
+
+describe('the model of the dashboard', () => {
+  it('says of an account that was never read only who it is', () => {
+    assert.deepStrictEqual(JSON.parse(JSON.stringify(modelOf(undefined, undefined))), {
+      id: 'mimir',
+      label: 'Mimir',
+      provider: 'Mimir',
+      state: 'never',
+      standing: 'unknown',
+      refreshing: false,
+      lots: [],
+      topUps: [],
+    });
+  });
+
+  it('shows steady use as a line, a pace and when it runs out', () => {
+    const { balance, burn, forecast, past, future } = told('steadyUse');
+    assert.ok(balance?.amount !== undefined && burn && forecast?.emptyAt !== undefined && future);
+    const [line] = past?.lines ?? [];
+    assert.equal(line?.amounts.at(-1), balance.amount);
+    assert.equal(line?.times[0], now - 30 * day);
+    assert.ok(Math.abs(now + (balance.amount / burn.perDay) * day - forecast.emptyAt) < hour);
+    assert.deepStrictEqual([future.times[0], future.amounts[0]], [now, balance.amount]);
+    assert.deepStrictEqual(past?.marks, []);
+  });
+
+  it('marks each top-up where the line has risen', () => {
+    const { marks = [], lines: [line] = [] } = told('topUp').past ?? {};
+    assert.ok(line && marks.length > 0);
+    for (const { kind, at, level } of marks) {
+      assert.equal(kind, 'toppedUp');
+      const index = line.times.indexOf(at);
+      assert.equal(line.amounts[index], level);
+      assert.ok(level > (line.amounts[index - 1] ?? 0));
+    }
+  });
+
+  it('marks what lapsed, and says of a lot how much will lapse', () => {
+    const { past, lots, forecast } = told('lapsingLot');
+    assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'lapsed' && amount > 0 && lot !== undefined));
+    assert.ok(forecast);
+    assert.ok(lots.some(({ lapses = 0, remaining = 0 }) => lapses > 0 && lapses < remaining));
+  });
+
+  it('marks a correction with its sign', () => {
+    const amounts = (told('correction').past?.marks ?? []).filter(({ kind }) => kind === 'corrected');
+    assert.ok(amounts.some(({ amount }) => amount > 0) && amounts.some(({ amount }) => amount < 0));
+  });
+
+  it('says what is missing while the pace is being learnt', () => {
+    const series = seriesFrom(
+      [
+        { at: now - 5 * hour, amount: 50 },
+        { at: now - 3 * hour, amount: 45 },
+        { at: now, amount: 42 },
+      ],
+      sampleAccount().keySetAt,
+    );
+    const { learning, burn, future, forecast } = modelOf(sampleReading(), [series]);
+    assert.deepStrictEqual(
+      { learning, burn, future, forecast },
+      { learning: { watched: 5 * hour, uses: 2 }, burn: undefined, future: undefined, forecast: undefined },
+    );
+  });
+
+  it('claims nothing of what is unlimited', () => {
+    const balance = { unit: credits, unlimited: true };
+    const { learning, future, past } = modelOf(sampleReading({ balance }), []);
+    assert.deepStrictEqual(
+      { learning, future, lines: past?.lines },
+      { learning: undefined, future: undefined, lines: [] },
+    );
+  });
+
+  it('draws what was read with two keys as two lines, and what counted something else not at all', () => {
+    const dollars = { kind: 'currency', name: 'USD' } as const;
+    const at = (daysAgo: number) => now - daysAgo * day;
+    const history = [
+      seriesFrom([{ at: at(20), amount: 3 }], at(21), dollars),
+      seriesFrom([{ at: at(15), amount: 90 }], at(16)),
+      seriesFrom([{ at: now, amount: 42 }], sampleAccount().keySetAt),
+    ];
+    const { past } = modelOf(sampleReading(), history);
+    assert.deepStrictEqual(
+      past?.lines.map(({ amounts }) => amounts),
+      [[90], [42]],
+    );
+    assert.deepStrictEqual(past?.otherUnits, ['USD']);
+  });
+
+  it('does not draw a forecast beside a line that counts something else', () => {
+    const [story] = storyAccounts(now, 40, ['steadyUse']);
+    assert.ok(story?.reading.balance);
+    const balance = { ...story.reading.balance, unit: { kind: 'currency', name: 'USD' } as const };
+    assert.equal(modelOf({ ...story.reading, balance }, story.history, month, story.account).future, undefined);
+  });
+
+  it('has tables where they are open: amounts of a day, days of more', () => {
+    assert.equal(told('steadyUse').table, undefined);
+    assert.equal(told('steadyUse', { range: 'day', tables: ['steadyUse'] }).table?.by, 'amount');
+    assert.equal(told('steadyUse', { range: 'month', tables: ['steadyUse'] }).table?.by, 'day');
+    assert.equal(told('steadyUse', { range: 'month', tables: ['steadyUse'] }).table?.rows.length, 31);
+  });
+
+  it('survives being posted', () => {
+    const model = told('lapsingLot', { range: 'year', tables: ['lapsingLot'] });
+    assert.deepStrictEqual(structuredClone(model), model);
+    assert.doesNotMatch(JSON.stringify(model), /null,null,null,null,null/);
+  });
+
+  it('has no key and nothing else of the account than its names', () => {
+    const account = sampleAccount({ fingerprint: 'the-fingerprint', origin: 'https://the-origin.example' });
+    assert.doesNotMatch(JSON.stringify(modelOf(sampleReading(), [], month, account)), /the-fingerprint|the-origin/);
+  });
+});
