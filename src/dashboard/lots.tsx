@@ -1,7 +1,7 @@
 import type { Unit } from '../core/balance.ts';
-import { lotWords } from '../core/dashboard/accountSentences.ts';
 import type { DashboardLot } from '../core/dashboard/dashboardAccount.ts';
 import type { Format } from '../core/format.ts';
+import { lotWords } from '../core/lotWords.ts';
 
 interface LotsProps {
   readonly lots: readonly DashboardLot[];
@@ -19,7 +19,7 @@ export function Lots({ lots, unit, format, now }: LotsProps) {
         <li key={index} class={lot.pending || (lot.expiresAt ?? Number.POSITIVE_INFINITY) <= now ? 'spent' : ''}>
           <span class="kind">{lot.kind}</span>
           <Bar {...lot} />
-          <span class="words">{lotWords(lot, unit, format, now).join(', ')}</span>
+          <span class="words">{lotWords(lot, unit, format, now, lot.lapses).join(', ')}</span>
         </li>
       ))}
     </ul>

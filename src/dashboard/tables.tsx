@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
 import type { Unit } from '../core/balance.ts';
-import { lotWords } from '../core/dashboard/accountSentences.ts';
 import { rangeNames } from '../core/dashboard/chartSentences.ts';
 import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
 import type { ChangeRow, DashboardTable } from '../core/dashboard/dashboardTable.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
+import { lotWords } from '../core/lotWords.ts';
 
 interface TablesProps {
   readonly account: DashboardAccount;
@@ -26,7 +26,7 @@ export function Tables({ account, range, format, now }: TablesProps) {
       {unit && lots.length > 0 && (
         <Table caption={`Lots of ${label}`} head={['Lot', 'What is left']}>
           {lots.map((lot, index) => (
-            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now).join(', ')]} />
+            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now, lot.lapses).join(', ')]} />
           ))}
         </Table>
       )}

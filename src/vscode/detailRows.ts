@@ -4,21 +4,21 @@ import { failureHelp, type Remedy } from '../core/failureHelp.ts';
 import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import type { Lapse } from '../core/history/forecast.ts';
+import { learningText } from '../core/history/learning.ts';
 import type { Outlook } from '../core/history/outlook.ts';
 import {
   burnText,
   lapseText,
-  lapsingText,
   lastingText,
-  learningText,
   paceRangeText,
   paceText,
   runwayRangeText,
   runwayText,
 } from '../core/history/outlookTexts.ts';
+import { lotWords } from '../core/lotWords.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
-import { lotText, planText, topUpText } from './detailTexts.ts';
+import { planText, topUpText } from './detailTexts.ts';
 import { commands, section, settings } from './names.ts';
 import type { Row, RowAction, RowTarget } from './row.ts';
 
@@ -107,14 +107,14 @@ function remedyAction(remedy: Remedy, accountId: string): RowAction {
 
 /** How fast it goes and for how long it lasts. Nothing for what has no amount that could fall. */
 function outlookRows(
-  { burn, forecast }: Outlook,
+  { burn, learning, forecast }: Outlook,
   balance: Balance,
   format: Format,
   now: number,
   detail: Detail,
 ): readonly Row[] {
   if (balance.unlimited || balance.amount === undefined) return [];
-  if (!burn || !forecast) return [detail('burn', learningText, 'pulse')];
+  if (!burn || !forecast) return [detail('burn', learningText(learning ?? { watched: 0, uses: 0 }), 'pulse')];
   const window = `Reckoned from use alone, ${format.date(burn.from)} to ${format.date(burn.to)}. Top-ups and what lapsed do not count.`;
   const pace = burnText(burn, balance.unit, format);
   const rows = [
@@ -154,7 +154,7 @@ function balanceRows(
   for (const [index, lot] of lots.entries()) {
     const lapse = lapses.find((one) => one.lot === lot);
     const lost = lapse && lapseText(lapse, unit, format);
-    const label = lotText(lot, unit, format, now, lapse && lapsingText(lapse, unit, format));
+    const label = `${lot.kind}: ${lotWords(lot, unit, format, now, lapse?.amount).join(', ')}`;
     const spent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
     found.push(
       detail(`lot/${index}`, label, 'layers', {

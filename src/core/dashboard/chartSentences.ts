@@ -1,10 +1,10 @@
 import type { Unit } from '../balance.ts';
 import type { Format } from '../format.ts';
-import { runwaySentence } from './accountSentences.ts';
+import { runwayText } from '../history/outlookTexts.ts';
+import { roughly } from '../roughly.ts';
 import type { DashboardAccount, Mark } from './dashboardAccount.ts';
 import { type FutureLine, futureAt } from './futureLine.ts';
 import type { Range } from './range.ts';
-import { roughly } from './roughly.ts';
 import { amountOn } from './stepLine.ts';
 
 /** The ranges as they are named. */
@@ -29,7 +29,7 @@ export function chartSentence(account: DashboardAccount, range: Range, format: F
   return [
     `${name}: from ${format.amount(first, unit)} to ${format.amountWithUnit(last, unit)}, ${extremes}.`,
     ...countWords(past.marks),
-    account.future ? runwaySentence(account, format, now) : '',
+    account.future && account.forecast ? `${runwayText(account.forecast, format, now)}.` : '',
   ]
     .filter(Boolean)
     .join(' ');

@@ -3,6 +3,7 @@ import type { Failure } from '../failure.ts';
 import type { Burn } from '../history/burn.ts';
 import type { Change } from '../history/change.ts';
 import type { Forecast } from '../history/forecast.ts';
+import type { Learning } from '../history/learning.ts';
 import type { ReadingState } from '../reading.ts';
 import type { Standing } from '../standing.ts';
 import type { DashboardTable } from './dashboardTable.ts';
@@ -43,13 +44,6 @@ export interface KnownBalance {
   readonly at: number;
   /** The last amount that was said, where the balance does not say one. */
   readonly last?: { readonly amount: number; readonly unit: Unit; readonly at: number } | undefined;
-}
-
-export interface Learning {
-  /** Milliseconds from the first reading to the last. */
-  readonly watched: number;
-  /** How often the amount was seen to fall by use. */
-  readonly uses: number;
 }
 
 export interface DashboardLot extends Lot {

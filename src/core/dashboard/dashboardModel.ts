@@ -5,7 +5,7 @@ import type { Outlook } from '../history/outlook.ts';
 import type { Series } from '../history/series.ts';
 import type { Provider } from '../provider.ts';
 import type { AccountSummary } from '../summary.ts';
-import type { DashboardAccount, KnownBalance, Learning, Mark, Past } from './dashboardAccount.ts';
+import type { DashboardAccount, KnownBalance, Mark, Past } from './dashboardAccount.ts';
 import { type DashboardTable, tableByAmount, tableByDay } from './dashboardTable.ts';
 import { futureLine } from './futureLine.ts';
 import { type Range, spans } from './range.ts';
@@ -41,7 +41,7 @@ export function dashboardModel(
     balance: knownBalance(reading),
     failure: reading?.failure,
     burn: outlook?.burn,
-    learning: outlook && falls ? learningOf(outlook) : undefined,
+    learning: falls ? outlook?.learning : undefined,
     forecast: forecastOf(outlook),
     lots: (balance?.lots ?? []).map((lot) => ({
       ...lot,
@@ -70,15 +70,6 @@ function forecastOf(outlook: Outlook | undefined): DashboardAccount['forecast'] 
 function comparable({ history }: Outlook): readonly Series[] {
   const last = history.at(-1);
   return last ? history.filter(({ unit }) => sameUnit(unit, last.unit)) : [];
-}
-
-function learningOf(outlook: Outlook): Learning {
-  const own = comparable(outlook);
-  const [first, last] = [own[0]?.points[0]?.at, own.at(-1)?.points.at(-1)?.until];
-  return {
-    watched: first === undefined || last === undefined ? 0 : last - first,
-    uses: own.flatMap(changesOf).filter(({ kind }) => kind === 'used').length,
-  };
 }
 
 function pastOf(outlook: Outlook, from: number, now: number): Past {

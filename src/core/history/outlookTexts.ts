@@ -1,37 +1,37 @@
 import type { Unit } from '../balance.ts';
 import { type Format, spanText } from '../format.ts';
+import { roughly } from '../roughly.ts';
 import type { Burn } from './burn.ts';
 import type { Forecast, Lapse } from './forecast.ts';
 
-/** What is said while there is no pace yet. */
-export const learningText = 'Learning the pace: it takes a day of readings with three uses';
+type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
 
 const sureness = { sure: 'sure', fair: 'fairly sure', rough: 'a rough guess' } as const;
 
 /** In short: "About 12 credits a day". */
 export function paceText({ perDay }: Burn, unit: Unit, format: Format): string {
-  return `About ${format.amountWithUnit(rough(perDay), unit)} a day`;
+  return `About ${format.amountWithUnit(roughly(perDay), unit)} a day`;
 }
 
 /** How sure a pace is: "fairly sure, 9 to 15". */
 export function paceRangeText({ low, high, sureness: sure }: Burn, unit: Unit, format: Format): string {
-  return `${sureness[sure]}, ${format.amount(rough(low), unit)} to ${format.amount(rough(high), unit)}`;
+  return `${sureness[sure]}, ${format.amount(roughly(low), unit)} to ${format.amount(roughly(high), unit)}`;
 }
 
 /** "Uses about 12 credits a day, fairly sure (9 to 15)". */
 export function burnText(burn: Burn, unit: Unit, format: Format): string {
-  const range = `${format.amount(rough(burn.low), unit)} to ${format.amount(rough(burn.high), unit)}`;
-  return `Uses about ${format.amountWithUnit(rough(burn.perDay), unit)} a day, ${sureness[burn.sureness]} (${range})`;
+  const range = `${format.amount(roughly(burn.low), unit)} to ${format.amount(roughly(burn.high), unit)}`;
+  return `Uses about ${format.amountWithUnit(roughly(burn.perDay), unit)} a day, ${sureness[burn.sureness]} (${range})`;
 }
 
 /** In short: "Lasts 15 d, until 6 December 2026". */
-export function lastingText({ emptyAt }: Forecast, format: Format, now: number): string {
+export function lastingText({ emptyAt }: Ends, format: Format, now: number): string {
   if (emptyAt === undefined) return 'Lasts more than ten years';
   return emptyAt <= now ? 'Has run out by now' : `Lasts ${spanText(emptyAt - now)}, until ${format.date(emptyAt)}`;
 }
 
 /** When an amount may run out: "3 December 2026 to 12 December 2026", "3 December 2026 at the earliest", or nothing. */
-export function runwayRangeText({ earliest, latest }: Forecast, format: Format): string | undefined {
+export function runwayRangeText({ earliest, latest }: Ends, format: Format): string | undefined {
   if (earliest === undefined) return undefined;
   const first = format.date(earliest);
   if (latest === undefined) return `${first} at the earliest`;
@@ -40,7 +40,7 @@ export function runwayRangeText({ earliest, latest }: Forecast, format: Format):
 }
 
 /** "Runs out in about 15 d, on 6 December 2026 (3 December 2026 to 12 December 2026)". */
-export function runwayText(forecast: Forecast, format: Format, now: number): string {
+export function runwayText(forecast: Ends, format: Format, now: number): string {
   const { emptyAt } = forecast;
   if (emptyAt === undefined) return 'Lasts more than ten years at this pace';
   if (emptyAt <= now) return 'Has run out by now at this pace';
@@ -50,23 +50,8 @@ export function runwayText(forecast: Forecast, format: Format, now: number): str
 
 /** "At this pace 320 of 1,000 credits lapse on 14 March 2027". */
 export function lapseText({ lot, amount, at }: Lapse, unit: Unit, format: Format): string {
-  const lost = whole(amount, unit);
+  const lost = roughly(amount);
   const of = lot.allocated === undefined ? '' : `${format.amount(lost, unit)} of `;
   const what = format.amountWithUnit(lot.allocated ?? lost, unit);
   return `At this pace ${of}${what} ${lost === 1 && of === '' ? 'lapses' : 'lapse'} on ${format.date(at)}`;
-}
-
-/** "about 320 will lapse", beside what a lot holds. */
-export function lapsingText({ amount }: Lapse, unit: Unit, format: Format): string {
-  return `about ${format.amount(whole(amount, unit), unit)} will lapse`;
-}
-
-/** What is reckoned in things is told in whole ones, unless that were none. */
-function whole(amount: number, { kind }: Unit): number {
-  return kind === 'count' ? Math.round(amount) || amount : amount;
-}
-
-/** Two significant digits below a hundred, whole above: a pace is never known better. */
-function rough(amount: number): number {
-  return Math.abs(amount) >= 100 ? Math.round(amount) : Number(amount.toPrecision(2));
 }

@@ -370,9 +370,17 @@ describe('the rows of what is to come', () => {
   });
 
   it('say that the pace is being learnt, in place of a number', () => {
-    assert.deepStrictEqual(labels(withOutlook({ history: [], burn: undefined, forecast: undefined })), [
-      'Learning the pace: it takes a day of readings with three uses',
-    ]);
+    assert.deepStrictEqual(
+      labels(
+        withOutlook({
+          history: [],
+          burn: undefined,
+          learning: { watched: 5 * 3_600_000, uses: 2 },
+          forecast: undefined,
+        }),
+      ),
+      ['Learning the pace: it takes 19 h more of readings and 1 more use'],
+    );
   });
 
   it('leave the date out of what is used up', () => {

@@ -1,11 +1,6 @@
 import assert from 'node:assert/strict';
 import { credits } from '../../../../src/core/balance.ts';
-import {
-  amountWords,
-  lotWords,
-  outlookSentences,
-  stateWords,
-} from '../../../../src/core/dashboard/accountSentences.ts';
+import { amountWords, outlookSentences, stateWords } from '../../../../src/core/dashboard/accountSentences.ts';
 import type { DashboardAccount } from '../../../../src/core/dashboard/dashboardAccount.ts';
 import { Format } from '../../../../src/core/format.ts';
 import type { Burn } from '../../../../src/core/history/burn.ts';
@@ -84,7 +79,7 @@ describe('what the dashboard says of an account', () => {
       'Runs out in about 2 d, on 22 November 2026 (21 November 2026 at the earliest).',
     );
     assert.equal(runs({}), 'Lasts more than ten years at this pace.');
-    assert.equal(runs({ emptyAt: now - 1 }), 'Has run out by now, if the pace stayed.');
+    assert.equal(runs({ emptyAt: now - 1 }), 'Has run out by now at this pace.');
   });
 
   it('is what is missing while the pace is being learnt', () => {
@@ -100,22 +95,5 @@ describe('what the dashboard says of an account', () => {
     assert.equal(outlookSentences(none, format, now).length, 1);
     const unlimited = account({ burn, balance: { unlimited: true, unit: credits, at: now } });
     assert.deepStrictEqual(outlookSentences(unlimited, format, now), []);
-  });
-
-  it('is of a lot what is left, when that expires and how much will lapse', () => {
-    const lot = { kind: 'Trial', allocated: 1000, remaining: 376, expiresAt: now + 5 * day, lapses: 260.4 };
-    assert.deepStrictEqual(lotWords(lot, credits, format, now), [
-      '376 of 1,000',
-      'expires 25 November 2026 (in 5 days)',
-      'about 260 will lapse at this pace',
-    ]);
-    assert.deepStrictEqual(lotWords({ kind: 'Trial', pending: true }, credits, format, now), [
-      'unknown',
-      'not counted yet',
-    ]);
-    assert.deepStrictEqual(lotWords({ kind: 'Trial', remaining: 3, expiresAt: now - day }, credits, format, now), [
-      '3',
-      'expired 19 November 2026',
-    ]);
   });
 });
