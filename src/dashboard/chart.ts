@@ -116,7 +116,7 @@ export class Chart {
   #amountAxis(): uPlot.Axis {
     return {
       ...this.#axis(),
-      space: 36,
+      space: 28,
       incrs: () => increments(this.#finest()),
       values: (_, amounts) => amounts.map((amount) => this.#amountText(amount)),
       size: (plot, values) => {

@@ -4,23 +4,14 @@ import { failureHelp, type Remedy } from '../core/failureHelp.ts';
 import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import type { Lapse } from '../core/history/forecast.ts';
-import { learningText } from '../core/history/learning.ts';
-import type { Outlook } from '../core/history/outlook.ts';
-import {
-  burnText,
-  lapseText,
-  lastingText,
-  paceRangeText,
-  paceText,
-  runwayRangeText,
-  runwayText,
-} from '../core/history/outlookTexts.ts';
+import { lapseText } from '../core/history/outlookTexts.ts';
 import { lotWords } from '../core/lotWords.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
 import { planText, topUpText } from './detailTexts.ts';
 import { commands, section, settings } from './names.ts';
-import type { Row, RowAction, RowTarget } from './row.ts';
+import { outlookRows } from './outlookRows.ts';
+import type { Detail, Row, RowAction, RowTarget } from './row.ts';
 
 /** The rows below an account's: what helps against its failure, its parameters, plan, lots and top-ups. */
 export function detailRows(
@@ -48,13 +39,13 @@ export function detailRows(
   }
   const balance = reading?.balance;
   if (balance) {
-    if (outlook) found.push(...outlookRows(outlook, balance, format, now, detail));
-    found.push(...balanceRows(balance, outlook?.forecast?.lapses ?? [], format, now, detail));
+    const rows = outlook ? outlookRows(outlook, balance, format, now, detail) : [];
+    const rest = balanceRows(balance, outlook?.forecast?.lapses ?? [], format, now, detail);
+    // That something is not known yet is the last thing that a person wants to know.
+    found.push(...(outlook?.burn ? [...rows, ...rest] : [...rest, ...rows]));
   }
   return found;
 }
-
-type Detail = (id: string, label: string, icon: string, more?: Partial<Row>) => Row;
 
 function failureRows(
   failure: Failure,
@@ -103,38 +94,6 @@ function remedyAction(remedy: Remedy, accountId: string): RowAction {
     case 'removeAccount':
       return { title: 'Remove the account', command: commands.removeAccount, arguments: [target] };
   }
-}
-
-/** How fast it goes and for how long it lasts. Nothing for what has no amount that could fall. */
-function outlookRows(
-  { burn, learning, forecast }: Outlook,
-  balance: Balance,
-  format: Format,
-  now: number,
-  detail: Detail,
-): readonly Row[] {
-  if (balance.unlimited || balance.amount === undefined) return [];
-  if (!burn || !forecast) return [detail('burn', learningText(learning ?? { watched: 0, uses: 0 }), 'pulse')];
-  const window = `Reckoned from use alone, ${format.date(burn.from)} to ${format.date(burn.to)}. Top-ups and what lapsed do not count.`;
-  const pace = burnText(burn, balance.unit, format);
-  const rows = [
-    detail('burn', paceText(burn, balance.unit, format), 'pulse', {
-      description: paceRangeText(burn, balance.unit, format),
-      tooltip: `${pace}\n${window}`,
-      accessibilityLabel: pace,
-    }),
-  ];
-  if (balance.amount <= 0) return rows;
-  const runway = runwayText(forecast, format, now);
-  const range = runwayRangeText(forecast, format);
-  rows.push(
-    detail('runway', lastingText(forecast, format, now), 'watch', {
-      ...(range ? { description: range } : {}),
-      tooltip: runway,
-      accessibilityLabel: runway,
-    }),
-  );
-  return rows;
 }
 
 function balanceRows(

@@ -29,3 +29,6 @@ export interface RowAction {
 export interface RowTarget {
   readonly accountId: string;
 }
+
+/** Makes a row below an account's. Its id is unique below that account. */
+export type Detail = (id: string, label: string, icon: string, more?: Partial<Row>) => Row;

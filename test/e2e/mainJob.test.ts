@@ -95,7 +95,7 @@ describe('the main job, in a window', () => {
     const rows = await window.waitFor(
       'all rows',
       () => view.rows(),
-      (now) => now.length === 12,
+      (now) => now.length === 14,
     );
     deepStrictEqual(
       rows.filter(({ level }) => level === 1).map(({ label, description }) => `${label}: ${description}`),
@@ -115,6 +115,7 @@ describe('the main job, in a window', () => {
       /^1,000, completed, [A-Z][a-z]+ \d+, \d{4}$/,
       /^500, pending, /,
       /^250, status unknown, date unknown$/,
+      /^Learning the pace: it takes \d+ h more of readings and 3 more uses$/,
     ]) {
       ok(
         details.some((label) => expected.test(label)),

@@ -4,7 +4,8 @@ import type { Simulator } from '../simulator/index.ts';
 export function demoSettings({ endpoints }: Pick<Simulator, 'endpoints'>): Readonly<Record<string, unknown>> {
   return {
     'credits.endpoints': endpoints,
-    'credits.thresholds': { mimir: { low: 50, critical: 10 }, fullenrich: { low: 200 } },
+    'credits.thresholds': { mimir: { low: 20, critical: 5 }, breeze: { low: 200 } },
+    'credits.statusBar': 'runway',
     'credits.refreshInterval': 1,
   };
 }

@@ -10,15 +10,11 @@ const names: Readonly<Record<keyof typeof demoKeys, string>> = {
   olostep: 'Olostep',
 };
 
-/** Enters the five demo keys at the prompts, as a person would, and opens the view with lots and top-ups on show. */
+/** Enters the five demo keys at the prompts, as a person would. */
 export async function enterDemoKeys(window: Window): Promise<void> {
   for (const provider of Object.keys(demoKeys) as (keyof typeof demoKeys)[]) {
     await addKey(window, names[provider], demoKeys[provider]);
     await window.notifications.waitFor(new RegExp(`^${names[provider]}: `));
     await window.command('Notifications: Clear All Notifications');
   }
-  await window.openView('Credits');
-  const view = window.view('Balances');
-  await view.expand('Olostep');
-  await view.expand('Breeze');
 }

@@ -7,12 +7,15 @@ import { launchBrowser } from '../host/launchBrowser.ts';
 import { openWindow } from '../host/openWindow.ts';
 import { startServer } from '../host/startServer.ts';
 import { startSimulator } from '../simulator/index.ts';
-import { statusItem } from '../statusItem.ts';
+import { givePast } from '../stories/givePast.ts';
+import { day, hour } from '../stories/use.ts';
 import { buildVsix } from '../tasks/buildVsix.ts';
 import { demoSettings } from './demoSettings.ts';
+import { demoStories } from './demoStories.ts';
 import { enterDemoKeys } from './enterDemoKeys.ts';
 import { openFrontDoor } from './frontDoor.ts';
 import { installedCode } from './installedCode.ts';
+import { showDemo } from './showDemo.ts';
 import { startDesktop } from './startDesktop.ts';
 import { widenSideBar } from './widenSideBar.ts';
 
@@ -40,6 +43,9 @@ async function start(): Promise<void> {
   const vsix = await buildVsix();
   const simulator = await startSimulator();
   ending.push(() => simulator.dispose());
+  const now = Date.now();
+  const told = demoStories(now);
+  for (const story of told.values()) simulator.tell(story);
   console.log(`The simulator of the five services listens; its control endpoint is ${simulator.controlUrl}`);
   const settings = demoSettings(simulator);
   const desktop = values.screenshot === undefined && !values.browser ? installedCode() : undefined;
@@ -56,13 +62,14 @@ async function start(): Promise<void> {
   ending.push(() => server.dispose());
   const browser = await launchBrowser(host);
   ending.push(() => browser.close());
-  const window = await openWindow({ server, in: browser, viewport: { width: 1100, height: 620 }, scale: 2 });
+  const window = await openWindow({ server, in: browser, viewport: { width: 1280, height: 800 }, scale: 2 });
   await enterDemoKeys(window);
+  await givePast({ window, dataDir }, told, { from: now - 60 * day, interval: hour });
+  await showDemo(window);
   if (values.screenshot !== undefined) {
     const file = resolve(values.screenshot);
     await mkdir(dirname(file), { recursive: true });
-    await widenSideBar(window.page, 540);
-    await window.statusBar.tooltip(statusItem);
+    await widenSideBar(window.page, 420);
     await window.screenshot(file);
     console.log(`The balances are on show in ${file}`);
     await end();

@@ -7,6 +7,7 @@ import { _electron } from 'playwright-core';
 import { calmSettings } from '../host/calmSettings.ts';
 import { Window } from '../host/window.ts';
 import { enterDemoKeys } from './enterDemoKeys.ts';
+import { showDemo } from './showDemo.ts';
 
 /** A desktop VS Code that was started for the demo. */
 export interface Desktop {
@@ -39,6 +40,7 @@ export async function startDesktop(
   const window = new Window(await app.firstWindow(), () => app.close());
   await window.waitUntilDrawn();
   await enterDemoKeys(window);
+  await showDemo(window);
   return {
     closed: new Promise((resolve) => app.once('close', () => resolve())),
     dispose: () => app.close(),

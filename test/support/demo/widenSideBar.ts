@@ -10,4 +10,6 @@ export async function widenSideBar(page: Page, to: number): Promise<void> {
   await page.mouse.down();
   await page.mouse.move(to, middle, { steps: 4 });
   await page.mouse.up();
+  // Away from the edge, which is lit while the mouse is on it.
+  await page.mouse.move(to / 2, box.y + box.height - 40);
 }

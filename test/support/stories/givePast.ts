@@ -1,13 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Account } from '../../../src/core/account.ts';
-import type { Stage } from '../e2e/stage.ts';
+import type { Window } from '../host/window.ts';
 import type { Story } from './story.ts';
 import { writeRecorded } from './writeRecorded.ts';
 
-/** Where the extension keeps its files on a stage. */
-export function storageOf(stage: Stage): string {
-  return join(stage.dataDir, 'data/User/globalStorage/credits-dev.credits');
+/** A window, and the folder of all that its VS Code keeps. */
+interface Place {
+  readonly window: Window;
+  readonly dataDir: string;
+}
+
+/** Where the extension keeps its files. */
+export function storageOf({ dataDir }: Pick<Place, 'dataDir'>): string {
+  return join(dataDir, 'data/User/globalStorage/credits-dev.credits');
 }
 
 /**
@@ -15,14 +21,14 @@ export function storageOf(stage: Stage): string {
  * each `interval` while their stories went on. The window is left meanwhile and opened again.
  */
 export async function givePast(
-  stage: Stage,
+  place: Place,
   told: ReadonlyMap<string, Story>,
   { from, interval }: { readonly from: number; readonly interval: number },
 ): Promise<void> {
-  const { page } = stage.window;
+  const { page } = place.window;
   const address = page.url();
   await page.goto('about:blank');
-  const { accounts } = JSON.parse(await readFile(join(storageOf(stage), 'accounts.json'), 'utf8')) as {
+  const { accounts } = JSON.parse(await readFile(join(storageOf(place), 'accounts.json'), 'utf8')) as {
     accounts: readonly Account[];
   };
   const pasts = accounts.flatMap((account) => {
@@ -30,7 +36,7 @@ export async function givePast(
     return story ? [{ story, account, from, interval }] : [];
   });
   if (pasts.length < told.size) throw new Error(`Not all of ${[...told.keys()]} are there.`);
-  await writeRecorded(storageOf(stage), Date.now(), pasts);
+  await writeRecorded(storageOf(place), Date.now(), pasts);
   await page.goto(address);
-  await stage.window.waitUntilDrawn();
+  await place.window.waitUntilDrawn();
 }
