@@ -41,6 +41,8 @@ export function drawMarks(plot: uPlot, { account, now, theme, format }: ChartFac
     const box = drawLabel(plot, text, theme, x, y, labels);
     if (box) labels.push(box);
   }
+  // What happened just now says more than the word.
+  drawLabel(plot, 'now', theme, plot.valToPos(now, 'x', true) - half * ratio, bbox.top + lineHeight * ratio, labels);
   ctx.restore();
 }
 
@@ -55,11 +57,6 @@ function drawNow(plot: uPlot, now: number, theme: Theme): void {
   ctx.moveTo(x, bbox.top);
   ctx.lineTo(x, bbox.top + bbox.height);
   ctx.stroke();
-  ctx.fillStyle = theme.text;
-  ctx.font = scaled(theme.font);
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'top';
-  ctx.fillText('now', x + 4 * ratio, bbox.top);
 }
 
 /** A dot at the last reading, and one for what was read only once, which is a line of no length. */
@@ -107,7 +104,7 @@ interface Box {
   readonly bottom: number;
 }
 
-/** Writes beside a mark, unless it would be over what is written there already. */
+/** Writes beside a place, unless it would be over what is written there already. */
 function drawLabel(
   { ctx, bbox }: uPlot,
   text: string,
@@ -131,6 +128,11 @@ function drawLabel(
   if (taken.some(isOver)) return undefined;
   ctx.textAlign = 'left';
   ctx.textBaseline = 'bottom';
+  // A rim, so that it can be read where it is over a line.
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 3 * ratio;
+  ctx.setLineDash([]);
+  ctx.strokeText(text, left, bottom);
   ctx.fillText(text, left, bottom);
   return box;
 }

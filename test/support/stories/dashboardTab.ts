@@ -58,6 +58,13 @@ export class DashboardTab {
   /** Brings the section of an account into view. */
   async scrollTo(label: string): Promise<void> {
     await this.#section(label).scrollIntoViewIfNeeded();
+    // What comes into view is drawn in one frame after the next.
+    await this.#section(label).evaluate(
+      `new Promise((resolve) => {
+        const next = (left) => (left > 0 ? requestAnimationFrame(() => next(left - 1)) : resolve());
+        next(4);
+      })`,
+    );
   }
 
   #waitFor(what: string, expected: RegExp, read: () => Promise<string>): Promise<string> {
