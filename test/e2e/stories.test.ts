@@ -17,6 +17,13 @@ import type { Story } from '../support/stories/story.ts';
 import { topUp } from '../support/stories/topUp.ts';
 import { day, hour, minute } from '../support/stories/use.ts';
 
+/** What `alerts.json` holds of an account, as far as it is looked at. */
+interface Remembered {
+  readonly accountId: string;
+  readonly doubt?: number;
+  readonly watches: readonly { readonly snoozedUntil?: number }[];
+}
+
 describe('six stories of a month, in a window', () => {
   const start = Date.now();
   /** What happens next is a few minutes ahead, so that it happens when the simulator is told to go there. */
@@ -67,10 +74,10 @@ describe('six stories of a month, in a window', () => {
   }
 
   /** What is remembered of the alerts about an account, once it fits. */
-  async function remembered(accountId: string, fits: (memory: { readonly doubt?: number }) => boolean) {
+  async function remembered(accountId: string, fits: (memory: Remembered) => boolean) {
     await stage.window.waitFor(`the memory of ${accountId}`, async () => {
       const text = await readFile(join(storageOf(stage), 'alerts.json'), 'utf8').catch(() => '{"accounts":[]}');
-      const { accounts } = JSON.parse(text) as { accounts: readonly { accountId: string; doubt?: number }[] };
+      const { accounts } = JSON.parse(text) as { accounts: readonly Remembered[] };
       return accounts.some((memory) => memory.accountId === accountId && fits(memory));
     });
   }
@@ -155,6 +162,9 @@ describe('six stories of a month, in a window', () => {
     // A new reading is on the dashboard without a reload.
     await dashboard.waitForText('FullEnrich', /^FullEnrich 71 credits\W+just now Uses about 2[45] credits a day, sure/);
     await stage.picture('story-3-steady');
+    await window.notifications.action('Snooze for a Day', 'FullEnrich runs out');
+    notices.push(alert.text);
+    await remembered('fullenrich', ({ watches }) => watches.some(({ snoozedUntil = 0 }) => snoozedUntil > start));
   });
 
   it('a top-up: is no use and no alarm, and moves the end away', async () => {
@@ -221,6 +231,13 @@ describe('six stories of a month, in a window', () => {
     await dashboard.waitForChart('Bloom', /to 0 credits/);
     await dashboard.scrollTo('Bloom');
     await stage.picture('story-7-empty');
+    await window.notifications.action("Don't Show Again", 'Bloom is empty');
+    notices.push(alert.text);
+    await window.waitFor(
+      'the setting to be written',
+      async () => JSON.parse(await readFile(join(stage.dataDir, 'data/User/settings.json'), 'utf8'))['credits.alerts'],
+      (alerts) => alerts?.empty === false,
+    );
   });
 
   it('a correction: is neither a purchase nor use, and changes no pace', async () => {
