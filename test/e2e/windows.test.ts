@@ -11,7 +11,7 @@ describe('two windows', () => {
   let stage: Stage;
   let other: Window;
   before(async () => {
-    stage = await setStage();
+    stage = await setStage({ 'credits.thresholds': { mimir: { low: 39 } } });
     other = await stage.openAnother();
     await stage.window.openView('Credits');
     await other.openView('Credits');
@@ -38,6 +38,24 @@ describe('two windows', () => {
     await stage.picture('31-two-windows');
   });
 
+  it('tell of a balance that is low in one of them, once', async () => {
+    const { window, simulator } = stage;
+    const alerts = async () =>
+      [...(await window.notifications.all()), ...(await other.notifications.all())]
+        .map(({ text }) => text)
+        .filter((text) => text.startsWith('Mimir is low'));
+    simulator.set({ provider: 'mimir', balance: 30 });
+    await window.command('Credits: Refresh');
+    await window.waitFor('an alert', alerts, (told) => told.length > 0);
+    for (const balance of [29, 28]) {
+      simulator.set({ provider: 'mimir', balance });
+      await window.command('Credits: Refresh');
+      await window.statusBar.waitForText(statusItem, `Mimir ${balance}`);
+      await other.statusBar.waitForText(statusItem, `Mimir ${balance}`);
+    }
+    deepStrictEqual(await alerts(), ['Mimir is low: 30 credits.']);
+  });
+
   it('show a new name that was given in one of them', async () => {
     const { window } = stage;
     await window.command('Credits: Rename Account…');
@@ -46,8 +64,8 @@ describe('two windows', () => {
     await window.input.waitForTitle('Rename Mimir');
     await window.input.type('Team Mimir');
     await window.input.accept();
-    await window.statusBar.waitForText(statusItem, 'Team Mimir 40');
-    await other.statusBar.waitForText(statusItem, 'Team Mimir 40');
+    await window.statusBar.waitForText(statusItem, 'Team Mimir 28');
+    await other.statusBar.waitForText(statusItem, 'Team Mimir 28');
   });
 
   it('show that a key was removed in one of them', async () => {
