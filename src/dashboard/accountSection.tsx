@@ -1,7 +1,7 @@
 import { amountWords, outlookSentences, stateWords } from '../core/dashboard/accountSentences.ts';
 import { isPressing } from '../core/standing.ts';
 import { BalanceChart } from './balanceChart.tsx';
-import type { ChartFacts } from './chart.ts';
+import type { ChartFacts } from './chartFacts.ts';
 import { Lots } from './lots.tsx';
 import { Tables } from './tables.tsx';
 

@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
 import { chartSentence, readout, stopsOf } from '../core/dashboard/chartSentences.ts';
 import { windowOf } from '../core/dashboard/range.ts';
-import { Chart, type ChartFacts } from './chart.ts';
+import { Chart } from './chart.ts';
+import type { ChartFacts } from './chartFacts.ts';
 import { useInView } from './useInView.ts';
 
 /** As many as a person is willing to press through. */

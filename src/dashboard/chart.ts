@@ -1,23 +1,9 @@
 import uPlot from 'uplot';
-import type { AxisText } from '../core/dashboard/axisText.ts';
 import { chartData } from '../core/dashboard/chartData.ts';
-import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
-import { type Range, windowOf } from '../core/dashboard/range.ts';
+import { windowOf } from '../core/dashboard/range.ts';
 import { ticks } from '../core/dashboard/ticks.ts';
-import type { Format } from '../core/format.ts';
+import type { ChartFacts } from './chartFacts.ts';
 import { drawMarks } from './drawMarks.ts';
-import type { Theme } from './theme.ts';
-
-/** What a chart shows. */
-export interface ChartFacts {
-  readonly account: DashboardAccount;
-  readonly range: Range;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  readonly format: Format;
-  readonly axisText: AxisText;
-  readonly theme: Theme;
-}
 
 const height = 190;
 /** Pixels that a label beneath needs. */

@@ -1,7 +1,7 @@
 import uPlot from 'uplot';
 import type { Mark } from '../core/dashboard/dashboardAccount.ts';
 import type { StepLine } from '../core/dashboard/stepLine.ts';
-import type { ChartFacts } from './chart.ts';
+import type { ChartFacts } from './chartFacts.ts';
 import type { Theme } from './theme.ts';
 
 /** Of a label, in pixels of the page. */
