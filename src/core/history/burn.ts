@@ -56,26 +56,39 @@ export function burnFrom(keys: readonly UsesOfKey[], now: number): Burn | undefi
 }
 
 /**
- * One burst is not the pace: it counts as no more than three times the usual of the buckets with use. Where it was as
- * fast at another time, it is no single burst, and counts.
+ * The buckets as they count. One burst is not the pace: it counts as three times the usual of the buckets with use, for
+ * a day at most, and for the usual in the rest of its buckets: it may go on over midnight. Where it was as fast at
+ * another time, it is no single burst, and counts. `factor` times as much is let through.
  */
-function capOf(all: readonly Bucket[]): number {
+function calmed(all: readonly Bucket[], factor: number): readonly Bucket[] {
   const active = all.filter(({ rate }) => rate > 0);
-  if (active.length < 3) return Number.POSITIVE_INFINITY;
-  const much = 3 * middle(active);
-  const [start, end] = burstIn(all, much);
-  const elsewhere = [...all.slice(0, start), ...all.slice(end)].map(({ rate }) => rate);
-  return Math.max(much, ...elsewhere);
+  if (active.length < 3) return all;
+  const usual = middle(active);
+  const [start, end] = burstIn(all, usual);
+  const elsewhere = Math.max(...[...all.slice(0, start), ...all.slice(end)].map(({ rate }) => rate));
+  const most = factor * Math.max(3 * usual, elsewhere);
+  const burst = all.slice(start, end);
+  const time = timeOf(burst);
+  let rest = factor * Math.max(usual * (time + 2 * Math.min(time, day)), elsewhere * time);
+  const calm = new Map<Bucket, Bucket>();
+  for (const bucket of burst.toSorted((a, b) => b.rate * b.time - a.rate * a.time)) {
+    const rate = Math.min(bucket.rate, most, rest / bucket.time);
+    calm.set(bucket, { ...bucket, rate });
+    rest -= rate * bucket.time;
+  }
+  return all.map((bucket) => calm.get(bucket) ?? bucket);
 }
 
-/** The mean rate of the buckets, where none counts as more than the cap. */
-function meanOf(all: readonly Bucket[], cap: number): number {
-  const time = all.reduce((total, bucket) => total + bucket.time, 0);
-  return all.reduce((total, bucket) => total + Math.min(bucket.rate, cap) * bucket.time, 0) / time;
+function timeOf(all: readonly Bucket[]): number {
+  return all.reduce((total, { time }) => total + time, 0);
 }
 
-/** The fastest bucket, with those beside it that are fast as well, for a day or two: a burst may go on over midnight. */
-function burstIn(all: readonly Bucket[], much: number): readonly [start: number, end: number] {
+function meanOf(all: readonly Bucket[]): number {
+  return all.reduce((total, { rate, time }) => total + rate * time, 0) / timeOf(all);
+}
+
+/** The fastest bucket, with those beside it that are faster than usual, for a day or two. */
+function burstIn(all: readonly Bucket[], usual: number): readonly [start: number, end: number] {
   const longest = Math.max(day, ...all.map(({ time }) => 2.5 * time));
   let start = all.reduce((top, { rate }, index) => (rate > (all[top]?.rate ?? 0) ? index : top), 0);
   let end = start + 1;
@@ -85,7 +98,7 @@ function burstIn(all: readonly Bucket[], much: number): readonly [start: number,
     const isBefore = (before?.rate ?? 0) >= (after?.rate ?? 0);
     const next = isBefore ? before : after;
     sum += next?.time ?? 0;
-    if (next === undefined || next.rate <= much || sum > longest) return [start, end];
+    if (next === undefined || next.rate <= usual || sum > longest) return [start, end];
     if (isBefore) start -= 1;
     else end += 1;
   }
@@ -93,7 +106,7 @@ function burstIn(all: readonly Bucket[], much: number): readonly [start: number,
 
 /** The lower median, by time: an hour at the edge of a window is no day. */
 function middle(active: readonly Bucket[]): number {
-  const half = active.reduce((total, { time }) => total + time, 0) / 2;
+  const half = timeOf(active) / 2;
   let sum = 0;
   for (const { rate, time } of active.toSorted((a, b) => a.rate - b.rate)) {
     sum += time;
@@ -103,18 +116,18 @@ function middle(active: readonly Bucket[]): number {
 }
 
 function paceOf(all: readonly Bucket[], falls: number, from: number, to: number): Burn | undefined {
-  const time = all.reduce((total, bucket) => total + bucket.time, 0);
-  const cap = capOf(all);
-  const perDay = meanOf(all, cap);
+  const time = timeOf(all);
+  const counted = calmed(all, 1);
+  const perDay = meanOf(counted);
   if (!(perDay > 0) || !Number.isFinite(perDay)) return undefined;
   const squares = all.reduce((total, bucket) => total + bucket.time ** 2, 0);
   const count = time ** 2 / squares;
-  const variance = all.reduce((total, { rate, time }) => total + time * (Math.min(rate, cap) - perDay) ** 2, 0) / time;
+  const variance = counted.reduce((total, { rate, time }) => total + time * (rate - perDay) ** 2, 0) / time;
   const spread = count > 1 ? quantile(count - 1) * Math.sqrt(variance / (count - 1)) : perDay;
   // Falls that came evenly may be few all the same, and a day or two say little of the other days of a week.
   const half = Math.hypot(spread, perDay / falls, (0.4 * perDay * day) / time);
   // A burst may come again: the high end takes it for twice what the pace does.
-  const high = meanOf(all, 2 * cap) + half;
+  const high = meanOf(calmed(all, 2)) + half;
   const width = (high - Math.max(0, perDay - half)) / 2;
   return {
     perDay,

@@ -35,9 +35,10 @@ export function stepsOf(series: Series): readonly Step[] {
       steps.push(talliedStep(a, b));
       continue;
     }
-    if (b.amount <= a.amount && came.length === 0 && expired.length === 0 && late.length === 0) {
+    const down = a.amount - b.amount;
+    if (down >= 0 && came.length + expired.length === 0 && !late.some(({ held }) => isWithin(held, down))) {
       // By far the most steps: nothing can have come in, for a fall without a lot that came or went is use.
-      steps.push({ ...plainStep(a, b), used: withoutNoise(a.amount - b.amount, sizeOf(a.amount, b.amount)) });
+      steps.push({ ...plainStep(a, b), used: withoutNoise(down, sizeOf(a.amount, b.amount)) });
       continue;
     }
     // One that the service had ceased to list held nothing any more, whatever it held when it was listed last.
@@ -108,9 +109,13 @@ function wholeLapsesIn(late: readonly Expiry[], fall: number, size: number): rea
   const lapses: Loss[] = [];
   let rest = fall;
   for (const { seen, held } of late) {
-    if (held > rest * (1 + 1e-9)) continue;
+    if (!isWithin(held, rest)) continue;
     lapses.push({ amount: Math.min(held, rest), lot: seen.lot });
     rest = withoutNoise(rest - held, size);
   }
   return lapses;
+}
+
+function isWithin(held: number, fall: number): boolean {
+  return held <= fall * (1 + 1e-9);
 }

@@ -23,9 +23,10 @@ export class TopUps {
   #next = 0;
   /** Listed in this step, new, and not matched yet. */
   #fresh: TopUp[] = [];
-  /** Listed in a step before and not matched yet. */
-  #earlier: SeenTopUp[] = [];
-  #oldest = 0;
+  /** Those that may have been listed before their credits came, and not matched yet. */
+  #pending: SeenTopUp[] = [];
+  #from = 0;
+  #to = 0;
 
   constructor(seen: readonly SeenTopUp[]) {
     this.#seen = seen.toSorted((a, b) => a.since - b.since);
@@ -34,20 +35,21 @@ export class TopUps {
 
   /** Goes on to the step between these times. */
   list(from: number, to: number): void {
-    this.#oldest = to - settling;
-    if (this.#fresh.length > 0) this.#earlier.push(...this.#fresh.map((topUp) => ({ topUp, since: from })));
-    this.#fresh = [];
-    // The first listing holds the purchases of years: of those, only what was bought after the reading before is new.
+    [this.#from, this.#to, this.#fresh] = [from, to, []];
     for (let seen = this.#seen[this.#next]; seen && seen.since <= to; seen = this.#seen[++this.#next]) {
       const { topUp, since } = seen;
-      if (since > from && (since > this.#firstListing || (topUp.at ?? 0) > from)) this.#fresh.push(topUp);
+      // The first listing holds the purchases of years: of those, only what was bought after the reading before is new,
+      // and only what was bought lately may be pending.
+      const isOfYears = (bought: number) => since === this.#firstListing && (topUp.at ?? 0) <= bought;
+      if (since > from && !isOfYears(from)) this.#fresh.push(topUp);
+      if (!isOfYears(since - settling)) this.#pending.push(seen);
     }
   }
 
   /** What is listed by now has been told. */
   forget(): void {
     this.#fresh = [];
-    this.#earlier = [];
+    this.#pending = [];
   }
 
   /** The top-up of just this amount. */
@@ -66,8 +68,8 @@ export class TopUps {
     if (alone) return this.#asGains([alone]);
     if (fresh.length > 1 && tells(sumOf(fresh), rise)) return this.#asGains(fresh);
     // A purchase may be listed while it is pending, before its credits are there.
-    const earlier = this.#earlier
-      .filter(({ since }) => since >= this.#oldest)
+    const earlier = this.#pending
+      .filter(({ since }) => since <= this.#from && since >= this.#to - settling)
       .map(({ topUp }) => topUp)
       .filter(isPurchase)
       .find(({ amount }) => tells(amount, rise) && rise >= amount * leastShareOfEarlier);
@@ -110,7 +112,7 @@ export class TopUps {
     if (found.length > 0) {
       const isFree = (topUp: TopUp) => !found.some((one) => one === topUp);
       this.#fresh = this.#fresh.filter(isFree);
-      this.#earlier = this.#earlier.filter(({ topUp }) => isFree(topUp));
+      this.#pending = this.#pending.filter(({ topUp }) => isFree(topUp));
     }
     return found;
   }

@@ -313,12 +313,12 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('has a steady burn of ten days that one burst within a day moves by less than two thirds', () => {
+    it('has a steady burn of ten days that one burst within a day moves by no more than two sevenths and a bit', () => {
       fc.assert(
         fc.property(
           start,
           fc.double({ min: 0, max: 9.5, noNaN: true }),
-          fc.double({ min: 0.5, max: 12, noNaN: true }),
+          fc.double({ min: 0.5, max: 24, noNaN: true }),
           fc.double({ min: Math.log(1), max: Math.log(1e9), noNaN: true }),
           (from, on, hours, log) => {
             const share = (after: number) => Math.max(0, Math.min(1, (after - on * day) / (hours * hour)));
@@ -329,7 +329,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
               (after) => 1e10 - (100 * after) / day - Math.exp(log) * share(after),
             );
             const perDay = burnAtEnd(series)?.perDay ?? 0;
-            assert.ok(perDay > 99 && perDay <= 167, `${perDay}`);
+            assert.ok(perDay > 99 && perDay <= 135, `${perDay}`);
           },
         ),
         { numRuns: 100 },

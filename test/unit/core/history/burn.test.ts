@@ -163,8 +163,26 @@ describe('burnOf', () => {
 
     it('is moved no further by a burst that goes on over midnight', () => {
       const midnight = Date.parse('2026-03-07T00:00:00-05:00') - start;
-      const pace = burnAtEnd(burst(1e8, midnight - 2 * hour, 4 * hour))?.perDay ?? 0;
-      assert.ok(pace > 100 && pace <= 165, `${pace}`);
+      for (let before = 0; before <= 24; before += 2) {
+        for (const [size, over] of [
+          [1e8, 4 * hour],
+          [1e8, day],
+          [300, 4 * hour],
+        ] as const) {
+          const pace = burnAtEnd(burst(size, midnight - before * hour, over))?.perDay ?? 0;
+          assert.ok(pace > 100 && pace <= 135, `${size} from ${before} hours before: ${pace}`);
+        }
+      }
+    });
+
+    it('counts a burst over midnight that comes again and again', () => {
+      const midnight = Date.parse('2026-03-07T00:00:00-05:00') - start;
+      const jobs = [-3, 0, 3, 6, 9].map((days) => midnight - 2 * hour + days * day);
+      const done = (after: number) =>
+        jobs.reduce((sum, on) => sum + Math.max(0, Math.min(1, (after - on) / (4 * hour))), 0);
+      const series = read(15 * day, hour, (after) => 1e6 - (100 * after) / day - 2000 * done(after));
+      // Two jobs in a week.
+      isNear(burnAtEnd(series)?.perDay, 100 + 4000 / 7);
     });
 
     it('counts bursts that come again and again', () => {

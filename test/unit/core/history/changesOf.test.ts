@@ -340,6 +340,20 @@ describe('changesOf', () => {
       ]);
     });
 
+    it('tells a rise by a purchase that was pending in the first reading, and what was used in the same moment', () => {
+      const topUps = [bought('t', 500, -2 * hour), bought('old', 502, -8 * day), bought('undated', 501)];
+      assert.deepStrictEqual(told(said([0, 100, { topUps }], [hour, 90, { topUps }], [2 * hour, 587, { topUps }])), [
+        'used 10',
+        'toppedUp 500 t',
+        'used 3',
+      ]);
+      const old = { topUps: topUps.slice(1) };
+      assert.deepStrictEqual(told(said([0, 100, old], [hour, 90, old], [2 * hour, 587, old])), [
+        'used 10',
+        'toppedUp 497',
+      ]);
+    });
+
     it('names a top-up once', () => {
       const topUps = listing(bought('t', 500));
       assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 600, topUps], [2 * day, 1100, topUps])), [
@@ -362,6 +376,47 @@ describe('changesOf', () => {
     it('tells no correction where less was taken back, or over 2 % more', () => {
       assert.deepStrictEqual(told(said([0, 1000], [hour, 1500], [2 * hour, 1001])), ['toppedUp 500', 'used 499']);
       assert.deepStrictEqual(told(said([0, 1000], [hour, 1500], [2 * hour, 989])), ['toppedUp 500', 'used 511']);
+    });
+
+    describe('while much is used all the time', () => {
+      /** Ten an hour, read every hour or less often, and `plus` beside it at a reading. */
+      const busy = (plus: (index: number) => number, hours = (index: number) => index) =>
+        told(
+          said(
+            ...Array.from({ length: 24 }, (_, index) => {
+              return [hours(index) * hour, 5000 - 10 * hours(index) + plus(index)] as const;
+            }),
+          ),
+        ).filter((line) => line !== 'used 10');
+
+      it('tells a correction that takes back what was used meanwhile as well', () => {
+        assert.deepStrictEqual(
+          busy((index) => (index === 12 || index === 13 ? 250 : 0)),
+          ['corrected 240', 'corrected -240', 'used 20'],
+        );
+        assert.deepStrictEqual(
+          busy((index) => (index === 12 ? -300 : 0)),
+          ['corrected -290', 'used 20', 'corrected 290'],
+        );
+      });
+
+      it('tells no correction where more is missing than twice what is usual', () => {
+        const gift = (used: number) => busy((index) => (index < 12 ? 0 : index < 14 ? 250 : -used));
+        assert.deepStrictEqual(gift(19), ['corrected 240', 'corrected -240', 'used 39']);
+        assert.deepStrictEqual(gift(21), ['toppedUp 240', 'used 281']);
+      });
+
+      it('tells no correction where the usual use would be a good part of it', () => {
+        const night = (index: number) => (index < 14 ? index : index + 9);
+        assert.deepStrictEqual(
+          busy((index) => (index < 12 ? 0 : index < 14 ? 250 : 0), night),
+          ['toppedUp 240', 'used 350'],
+        );
+        assert.deepStrictEqual(
+          busy((index) => (index === 12 || index === 13 ? 100 : 0)),
+          ['toppedUp 90', 'used 110'],
+        );
+      });
     });
 
     it('tells no correction of what a purchase or a lot explains', () => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { outlookOf } from '../../../../src/core/history/outlook.ts';
+import { inZone } from '../../../support/fakes/inZone.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { bursts } from '../../../support/stories/bursts.ts';
 import { correction } from '../../../support/stories/correction.ts';
@@ -55,12 +56,18 @@ describe('the outlook of a story', () => {
         });
       }
 
-      it('is not led astray by a burst: nearer to the usual pace than to the mean, which is three times it', () => {
-        const story = bursts({ now });
-        const { burn } = outlookAt(story, rhythm);
-        // Of a week; where the burst goes on over the user's midnight, two days are marked by it.
-        assert.ok(burn && burn.perDay >= 39.6 && burn.perDay < (40 + 40 + 600 / 7) / 2, `${burn?.perDay}`);
-      });
+      for (const zone of ['UTC', 'Asia/Kolkata', 'Asia/Tokyo', 'Pacific/Auckland']) {
+        describe(`in ${zone}`, () => {
+          inZone(zone);
+
+          it('counts a burst for three times the usual of one day, wherever midnight is', () => {
+            const { burn } = outlookAt(bursts({ now }), rhythm);
+            const most = (40 * (6 + 3)) / 7;
+            assert.ok(burn && burn.perDay >= 39.6 && burn.perDay < 1.01 * most, `${burn?.perDay}`);
+            assert.ok(burn.low < 40, `${burn.low}`);
+          });
+        });
+      }
 
       if (rhythm.days < 7) return;
 

@@ -76,6 +76,10 @@ describe('the history of a story', () => {
         ['a leaked key', leakedKey({ now, leakAt: now - 2 * day })],
         ['listed top-ups', topUp({ now, past: (days + 1) * day })],
         ['listed top-ups that are pending first', topUp({ now, past: (days + 30) * day, pendingFor: 20 * minute })],
+        [
+          'a top-up that is pending in the first reading',
+          topUp({ now, past: (days + 30) * day, pendingFor: 2 * hour }),
+        ],
       ] as const) {
         it(`says exactly what went on: ${name}`, () => {
           const recording = { story, days, interval };
@@ -144,6 +148,9 @@ describe('what the history of a story says beside the sums', () => {
     ['gave', { amount: 250 }],
     ['gave for most of a day', { amount: 250, after: 20 * hour }],
     ['took, as a false zero does', { amount: -300, after: 30 * minute }],
+    ['gave in a time of quick use', { amount: 250, perDay: 240, left: 5000 }],
+    ['gave for most of a day of quick use', { amount: 250, perDay: 240, left: 5000, after: 20 * hour }],
+    ['took in a time of quick use', { amount: -300, perDay: 240, left: 5000, after: 30 * minute }],
   ] as const) {
     for (const { interval, days } of rhythms.slice(0, 4)) {
       it(`tells what a service ${what} and took back from use and from purchases, ${named(interval)}`, () => {
