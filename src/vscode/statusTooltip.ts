@@ -30,7 +30,8 @@ function row(summary: AccountSummary, format: Format, now: number, color: string
   const word = standing === 'fine' || standing === 'unlimited' || standing === 'unknown' ? undefined : standing;
   const age = reading?.balanceAt === undefined ? 'not yet' : format.age(reading.balanceAt, now);
   const line = outlook && sparkline(outlook.history, now, color, format);
-  const picture = line ? `![${escapeMarkdown(line.alt)}](${line.image})` : '';
+  // VS Code reads an escape in these words out as it is, so that what could end them is left out.
+  const picture = line ? `![${line.alt.replace(/[[\]\\|`<>]/g, '')}](${line.image})` : '';
   const said = [word, failure].filter(Boolean).join(', ');
   const [name, left, how, lasts, read] = [account.label, amount, said, lastsText(summary, now) ?? '', age].map(
     escapeMarkdown,

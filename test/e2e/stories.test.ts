@@ -124,6 +124,12 @@ describe('six stories of a month, in a window', () => {
     strictEqual(simulator.requests.length, asked);
     const tooltip = await window.statusBar.tooltip(statusItem);
     for (const part of ['Lasts', 'Last 14 days', '15 d', 'Open Dashboard']) ok(tooltip.includes(part), part);
+    const lines = await window.waitFor(
+      'a line for each account, drawn and in words',
+      () => window.page.locator('.monaco-hover img').evaluateAll(drawnLines),
+      (found) => found.length === told.size,
+    );
+    ok(lines.every(({ alt, width }) => width === 84 && /^14 days: from [\d,.]+ credits to [\d,.]+ credits$/.test(alt)));
     await stage.picture('story-1-tree');
   });
 
@@ -271,6 +277,16 @@ describe('six stories of a month, in a window', () => {
     );
   });
 });
+
+/** A picture in the tooltip: its words, and its width once it is drawn. */
+interface Drawn {
+  readonly alt: string;
+  readonly width: number;
+}
+
+function drawnLines(images: readonly { readonly alt?: string; readonly naturalWidth?: number }[]): readonly Drawn[] {
+  return images.map(({ alt = '', naturalWidth = 0 }) => ({ alt, width: naturalWidth }));
+}
 
 /** What a screen reader says of an account's pace and of its end: the first two rows below its own. */
 function outlookIn(rows: readonly TreeRow[], label: string): readonly string[] {

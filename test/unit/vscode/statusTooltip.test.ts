@@ -61,14 +61,14 @@ describe('the tooltip of the status bar', () => {
   it('has the runway and a picture of the last days with words for it', () => {
     const history = [
       sampleSeries([
-        { at: now - 20 * day, until: now - 3 * day, amount: 100 },
+        { at: now - 20 * day, until: now - 3 * day, amount: 1234.5 },
         { at: now - 3 * day, until: now, amount: 42 },
       ]),
     ];
     const outlooks = new Map([['mimir', sampleOutlook({}, history)]]);
     const row = tooltip([[mimir, of(42)]], { outlooks })[2] ?? '';
     const picture =
-      /^\| Mimir \| 42 credits \| {2}\| 3 d \| !\[14 days: from 100 credits to 42 credits\]\(data:image\/svg\+xml;base64,([\w+/=]+)\) \| just now \|$/;
+      /^\| Mimir \| 42 credits \| {2}\| 3 d \| !\[14 days: from 1,234\.5 credits to 42 credits\]\(data:image\/svg\+xml;base64,([\w+/=]+)\) \| just now \|$/;
     const [, image = ''] = picture.exec(row) ?? [];
     assert.match(atob(image), /^<svg [^>]+><path d="[^"]+" fill="#3794ff"/);
   });

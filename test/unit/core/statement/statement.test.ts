@@ -390,7 +390,12 @@ describe('any statement', () => {
       it('shows no more decimals than the service says', () => {
         fc.assert(
           fc.property(anySeries, (series) => {
-            const most = Math.max(...series.points.map(({ amount }) => `${amount}`.split('.')[1]?.length ?? 0));
+            const said = [
+              ...series.points.flatMap(({ amount, tally }) => [amount, ...Object.values(tally ?? {})]),
+              ...series.lots.flatMap(({ lot }) => [lot.allocated ?? 0, lot.remaining ?? 0]),
+              ...series.topUps.map(({ topUp }) => topUp.amount ?? 0),
+            ];
+            const most = Math.max(...said.map((amount) => `${amount}`.split('.')[1]?.length ?? 0));
             const shown = year(series)
               .flatMap(({ rows: found }) => found.map(figures))
               .join(' ');
