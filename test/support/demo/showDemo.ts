@@ -7,5 +7,4 @@ export async function showDemo(window: Window): Promise<void> {
   await view.expand('Olostep');
   await view.expand('Breeze');
   await window.command('Credits: Open Dashboard');
-  await window.webview.waitFor('canvas');
 }

@@ -69,6 +69,7 @@ async function start(): Promise<void> {
   if (values.screenshot !== undefined) {
     const file = resolve(values.screenshot);
     await mkdir(dirname(file), { recursive: true });
+    await window.webview.waitFor('canvas');
     await widenSideBar(window.page, 420);
     await window.screenshot(file);
     console.log(`The balances are on show in ${file}`);
