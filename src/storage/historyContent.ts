@@ -1,26 +1,16 @@
 import * as z from 'zod/mini';
 import type { History, Point, Series, Tally } from '../core/history/series.ts';
+import { lot, topUp, unit } from './balanceParts.ts';
 
 // A point is three numbers in three columns: a year of twenty accounts is some forty thousand points, which an object and
 // a schema for each would make four times as large and as slow.
 
 const numbers = must(z.unknown(), isNumbers);
-const optionalNumber = z.optional(z.number());
-const optionalText = z.optional(z.string());
-
-const lot = z.object({
-  kind: z.string(),
-  allocated: optionalNumber,
-  remaining: optionalNumber,
-  expiresAt: optionalNumber,
-  pending: z.optional(z.boolean()),
-});
-const topUp = z.object({ id: optionalText, amount: optionalNumber, status: optionalText, at: optionalNumber });
 
 const columns = z.object({
   accountId: z.string(),
   keySetAt: z.number(),
-  unit: z.object({ kind: z.enum(['count', 'currency']), name: z.string() }),
+  unit,
   /** The first in milliseconds since 1970, each other in milliseconds since the one before. */
   at: numbers,
   /** `until - at`, in milliseconds. */

@@ -5,33 +5,17 @@ import { failureKinds, failureReasons } from '../core/failure.ts';
 import type { Put, ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import { waitForLease } from '../core/waiting.ts';
+import { lot, optionalNumber, optionalText, topUp, unit } from './balanceParts.ts';
 import type { FilePorts } from './filePorts.ts';
 import { JsonFile } from './jsonFile.ts';
-
-const unit = z.object({ kind: z.enum(['count', 'currency']), name: z.string() });
-
-const optionalNumber = z.optional(z.number());
-const optionalText = z.optional(z.string());
 
 const balance = z.object({
   amount: optionalNumber,
   unit,
   unlimited: z.optional(z.boolean()),
   usageAllowed: z.optional(z.boolean()),
-  lots: z.optional(
-    z.array(
-      z.object({
-        kind: z.string(),
-        allocated: optionalNumber,
-        remaining: optionalNumber,
-        expiresAt: optionalNumber,
-        pending: z.optional(z.boolean()),
-      }),
-    ),
-  ),
-  topUps: z.optional(
-    z.array(z.object({ id: optionalText, amount: optionalNumber, status: optionalText, at: optionalNumber })),
-  ),
+  lots: z.optional(z.array(lot)),
+  topUps: z.optional(z.array(topUp)),
   plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalNumber })),
 });
 

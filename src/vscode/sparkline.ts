@@ -1,6 +1,6 @@
-import { sameUnit } from '../core/balance.ts';
 import type { Format } from '../core/format.ts';
-import type { History, Series } from '../core/history/series.ts';
+import { inPresentUnit } from '../core/history/inPresentUnit.ts';
+import type { History } from '../core/history/series.ts';
 
 const day = 86_400_000;
 const days = 14;
@@ -19,7 +19,7 @@ export interface Sparkline {
 export function sparkline(history: History, now: number, color: string, format: Format): Sparkline | undefined {
   const current = history.at(-1);
   if (!current) return undefined;
-  const amounts = amountsOf(history, current, now);
+  const amounts = amountsOf(history, now);
   const from = amounts.findIndex((amount) => amount !== undefined);
   const known = amounts.slice(from).map((amount) => amount ?? 0);
   const [first, last] = [known[0], known.at(-1)];
@@ -40,10 +40,10 @@ export function sparkline(history: History, now: number, color: string, format: 
 }
 
 /** What was left at the end of each column; undefined before the first reading. */
-function amountsOf(history: History, { unit }: Series, now: number): readonly (number | undefined)[] {
+function amountsOf(history: History, now: number): readonly (number | undefined)[] {
   const step = (days * day) / columns;
   // Amounts of another unit have no place on this line.
-  const points = history.filter((series) => sameUnit(series.unit, unit)).flatMap((series) => series.points);
+  const points = inPresentUnit(history).flatMap((series) => series.points);
   // Those of the last days only: a year has many more.
   let next = points.findLastIndex(({ at }) => at <= now - days * day + step);
   return Array.from({ length: columns }, (_, index) => {

@@ -1,6 +1,7 @@
 import { sameUnit } from '../balance.ts';
 import type { Change } from '../history/change.ts';
 import { changesOf } from '../history/changesOf.ts';
+import { inPresentUnit } from '../history/inPresentUnit.ts';
 import type { Outlook } from '../history/outlook.ts';
 import type { Series } from '../history/series.ts';
 import type { Provider } from '../provider.ts';
@@ -66,14 +67,8 @@ function forecastOf(outlook: Outlook | undefined): DashboardAccount['forecast'] 
   return { emptyAt, earliest, latest };
 }
 
-/** The last series and those before it that count the same. */
-function comparable({ history }: Outlook): readonly Series[] {
-  const last = history.at(-1);
-  return last ? history.filter(({ unit }) => sameUnit(unit, last.unit)) : [];
-}
-
 function pastOf(outlook: Outlook, from: number, now: number): Past {
-  const own = comparable(outlook);
+  const own = inPresentUnit(outlook.history);
   const others = outlook.history.filter((series) => !own.includes(series));
   return {
     unit: own.at(-1)?.unit,

@@ -1,6 +1,6 @@
-import { sameUnit } from '../balance.ts';
 import { spanText } from '../format.ts';
 import { changesOf } from './changesOf.ts';
+import { inPresentUnit } from './inPresentUnit.ts';
 import type { History } from './series.ts';
 
 const day = 24 * 3_600_000;
@@ -16,8 +16,7 @@ export interface Learning {
 
 /** How far the learning of a pace has come, in the unit that is read now. */
 export function learningOf(history: History): Learning {
-  const unit = history.at(-1)?.unit;
-  const own = unit ? history.filter((series) => sameUnit(series.unit, unit)) : [];
+  const own = inPresentUnit(history);
   const [first, last] = [own[0]?.points[0]?.at, own.at(-1)?.points.at(-1)?.until];
   return {
     watched: first === undefined || last === undefined ? 0 : last - first,

@@ -1,5 +1,5 @@
-import { sameUnit } from '../balance.ts';
 import { changesOf } from './changesOf.ts';
+import { inPresentUnit } from './inPresentUnit.ts';
 import type { History } from './series.ts';
 
 /** What was used after `from` and by `to`, both in milliseconds since 1970. */
@@ -20,10 +20,9 @@ export interface UsesOfKey {
 
 /** The uses in the unit that is read now, a key at a time, as they were known at a time; amounts of another unit say nothing. */
 export function usesOf(history: History, now: number): readonly UsesOfKey[] {
-  const unit = history.at(-1)?.unit;
-  const all = history.flatMap((series): readonly UsesOfKey[] => {
+  const all = inPresentUnit(history).flatMap((series): readonly UsesOfKey[] => {
     const [first, last] = [series.points[0], series.points.at(-1)];
-    if (!unit || !sameUnit(series.unit, unit) || !first || !last) return [];
+    if (!first || !last) return [];
     const uses = changesOf(series).filter(({ kind }) => kind === 'used');
     return [{ from: first.at, to: last.until, uses }];
   });

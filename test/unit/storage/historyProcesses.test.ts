@@ -2,10 +2,8 @@ import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { changesOf } from '../../../src/core/history/changesOf.ts';
 import { HistoryFile } from '../../../src/storage/historyFile.ts';
 import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
@@ -14,6 +12,7 @@ import { quickClock } from '../../support/fakes/quickClock.ts';
 import { seededRandom } from '../../support/fakes/seededRandom.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 import { until } from '../../support/fakes/until.ts';
+import { bundled } from '../../support/processes/bundled.ts';
 
 const count = 4;
 const kills = 12;
@@ -33,18 +32,12 @@ interface Running {
 describe('processes that keep one history, some of which are killed', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let bundle: Awaited<ReturnType<typeof tempFolder>>;
+  let entry: string;
   const started: Running[] = [];
   before(async function () {
     this.timeout(60_000);
     [folder, bundle] = await Promise.all([tempFolder(), tempFolder()]);
-    await build({
-      entryPoints: [program],
-      outfile: join(bundle.path, 'window.mjs'),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'error',
-    });
+    entry = await bundled(program, bundle.path);
   });
   after(async () => {
     for (const { child } of started) child.kill('SIGKILL');
@@ -56,7 +49,7 @@ describe('processes that keep one history, some of which are killed', () => {
     const start = Date.now();
     const random = seededRandom(20_261_121);
     const begin = (): Running => {
-      const child = spawn(process.execPath, [join(bundle.path, 'window.mjs'), folder.path, `${start}`, `${factor}`]);
+      const child = spawn(process.execPath, [entry, folder.path, `${start}`, `${factor}`]);
       const running: Running = { child, said: [], errors: '' };
       createInterface({ input: child.stdout }).on('line', (line) => running.said.push(JSON.parse(line)));
       child.stderr.on('data', (text) => {

@@ -4,7 +4,6 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { addAccount } from '../../../src/core/accountChanges.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
@@ -14,6 +13,7 @@ import { quickClock } from '../../support/fakes/quickClock.ts';
 import { seededRandom } from '../../support/fakes/seededRandom.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 import { until } from '../../support/fakes/until.ts';
+import { bundled } from '../../support/processes/bundled.ts';
 import { type Counted, startCountingServer } from '../../support/processes/countingServer.ts';
 import { keyOf } from '../../support/processes/keyOf.ts';
 
@@ -38,6 +38,7 @@ interface Running {
 describe('eight processes over one folder, some of which are killed and started again', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let bundle: Awaited<ReturnType<typeof tempFolder>>;
+  let entry: string;
   let server: Awaited<ReturnType<typeof startCountingServer>>;
   const running: Running[] = [];
   const killed = new Set<number>();
@@ -45,7 +46,7 @@ describe('eight processes over one folder, some of which are killed and started 
   let untilKill = 4;
 
   function start(): Running {
-    const child = spawn(process.execPath, [join(bundle.path, 'window.mjs'), folder.path, server.url, `${interval}`]);
+    const child = spawn(process.execPath, [entry, folder.path, server.url, `${interval}`]);
     const said: unknown[] = [];
     createInterface({ input: child.stdout }).on('line', (line) => said.push(JSON.parse(line)));
     child.stderr.on('data', (text) => said.push({ error: `${text}` }));
@@ -76,14 +77,7 @@ describe('eight processes over one folder, some of which are killed and started 
   before(async function () {
     this.timeout(60_000);
     [folder, bundle] = await Promise.all([tempFolder(), tempFolder()]);
-    await build({
-      entryPoints: [program],
-      outfile: join(bundle.path, 'window.mjs'),
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'error',
-    });
+    entry = await bundled(program, bundle.path);
     server = await startCountingServer(killSome);
   });
   after(async () => {
