@@ -1,3 +1,4 @@
+import { amountText } from '../core/amountText.ts';
 import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import { isPressing } from '../core/standing.ts';
@@ -19,9 +20,5 @@ export function accountWords(summary: AccountSummary, format: Format, now: numbe
 
 /** "42 credits", "unlimited", or "unknown" with the amount that was known before. */
 export function amountWords({ reading }: AccountSummary, format: Format, now: number): string {
-  const balance = reading?.balance;
-  if (balance?.unlimited) return 'unlimited';
-  if (balance?.amount !== undefined) return format.amountWithUnit(balance.amount, balance.unit);
-  const last = reading?.lastAmount;
-  return last ? `unknown (${format.amountWithUnit(last.amount, last.unit)} ${format.age(last.at, now)})` : 'unknown';
+  return amountText(reading?.balance, reading?.lastAmount, format, now);
 }

@@ -1,3 +1,4 @@
+import { amountText } from '../amountText.ts';
 import { failureWords } from '../failureWords.ts';
 import type { Format } from '../format.ts';
 import { learningText } from '../history/learning.ts';
@@ -7,11 +8,9 @@ import type { DashboardAccount } from './dashboardAccount.ts';
 
 /** What is left: "42 credits", "unlimited", "unknown", "not checked yet". */
 export function amountWords({ balance, state }: DashboardAccount, format: Format, now: number): string {
-  if (!balance) return state === 'never' ? 'Not checked yet' : 'Unknown';
-  if (balance.unlimited) return 'Unlimited';
-  if (balance.amount !== undefined) return format.amountWithUnit(balance.amount, balance.unit);
-  const { last } = balance;
-  return last ? `Unknown (${format.amountWithUnit(last.amount, last.unit)} ${format.age(last.at, now)})` : 'Unknown';
+  if (!balance && state === 'never') return 'Not checked yet';
+  // The words alone: a currency may begin with a small letter.
+  return amountText(balance, balance?.last, format, now).replace(/^un(?=known|limited)/, 'Un');
 }
 
 /** How it stands, how old that is and what is wrong: "low", "3 h ago", "not up to date", "offline". */

@@ -1,5 +1,6 @@
 import { type Balance, type Lot, sameUnit, type TopUp } from '../balance.ts';
 import type { Reading } from '../reading.ts';
+import { inOrder, lastSeen } from './inOrder.ts';
 import { isSameLot, isSameTopUp } from './isSame.ts';
 import type { History, Point, SeenLot, SeenTopUp, Series } from './series.ts';
 import { keptFor } from './store.ts';
@@ -52,15 +53,6 @@ function taken(history: History, sight: Sight, now: number): History {
   const next = withSight(series, sight);
   if (next === series) return past;
   return inOrder(index < 0 ? [...past, next] : past.with(index, next));
-}
-
-/** By key, and with one key by the last reading: a service that changes its unit may change it back. */
-function inOrder(history: History): History {
-  return history.toSorted((a, b) => a.keySetAt - b.keySetAt || lastSeen(a) - lastSeen(b));
-}
-
-function lastSeen({ points }: Series): number {
-  return points.at(-1)?.until ?? Number.NEGATIVE_INFINITY;
 }
 
 function withoutTimeToCome(history: History, at: number, now: number): History {

@@ -1,4 +1,5 @@
 import { sameUnit } from '../balance.ts';
+import { inOrder, lastSeen } from './inOrder.ts';
 import { isSameLot, isSameTally, isSameTopUp } from './isSame.ts';
 import type { History, Point, SeenLot, SeenTopUp, Series } from './series.ts';
 
@@ -12,9 +13,7 @@ export function joined(putAway: History, since: History): History {
     return rest ? joinedSeries(series, rest) : series;
   });
   const others = since.filter((one) => !putAway.some((series) => isSameSeries(one, series)));
-  return [...both, ...others.map(withoutFirstTally)].toSorted(
-    (a, b) => a.keySetAt - b.keySetAt || untilOf(a) - untilOf(b),
-  );
+  return inOrder([...both, ...others.map(withoutFirstTally)]);
 }
 
 /**
@@ -37,10 +36,6 @@ function isSameSeries(a: Series, b: Series): boolean {
   return a.keySetAt === b.keySetAt && sameUnit(a.unit, b.unit) && a.accountId === b.accountId;
 }
 
-function untilOf({ points }: Series): number {
-  return points.at(-1)?.until ?? Number.NEGATIVE_INFINITY;
-}
-
 /** What was put away is lost: what came before the first point that is left is not known. */
 function withoutFirstTally(series: Series): Series {
   const [first, ...others] = series.points;
@@ -52,7 +47,7 @@ function joinedSeries(start: Series, rest: Series): Series {
   if (!last) return rest;
   const again = rest.points.find(({ at }) => at === last.at);
   const longer = again && again.until > last.until ? { ...last, until: again.until } : last;
-  const isLater = untilOf(rest) >= untilOf(start);
+  const isLater = lastSeen(rest) >= lastSeen(start);
   return {
     ...start,
     points: [...start.points.slice(0, -1), longer, ...rest.points.filter(({ at }) => at > last.at)],
