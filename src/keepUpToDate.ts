@@ -1,52 +1,51 @@
 import * as vscode from 'vscode';
-import type { CheckPorts } from './core/check.ts';
-import { Outlooks } from './core/history/outlooks.ts';
-import { Refresher } from './core/refresher.ts';
+import { Outlooks } from './core/history/forecast/outlook.ts';
+import type { CheckPorts } from './core/refresh/checkAccount.ts';
+import { Refresher } from './core/refresh/refresher.ts';
 import { providers } from './providers/index.ts';
 import type { Shown } from './showLastKnown.ts';
+import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
 import { HistoryFile } from './storage/historyFile.ts';
 import { keyFingerprints as fingerprints } from './storage/keyFingerprints.ts';
-import { LastUse } from './storage/lastUse.ts';
-import { LeaseFiles } from './storage/leaseFiles.ts';
+import { LeaseFiles } from './storage/lock.ts';
 import { sweepFolder } from './storage/sweepFolder.ts';
 import { watchFolder } from './storage/watchFolder.ts';
+import { Activity } from './vscode/activity.ts';
 import { Alerts } from './vscode/alerts.ts';
 import { BalancesView } from './vscode/balancesView.ts';
 import { commandRunner } from './vscode/commandRunner.ts';
 import { Dashboard } from './vscode/dashboard.ts';
-import { fullStatus } from './vscode/fullStatus.ts';
+import type { Subscriptions } from './vscode/lazyStart.ts';
 import { lineColor } from './vscode/lineColor.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
 import type { RunCommand } from './vscode/registerCommands.ts';
 import { SecretKeys } from './vscode/secretKeys.ts';
-import type { Subscriptions } from './vscode/startSoon.ts';
+import { fullStatus } from './vscode/statusText.ts';
 import { statusTooltip } from './vscode/statusTooltip.ts';
-import { WindowUse } from './vscode/windowUse.ts';
 
 /** Builds what asks the services and what the commands work with, and begins to ask. */
 export function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
-  { log, files, format, settings, leases, accounts, readings, screen, statusBar, clock }: Shown,
+  { log, files, format, settings, leases, accounts, readings, summary, statusBar, clock }: Shown,
 ): RunCommand {
   const { folder } = files;
   leases.arrive(new LeaseFiles(folder, (code) => log.warn(`leases: ${code}`), clock));
   void sweepFolder(folder, leases, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
-  const providerOf = (id: string) => providers.find((provider) => provider.id === id);
   const check: CheckPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
     fetch: (url, init) => fetch(url, init),
     clock,
     keys,
     fingerprints,
-    providerOf,
+    providers,
     endpointOf: (provider) => settings.endpointOf(provider),
   };
   const history = new HistoryFile(files);
   const lookAgain = () => void accounts.load().then(() => Promise.all([readings.load(), history.load()]));
-  const use = new WindowUse(new LastUse(folder), clock, lookAgain);
+  const use = new Activity(new ActivityFile(folder), clock, lookAgain);
   const refresher = new Refresher({
     ...check,
     accounts,
@@ -58,8 +57,12 @@ export function keepUpToDate(
     interval: () => settings.interval * use.factor,
   });
   const manualRefresh = new ManualRefresh(refresher, clock);
-  const view = new BalancesView(format, providerOf);
-  const dashboard = new Dashboard({ extensionUri: context.extension.extensionUri, locale: format.locale, providerOf });
+  const dashboard = new Dashboard({
+    extensionUri: context.extension.extensionUri,
+    locale: format.locale,
+    summary,
+    providers,
+  });
   const alertsFile = new AlertsFile(files);
   const alerts = new Alerts({
     store: alertsFile,
@@ -67,10 +70,12 @@ export function keepUpToDate(
     log,
     format,
     settings,
-    providerOf,
+    summary,
+    providers,
     onDidTick: refresher.onDidTick,
     checkAgain: (account) => void refresher.refresh([account], new AbortController().signal),
   });
+  const view = new BalancesView({ summary, format, providers, attention: (current) => alerts.attention(current) });
   // What was read last may not have come into the history: a window can end between the two.
   const remembered = history.load().then(() => {
     for (const reading of readings.all().values()) history.add(reading, undefined);
@@ -86,27 +91,32 @@ export function keepUpToDate(
     history,
     use,
     readings.onDidPut(({ reading, previous }) => void remembered.then(() => history.add(reading, previous))),
-    vscode.window.onDidChangeActiveColorTheme(() => screen.draw()),
+    vscode.window.onDidChangeActiveColorTheme(() => summary.update()),
     watchFolder(folder, lookAgain),
     refresher.onDidTick(() => void use.look()),
     settings.onDidChange(() => void refresher.refreshMoved()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
-  screen.follow({
-    refresher,
-    manualRefresh,
-    outlooks: new Outlooks({ accounts, readings, history }),
-    show(summary, awaited) {
-      const tooltip = statusTooltip(summary, format, lineColor());
-      statusBar.show(fullStatus(summary, format, settings.statusBar), tooltip);
-      view.show(summary, awaited, alerts.attention(summary));
-      dashboard.show(summary);
-      alerts.look(summary);
+  summary.follow({
+    checks: {
+      get refreshing() {
+        return manualRefresh.awaited ? refresher.running : new Set<string>();
+      },
+      onDidChange: (listener) => {
+        const both = [refresher.onDidChange(listener), manualRefresh.onDidChange(listener)];
+        return { dispose: () => both.forEach((one) => one.dispose()) };
+      },
     },
+    outlooks: new Outlooks({ accounts, readings, history }),
   });
+  statusBar.enrich((current) => ({
+    item: fullStatus(current, format, settings.statusBar),
+    tooltip: statusTooltip(current, format, lineColor()),
+  }));
   refresher.start();
   return commandRunner({
     providers,
+    summary,
     accounts,
     readings,
     history,

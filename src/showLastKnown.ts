@@ -1,14 +1,14 @@
 import * as vscode from 'vscode';
 import { Format } from './core/format.ts';
-import { Troubles } from './core/troubles.ts';
+import { LiveSummary } from './core/liveSummary.ts';
+import { StorageProblems } from './core/storageProblems.ts';
 import { AccountsFile } from './storage/accountsFile.ts';
 import type { FileReport } from './storage/jsonFile.ts';
 import { LaterLeases } from './storage/laterLeases.ts';
 import { ReadingsFile } from './storage/readingsFile.ts';
+import type { Subscriptions } from './vscode/lazyStart.ts';
 import { OutputLog } from './vscode/outputLog.ts';
-import { Screen } from './vscode/screen.ts';
 import { Settings } from './vscode/settings.ts';
-import type { Subscriptions } from './vscode/startSoon.ts';
 import { StatusBar } from './vscode/statusBar.ts';
 import { systemClock as clock } from './vscode/systemClock.ts';
 import { userLocale } from './vscode/userLocale.ts';
@@ -22,29 +22,29 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   const folder = context.globalStorageUri.fsPath;
   const format = new Format(userLocale(vscode.env.language, Intl.DateTimeFormat().resolvedOptions().locale));
   const settings = new Settings();
-  const troubles = new Troubles();
+  const storageProblems = new StorageProblems();
   const report: FileReport = {
-    trouble(trouble) {
-      log.warn(`${trouble.file}: ${trouble.kind}${trouble.code ? ` (${trouble.code})` : ''}`);
-      troubles.add(trouble);
+    problem(problem) {
+      log.warn(`${problem.file}: ${problem.kind}${problem.code ? ` (${problem.code})` : ''}`);
+      storageProblems.add(problem);
     },
-    written: (file) => troubles.written(file),
+    written: (file) => storageProblems.written(file),
   };
   const leases = new LaterLeases();
   const files = { folder, report, leases, clock };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
-  const statusBar = new StatusBar();
-  const screen = new Screen({ accounts, readings, settings, troubles, format, clock, statusBar });
+  const summary = new LiveSummary({ accounts, readings, settings, storageProblems, clock });
+  const statusBar = new StatusBar({ summary, format });
   subscriptions.push(
     log,
     settings,
     readings,
+    summary,
     statusBar,
-    screen,
     accounts.onDidChange(() => readings.prune()),
   );
   await Promise.all([accounts.load(), readings.load()]);
-  screen.draw();
-  return { log, files, format, settings, leases, accounts, readings, screen, statusBar, clock };
+  summary.update();
+  return { log, files, format, settings, leases, accounts, readings, summary, statusBar, clock };
 }

@@ -1,16 +1,9 @@
-/** What an amount counts: things by their name ("credits"), or a currency by its ISO 4217 code ("USD"). */
-export interface Unit {
-  readonly kind: 'count' | 'currency';
-  readonly name: string;
-}
+import type { Unit } from './unit.ts';
 
-/** The unit of most services: prepaid credits, comparable with each other but with nothing else. */
-export const credits: Unit = { kind: 'count', name: 'credits' };
-
-/** The kind of a lot whose service does not name it, or not in a way that can be shown. */
+/** The kind of a lot that the service doesn't name, or not in a way that can be shown. */
 export const namelessLot = 'Lot';
 
-/** A block of credits as the service lists it; what it leaves out is undefined, never zero. */
+/** A block of credits as the service lists it. A missing value is undefined, never zero. */
 export interface Lot {
   /** Verbatim from the service, e.g. "Subscription". */
   readonly kind: string;
@@ -18,11 +11,11 @@ export interface Lot {
   readonly remaining?: number | undefined;
   /** Milliseconds since 1970. */
   readonly expiresAt?: number | undefined;
-  /** The service shows this lot and does not count it yet (a purchase that is still pending). */
+  /** The service lists this lot but doesn't count it yet (a purchase that is still pending). */
   readonly pending?: boolean | undefined;
 }
 
-/** A purchase as the service lists it; its amount is shown and never added to the balance. */
+/** A purchase as the service lists it. Its amount is shown and never added to the balance. */
 export interface TopUp {
   readonly id?: string | undefined;
   readonly amount?: number | undefined;
@@ -32,7 +25,7 @@ export interface TopUp {
   readonly at?: number | undefined;
 }
 
-/** What the account has subscribed to; without a name it has no active plan. */
+/** The subscription of an account. Without a name, the account has no active plan. */
 export interface Plan {
   readonly name?: string | undefined;
   readonly allowance?: number | undefined;
@@ -40,25 +33,42 @@ export interface Plan {
   readonly since?: number | undefined;
 }
 
-/** What one answer of a service says is left. */
-export interface Balance {
-  /** Finite; undefined when the answer did not say it, and meaningless when `unlimited`. Negative is a debt. */
-  readonly amount?: number | undefined;
+/** One amount of an account in one unit. */
+export interface Pool {
+  /** Tells the pools of an account apart; the unit's name where it is left out. It stays the same between answers. */
+  readonly id?: string | undefined;
+  /** What people call it where an account has several, e.g. "Searches". */
+  readonly name?: string | undefined;
   readonly unit: Unit;
+  /** Finite; undefined when the answer didn't say it, and meaningless when `unlimited`. Negative is a debt. */
+  readonly amount?: number | undefined;
   readonly unlimited?: boolean | undefined;
-  /** False: the service refuses use, whatever the amount is. Undefined: it does not say. */
-  readonly usageAllowed?: boolean | undefined;
+  /** How much the pool holds after each renewal. */
+  readonly allowance?: number | undefined;
+  /** When the allowance is filled again, as the service states it, in milliseconds since 1970. */
+  readonly renewsAt?: number | undefined;
   readonly lots?: readonly Lot[] | undefined;
   readonly topUps?: readonly TopUp[] | undefined;
+}
+
+/** The balance that one answer of a service states. Most accounts have one pool. */
+export interface Balance {
+  /** In the order of the service, at least one, each with an id of its own. */
+  readonly pools: readonly [Pool, ...Pool[]];
+  /** False: the service blocks usage, whatever the amounts are. Undefined: it doesn't say. */
+  readonly usageAllowed?: boolean | undefined;
   readonly plan?: Plan | undefined;
 }
 
-/** Whether two amounts may be compared. */
-export function sameUnit(a: Unit, b: Unit): boolean {
-  return unitKey(a) === unitKey(b);
+/** A pool whose amount is known and finite. */
+export type AmountPool = Pool & { readonly amount: number };
+
+/** The id that tells a pool apart from the others of its account. */
+export function poolId({ id, unit }: Pick<Pool, 'id' | 'unit'>): string {
+  return id ?? unit.name;
 }
 
-/** One string for each unit, to group by. */
-export function unitKey(unit: Unit): string {
-  return `${unit.kind}:${unit.name}`;
+/** Whether the amount of a pool is known: unlimited and unknown pools have none. */
+export function hasAmount(pool: Pool): pool is AmountPool {
+  return pool.amount !== undefined && pool.unlimited !== true;
 }

@@ -1,8 +1,5 @@
-import type { Unit } from './balance.ts';
-
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
+import { day, hour, minute } from './time.ts';
+import type { Unit } from './unit.ts';
 
 /** Numbers and dates as the user writes them, and spans of time in short words. Times are milliseconds since 1970. */
 export class Format {
@@ -86,4 +83,9 @@ export function spanText(span: number): string {
   if (span < hour) return `${Math.floor(span / minute)} min`;
   if (span < 2 * day) return `${Math.floor(span / hour)} h`;
   return `${Math.floor(span / day)} d`;
+}
+
+/** Two significant digits below a hundred, whole above: what comes of a pace is never known better. */
+export function roughly(amount: number): number {
+  return Math.abs(amount) >= 100 ? Math.round(amount) : Number(amount.toPrecision(2));
 }

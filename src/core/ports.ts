@@ -10,7 +10,7 @@ export interface Disposable {
 export type Event<T> = (listener: (value: T) => void) => Disposable;
 
 /** The part of an HTTP answer that is read. */
-export interface HttpAnswer {
+export interface HttpResponse {
   readonly status: number;
   readonly headers: { get(name: string): string | null };
   readonly body: { getReader(): HttpBodyReader } | null;
@@ -32,7 +32,7 @@ export type Fetch = (
     readonly cache: 'no-store';
     readonly signal: AbortSignal;
   },
-) => Promise<HttpAnswer>;
+) => Promise<HttpResponse>;
 
 /** Time, and one way to be called later. */
 export interface Clock {

@@ -1,6 +1,7 @@
 import type { ParameterValues } from './account.ts';
 import type { Balance } from './balance.ts';
 import type { Failure, FailureKind, FailureReason } from './failure.ts';
+import type { Event } from './ports.ts';
 
 /** What a check comes to. */
 export type Outcome = { readonly balance: Balance } | { readonly failure: Failure };
@@ -50,6 +51,16 @@ export interface Provider {
   request(key: string, parameters: ParameterValues): ProviderRequest;
   /** What an answer means: `body` is the parsed JSON, undefined where it was none. Never throws. */
   interpret(status: number, body: unknown): Outcome;
+}
+
+/** The services that can be asked. */
+export interface ProviderRegistry {
+  /** In the order of the picker. */
+  readonly all: readonly Provider[];
+  /** Undefined: this version doesn't know the service. */
+  get(id: string): Provider | undefined;
+  /** Fires when services were added, changed or removed. */
+  readonly onDidChange: Event<void>;
 }
 
 /** What a service's file says of it. */

@@ -1,6 +1,7 @@
 import type { Account } from './account.ts';
-import type { Balance, Unit } from './balance.ts';
+import { type Balance, hasAmount, poolId } from './balance.ts';
 import type { Failure } from './failure.ts';
+import type { Unit } from './unit.ts';
 
 /** What we know of one account: the last good balance, and how the last check went. Times are milliseconds since 1970. */
 export interface Reading {
@@ -12,14 +13,24 @@ export interface Reading {
   /** The last good balance; a failure never removes it. */
   readonly balance?: Balance | undefined;
   readonly balanceAt?: number | undefined;
-  /** The last amount that was said, when the balance itself does not say one. */
-  readonly lastAmount?: { readonly amount: number; readonly unit: Unit; readonly at: number } | undefined;
+  /** The last amounts of the pools whose amount the balance doesn't state. */
+  readonly lastAmounts?: readonly LastAmount[] | undefined;
   /** Why the last check gave no balance; absent when it gave one. */
   readonly failure?: Failure | undefined;
   /** How many checks in a row have failed. */
   readonly failures: number;
   /** Not to be checked on its own before this time, after a failure. */
   readonly retryAt?: number | undefined;
+}
+
+/** The last amount that was stated for a pool, and when. */
+export interface LastAmount {
+  /** The pool's id, `poolId`. */
+  readonly pool: string;
+  readonly amount: number;
+  readonly unit: Unit;
+  /** Milliseconds since 1970. */
+  readonly at: number;
 }
 
 /** How far a reading can be trusted. */
@@ -33,14 +44,13 @@ export function readingOf(account: Account, readings: ReadonlyMap<string, Readin
 
 /** The reading after a check that gave a balance. */
 export function afterBalance(account: Account, previous: Reading | undefined, balance: Balance, now: number): Reading {
-  const says = balance.amount !== undefined || balance.unlimited === true;
   return {
     accountId: account.id,
     keySetAt: account.keySetAt,
     checkedAt: now,
     balance,
     balanceAt: now,
-    lastAmount: says ? undefined : lastAmountOf(previous),
+    lastAmounts: lastAmountsOf(balance, previous),
     failures: 0,
   };
 }
@@ -59,7 +69,7 @@ export function afterFailure(
     checkedAt: now,
     balance: previous?.balance,
     balanceAt: previous?.balanceAt,
-    lastAmount: previous?.lastAmount,
+    lastAmounts: previous?.lastAmounts,
     failure,
     failures: (previous?.failures ?? 0) + 1,
     retryAt,
@@ -74,8 +84,15 @@ export function stateOf(reading: Reading | undefined, now: number, staleAfter: n
   return now - reading.balanceAt > staleAfter ? 'stale' : 'known';
 }
 
-function lastAmountOf(reading: Reading | undefined): Reading['lastAmount'] {
-  const { balance, balanceAt } = reading ?? {};
-  if (balance?.amount === undefined || balance.unlimited || balanceAt === undefined) return reading?.lastAmount;
-  return { amount: balance.amount, unit: balance.unit, at: balanceAt };
+/** For each pool whose amount is unknown now, the amount that was stated last. */
+function lastAmountsOf(balance: Balance, previous: Reading | undefined): readonly LastAmount[] | undefined {
+  const unknown = balance.pools.filter(({ amount, unlimited }) => amount === undefined && !unlimited).map(poolId);
+  if (unknown.length === 0 || previous === undefined) return undefined;
+  const at = previous.balanceAt;
+  const stated = (previous.balance?.pools ?? []).flatMap((pool) =>
+    at !== undefined && hasAmount(pool) ? [{ pool: poolId(pool), amount: pool.amount, unit: pool.unit, at }] : [],
+  );
+  const known = [...stated, ...(previous.lastAmounts ?? [])];
+  const found = unknown.flatMap((id) => known.find(({ pool }) => pool === id) ?? []);
+  return found.length > 0 ? found : undefined;
 }

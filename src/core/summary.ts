@@ -1,121 +1,182 @@
 import type { Account } from './account.ts';
-import { type Balance, unitKey } from './balance.ts';
-import type { Outlook } from './history/outlook.ts';
-import { type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
-import { isPressing, type Standing, standingOf, standings, type Thresholds } from './standing.ts';
-import { thresholdsOf } from './thresholdsOf.ts';
-import type { Trouble } from './troubles.ts';
+import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
+import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
+import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
+import { isPressing, type Standing, standingOf, standings, type ThresholdSetting, thresholdsOf } from './standing.ts';
+import type { StorageProblem } from './storageProblems.ts';
+import { unitKey } from './unit.ts';
 
-/** Everything that what is shown depends on. */
-export interface Facts {
+/** Everything that the summary depends on. */
+export interface SummaryInput {
   readonly accounts: readonly Account[];
   /** False until the accounts have been read from disk: then nothing is claimed about them. */
   readonly loaded: boolean;
   readonly readings: ReadonlyMap<string, Reading>;
-  /** Account ids that are being asked, `Refresher.running`. */
-  readonly running: ReadonlySet<string>;
-  /** A person waits for the checks that run: what happens on a timer is not worth a moving icon. */
-  readonly awaited: boolean;
-  /** By provider or account id; the account's own come first. */
-  readonly thresholds: Readonly<Record<string, Thresholds | undefined>>;
-  /** What is wrong with the kept files. */
-  readonly troubles: readonly Trouble[];
-  /** By account id; what is shown first does without. */
+  /** The ids of the accounts that are being checked because a person asked for it. */
+  readonly refreshing: ReadonlySet<string>;
+  readonly thresholds: ThresholdSetting;
+  readonly storageProblems: readonly StorageProblem[];
+  /** By account id; undefined until the history has been read. */
   readonly outlooks?: ReadonlyMap<string, Outlook> | undefined;
-  /** Milliseconds. */
-  readonly interval: number;
+  /** How old a balance may be before it is stale, in milliseconds. */
+  readonly staleAfter: number;
   readonly now: number;
 }
 
-/** One account with all that is known of it. */
+/** One pool of an account with everything that is known about it. */
+export interface PoolSummary {
+  readonly id: string;
+  readonly pool: Pool;
+  readonly standing: Standing;
+  /** The last amount that was stated, where the balance doesn't state one. */
+  readonly lastAmount: LastAmount | undefined;
+  /** Undefined until the history has been read. */
+  readonly outlook: PoolOutlook | undefined;
+}
+
+/** One account with everything that is known about it. */
 export interface AccountSummary {
   readonly account: Account;
   readonly reading: Reading | undefined;
   readonly state: ReadingState;
+  /** As its most pressing pool stands; unknown without a balance. */
   readonly standing: Standing;
   readonly refreshing: boolean;
-  /** What its past says of its future, once the history has been read. */
+  /** In the order of the service; none without a balance. */
+  readonly pools: readonly PoolSummary[];
+  /** The most pressing pool. */
+  readonly main: PoolSummary | undefined;
+  /** Undefined until the history has been read. */
   readonly outlook: Outlook | undefined;
 }
 
-/** An account whose amount is known. */
+/** An account whose most pressing pool has a known amount. */
 export interface AmountSummary extends AccountSummary {
-  readonly reading: Reading & { readonly balance: Balance & { readonly amount: number }; readonly balanceAt: number };
+  readonly reading: Reading & { readonly balanceAt: number };
+  readonly main: PoolSummary & { readonly pool: AmountPool };
 }
 
 /**
- * What the whole comes to: `loading` (accounts not read yet), `none` (no account), `waiting` (no check has ended yet),
- * `failing` (every last check failed), `offline` (every last check failed for want of a network), else `answering`.
+ * The state of all accounts together: `loading` (accounts not read yet), `none` (no account), `waiting` (no check has
+ * ended yet), `failing` (every last check failed), `offline` (every last check failed for want of a network), else
+ * `answering`.
  */
 export type Condition = 'loading' | 'none' | 'waiting' | 'offline' | 'failing' | 'answering';
 
-/** All readings in one value, from which the status bar, the tree and the rest are written. */
+/** The one value from which everything that people see is drawn. */
 export interface Summary {
   /** The most pressing first. */
   readonly accounts: readonly AccountSummary[];
-  /** The account to worry about first, if any has a known amount. */
+  /** The account with the lowest balance, if any has a known amount. */
   readonly lowest: AmountSummary | undefined;
   readonly condition: Condition;
   /** When the last good balance of any account was read. */
   readonly lastAnswerAt: number | undefined;
   readonly refreshing: boolean;
-  readonly troubles: readonly Trouble[];
+  readonly storageProblems: readonly StorageProblem[];
   readonly now: number;
 }
 
-/** Sums up. Pure: the same facts give the same summary. */
-export function summarise(facts: Facts): Summary {
-  const accounts = facts.accounts.map((account) => summariseAccount(account, facts)).sort(byPressure);
+/** Sums up. Pure: the same input gives the same summary. */
+export function summarize(input: SummaryInput): Summary {
+  const accounts = byUrgency(
+    input.accounts.map((account) => summarizeAccount(account, input)),
+    ({ main }) => main,
+  );
   const answers = accounts.flatMap(({ reading }) => reading?.balanceAt ?? []);
   return {
     accounts,
-    lowest: lowestOf(accounts),
-    condition: facts.loaded ? conditionOf(accounts) : 'loading',
+    lowest: accounts.find(hasKnownAmount),
+    condition: input.loaded ? conditionOf(accounts) : 'loading',
     lastAnswerAt: answers.length > 0 ? Math.max(...answers) : undefined,
     refreshing: accounts.some(({ refreshing }) => refreshing),
-    troubles: facts.troubles,
-    now: facts.now,
+    storageProblems: input.storageProblems,
+    now: input.now,
   };
 }
 
-/** Whether what is known is fresh and asks for something to be done. */
+/** Whether the balance is fresh and asks for something to be done. */
 export function isAlarming({ state, standing }: AccountSummary): boolean {
   return state === 'known' && isPressing(standing);
 }
 
-function summariseAccount(account: Account, facts: Facts): AccountSummary {
-  const reading = readingOf(account, facts.readings);
+/** Whether the amount of an account's most pressing pool is known. */
+export function hasKnownAmount(summary: AccountSummary): summary is AmountSummary {
+  return summary.main !== undefined && hasAmount(summary.main.pool) && summary.reading?.balanceAt !== undefined;
+}
+
+function summarizeAccount(account: Account, input: SummaryInput): AccountSummary {
+  const reading = readingOf(account, input.readings);
+  const outlook = input.outlooks?.get(account.id);
+  const balance = reading?.balance;
+  const pools = (balance?.pools ?? []).map((pool): PoolSummary => {
+    const id = poolId(pool);
+    return {
+      id,
+      pool,
+      standing: standingOf(balance ?? {}, pool, thresholdsOf(account, pool, input.thresholds)),
+      lastAmount: reading?.lastAmounts?.find((last) => last.pool === id),
+      outlook: outlook?.pools.get(id),
+    };
+  });
+  const [main] = byUrgency(pools, (pool) => pool);
   return {
     account,
     reading,
-    // One missed refresh is a delay; from the second on, the number is old.
-    state: stateOf(reading, facts.now, 2 * facts.interval),
-    standing: standingOf(reading?.balance, thresholdsOf(account, facts.thresholds)),
-    refreshing: facts.awaited && facts.running.has(account.id),
-    outlook: facts.outlooks?.get(account.id),
+    state: stateOf(reading, input.now, input.staleAfter),
+    standing: main?.standing ?? 'unknown',
+    refreshing: input.refreshing.has(account.id),
+    pools,
+    main,
+    outlook,
   };
 }
 
-/** By standing, then by amount within one unit; amounts of different units are never compared. */
-function byPressure(a: AccountSummary, b: AccountSummary): number {
-  const standing = standings.indexOf(a.standing) - standings.indexOf(b.standing);
-  if (standing !== 0) return standing;
-  // Blocked accounts may have an amount or not; those without come last, or the order would depend on where they stood.
-  if (!hasAmount(a) || !hasAmount(b)) return Number(hasAmount(b)) - Number(hasAmount(a));
-  const [unitA, unitB] = [unitKey(a.reading.balance.unit), unitKey(b.reading.balance.unit)];
-  if (unitA !== unitB) return unitA < unitB ? -1 : 1;
-  return a.reading.balance.amount - b.reading.balance.amount;
+/**
+ * The most pressing first: by standing, then within one unit by amount. Units stand by their lowest pool, because their
+ * numbers can't be compared: first those that run out before they are renewed, by time; then by the share that is left.
+ */
+function byUrgency<T>(items: readonly T[], poolOf: (item: T) => PoolSummary | undefined): readonly T[] {
+  const lowest = new Map<string, PoolSummary>();
+  const groupOf = ({ standing, pool }: PoolSummary) => `${standing} ${unitKey(pool.unit)}`;
+  for (const item of items) {
+    const pool = poolOf(item);
+    if (!pool || !hasAmount(pool.pool)) continue;
+    const known = lowest.get(groupOf(pool))?.pool.amount;
+    if (known === undefined || pool.pool.amount < known) lowest.set(groupOf(pool), pool);
+  }
+  return items.toSorted((a, b) => {
+    const [poolA, poolB] = [poolOf(a), poolOf(b)];
+    const rank = (pool: PoolSummary | undefined) => standings.indexOf(pool?.standing ?? 'unknown');
+    if (rank(poolA) !== rank(poolB)) return rank(poolA) - rank(poolB);
+    const [known, other] = [poolA && hasAmount(poolA.pool), poolB && hasAmount(poolB.pool)];
+    // Without an amount (blocked, unknown) they come last, or the order would depend on where they were before.
+    if (!poolA || !poolB || !known || !other) return Number(other ?? false) - Number(known ?? false);
+    const [groupA, groupB] = [groupOf(poolA), groupOf(poolB)];
+    if (groupA === groupB) return (poolA.pool.amount ?? 0) - (poolB.pool.amount ?? 0);
+    return compareUnits(lowest.get(groupA) ?? poolA, lowest.get(groupB) ?? poolB);
+  });
 }
 
-/** The first by pressure whose amount is known: never an unlimited account, and never one that is unknown. */
-function lowestOf(accounts: readonly AccountSummary[]): AmountSummary | undefined {
-  return accounts.find(hasAmount);
+function compareUnits(a: PoolSummary, b: PoolSummary): number {
+  const [endA, endB] = [runsOutAt(a), runsOutAt(b)];
+  if (endA !== endB) return endA - endB;
+  const [shareA, shareB] = [shareLeft(a), shareLeft(b)];
+  if (shareA !== shareB) return shareA - shareB;
+  return unitKey(a.pool.unit) < unitKey(b.pool.unit) ? -1 : 1;
 }
 
-/** Whether the amount of an account is known. */
-export function hasAmount(summary: AccountSummary): summary is AmountSummary {
-  const balance = summary.reading?.balance;
-  return balance !== undefined && !balance.unlimited && balance.amount !== undefined;
+/** When a pool runs out, in milliseconds since 1970; a time that never comes where it is renewed before, or unknown. */
+function runsOutAt({ pool, outlook }: PoolSummary): number {
+  const emptyAt = outlook?.forecast?.emptyAt;
+  if (emptyAt === undefined || (pool.renewsAt !== undefined && pool.renewsAt <= emptyAt)) return Number.MAX_VALUE;
+  return emptyAt;
+}
+
+/** The share that is left of the allowance, or of what the pool held after its last top-up; 1 where neither is known. */
+function shareLeft({ pool, outlook }: PoolSummary): number {
+  const full = pool.allowance ?? outlook?.fullAmount;
+  return pool.amount !== undefined && full !== undefined && full > 0 ? pool.amount / full : 1;
 }
 
 function conditionOf(accounts: readonly AccountSummary[]): Condition {

@@ -9,7 +9,7 @@ const lineHeight = 12;
 /** Half the size of a mark, in pixels of the page. */
 const half = 5;
 
-/** Draws over a chart where now is, and a shape for all that came, lapsed and was corrected. */
+/** Draws over a chart where now is, and a shape for all that came, expired and was adjusted. */
 export function drawMarks(plot: uPlot, { account, now, theme, format }: ChartFacts): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
@@ -36,7 +36,7 @@ export function drawMarks(plot: uPlot, { account, now, theme, format }: ChartFac
     ctx.stroke();
     ctx.fill();
     if (!unit) continue;
-    const fell = mark.kind === 'lapsed' || mark.amount < 0;
+    const fell = mark.kind === 'expired' || mark.amount < 0;
     const text = `${fell ? '−' : '+'}${format.amount(Math.abs(mark.amount), unit)}`;
     const box = drawLabel(plot, text, theme, x, y, labels);
     if (box) labels.push(box);
@@ -72,7 +72,7 @@ function drawDots(plot: uPlot, lines: readonly StepLine[], theme: Theme): void {
   }
 }
 
-/** A triangle that rises, one that falls, a diamond: told apart without their colours. */
+/** A triangle that rises, one that falls, a diamond: told apart without their colors. */
 function shape(ctx: CanvasRenderingContext2D, kind: Mark['kind'], x: number, y: number, size: number): void {
   const corners = {
     toppedUp: [
@@ -80,12 +80,12 @@ function shape(ctx: CanvasRenderingContext2D, kind: Mark['kind'], x: number, y: 
       [1.1, 0.8],
       [-1.1, 0.8],
     ],
-    lapsed: [
+    expired: [
       [0, 1.2],
       [1.1, -0.8],
       [-1.1, -0.8],
     ],
-    corrected: [
+    adjusted: [
       [0, -1.1],
       [1.1, 0],
       [0, 1.1],

@@ -14,11 +14,11 @@ export function Legend() {
       <Entry words="topped up">
         <path class="toppedUp" d="M9.500 1l5 9h-10z" />
       </Entry>
-      <Entry words="lapsed">
-        <path class="lapsed" d="M9.500 11l5-9h-10z" />
+      <Entry words="expired">
+        <path class="expired" d="M9.500 11l5-9h-10z" />
       </Entry>
-      <Entry words="corrected">
-        <path class="corrected" d="M9.500 0.500l5 5.500-5 5.500-5-5.500z" />
+      <Entry words="adjusted">
+        <path class="adjusted" d="M9.500 0.500l5 5.500-5 5.500-5-5.500z" />
       </Entry>
     </ul>
   );

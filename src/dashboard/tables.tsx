@@ -1,11 +1,11 @@
 import type { ComponentChildren } from 'preact';
-import type { Unit } from '../core/balance.ts';
 import { rangeNames } from '../core/dashboard/chartSentences.ts';
 import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
 import type { ChangeRow, DashboardTable } from '../core/dashboard/dashboardTable.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
-import { lotWords } from '../core/lotWords.ts';
+import { lotWords } from '../core/text/lotText.ts';
+import type { Unit } from '../core/unit.ts';
 
 interface TablesProps {
   readonly account: DashboardAccount;
@@ -26,7 +26,7 @@ export function Tables({ account, range, format, now }: TablesProps) {
       {unit && lots.length > 0 && (
         <Table caption={`Lots of ${label}`} head={['Lot', 'What is left']}>
           {lots.map((lot, index) => (
-            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now, lot.lapses).join(', ')]} />
+            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now, lot.expiries).join(', ')]} />
           ))}
         </Table>
       )}
@@ -67,7 +67,7 @@ function Balances({ table, caption, format }: CaptionedProps & { readonly table:
   const head = ['Day', 'Lowest', 'Highest', 'Last', 'Used', 'Topped up', 'Lapsed', 'Corrected'];
   return (
     <Table caption={caption} head={head}>
-      {table.rows.map(({ day, unit, lowest, highest, last, used, toppedUp, lapsed, corrected }) => (
+      {table.rows.map(({ day, unit, lowest, highest, last, used, toppedUp, expired, adjusted }) => (
         <Cells
           key={`${day} ${unit.name}`}
           cells={[
@@ -75,7 +75,7 @@ function Balances({ table, caption, format }: CaptionedProps & { readonly table:
             format.amount(lowest, unit),
             format.amount(highest, unit),
             format.amountWithUnit(last, unit),
-            ...[used, toppedUp, lapsed, corrected].map((amount) => amountOrNothing(amount, unit, format)),
+            ...[used, toppedUp, expired, adjusted].map((amount) => amountOrNothing(amount, unit, format)),
           ]}
         />
       ))}
@@ -86,8 +86,8 @@ function Balances({ table, caption, format }: CaptionedProps & { readonly table:
 const changeNames: Readonly<Record<ChangeRow['kind'], string>> = {
   used: 'Used',
   toppedUp: 'Topped up',
-  lapsed: 'Lapsed',
-  corrected: 'Corrected',
+  expired: 'Lapsed',
+  adjusted: 'Corrected',
 };
 
 function Changes({ changes, caption, format }: CaptionedProps & { readonly changes: readonly ChangeRow[] }) {

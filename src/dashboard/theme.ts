@@ -1,4 +1,4 @@
-/** The colours that a chart is drawn with, as a canvas takes them. */
+/** The colors that a chart is drawn with, as a canvas takes them. */
 export interface Theme {
   readonly line: string;
   readonly band: string;
@@ -7,8 +7,8 @@ export interface Theme {
   readonly axis: string;
   readonly now: string;
   readonly toppedUp: string;
-  readonly lapsed: string;
-  readonly corrected: string;
+  readonly expired: string;
+  readonly adjusted: string;
   readonly background: string;
   /** The font of the labels, as CSS writes it. */
   readonly font: string;
@@ -23,12 +23,12 @@ const colors = [
   'axis',
   'now',
   'toppedUp',
-  'lapsed',
-  'corrected',
+  'expired',
+  'adjusted',
   'background',
 ] as const;
 
-/** The colours of the theme that is on, which the style sheet names: a canvas does not know variables. */
+/** The colors of the theme that is on, which the style sheet names: a canvas does not know variables. */
 export function readTheme(): Theme {
   const probe = document.createElement('span');
   document.body.append(probe);
@@ -54,8 +54,8 @@ function colorsOf(read: readonly (readonly [(typeof colors)[number], string])[])
     axis: of('axis'),
     now: of('now'),
     toppedUp: of('toppedUp'),
-    lapsed: of('lapsed'),
-    corrected: of('corrected'),
+    expired: of('expired'),
+    adjusted: of('adjusted'),
     background: of('background'),
   };
 }

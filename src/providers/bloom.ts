@@ -1,13 +1,12 @@
 import * as z from 'zod/mini';
-import { credits } from '../core/balance.ts';
-import { text } from '../core/detail.ts';
-import { lenient } from '../core/lenient.ts';
 import { defineProvider, failed, type Outcome } from '../core/provider.ts';
+import { optionalField, text } from '../core/responseFields.ts';
+import { credits } from '../core/unit.ts';
 
 const said = z.nullish(z.number());
 
 /** The OpenAPI document has the error at the top level, the prose has it under `error`: both are read. */
-const envelope = z.object({ code: text, error: lenient(z.object({ code: text })) });
+const envelope = z.object({ code: text, error: optionalField(z.object({ code: text })) });
 
 function codeIn(body: unknown): string | undefined {
   const parsed = envelope.safeParse(body).data;
@@ -49,9 +48,11 @@ export const bloom = defineProvider({
   schema: z.object({ data: z.object({ unlimited: z.nullish(z.boolean()), balance: z.optional(z.unknown()) }) }),
   balance({ data }) {
     // An unlimited account has a number too; whatever it is, it is not read.
-    if (data.unlimited) return { balance: { unit: credits, unlimited: true } };
+    if (data.unlimited) return { balance: { pools: [{ unit: credits, unlimited: true }] } };
     const amount = said.safeParse(data.balance);
-    return amount.success ? { balance: { unit: credits, amount: amount.data ?? undefined } } : failed('unexpected');
+    return amount.success
+      ? { balance: { pools: [{ unit: credits, amount: amount.data ?? undefined }] } }
+      : failed('unexpected');
   },
   statuses: {
     401: 'unauthorized',

@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
-import { credits } from '../core/balance.ts';
-import { isoTime, list, number, text } from '../core/detail.ts';
 import { defineProvider } from '../core/provider.ts';
+import { isoTime, list, number, text } from '../core/responseFields.ts';
+import { credits } from '../core/unit.ts';
 
 const millicreditsPerCredit = 1000;
 
@@ -20,17 +20,21 @@ export const breeze = defineProvider({
   }),
   balance: (answer) => ({
     balance: {
-      unit: credits,
-      amount:
-        typeof answer.balance_millicredits === 'number'
-          ? answer.balance_millicredits / millicreditsPerCredit
-          : (answer.balance ?? undefined),
-      topUps: answer.topups?.map((topUp) => ({
-        id: topUp.topup_id,
-        amount: topUp.amount,
-        status: topUp.status,
-        at: topUp.created_at,
-      })),
+      pools: [
+        {
+          unit: credits,
+          amount:
+            typeof answer.balance_millicredits === 'number'
+              ? answer.balance_millicredits / millicreditsPerCredit
+              : (answer.balance ?? undefined),
+          topUps: answer.topups?.map((topUp) => ({
+            id: topUp.topup_id,
+            amount: topUp.amount,
+            status: topUp.status,
+            at: topUp.created_at,
+          })),
+        },
+      ],
     },
   }),
   statuses: { 401: 'unauthorized', 503: 'unavailable' },

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { credits } from '../core/balance.ts';
 import { defineProvider, failed } from '../core/provider.ts';
+import { credits } from '../core/unit.ts';
 
 /** FullEnrich, contact enrichment. GET /account/credits of its API 2.0.0: a double, and one that may be missing. */
 export const fullenrich = defineProvider({
@@ -11,7 +11,7 @@ export const fullenrich = defineProvider({
   key: { pattern: /^.{8,}$/, hint: 'This is short for a FullEnrich key. Press Enter to try it all the same.' },
   request: (key) => ({ path: '/account/credits', headers: { authorization: `Bearer ${key}` } }),
   schema: z.object({ balance: z.nullish(z.number()) }),
-  balance: ({ balance }) => ({ balance: { unit: credits, amount: balance ?? undefined } }),
+  balance: ({ balance }) => ({ balance: { pools: [{ unit: credits, amount: balance ?? undefined }] } }),
   statuses: {
     // One meaning for its three codes (not_set, not_bearer, api.key): the header is ours, so the key is at fault.
     401: 'unauthorized',

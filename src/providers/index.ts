@@ -1,9 +1,16 @@
-import type { Provider } from '../core/provider.ts';
+import type { Provider, ProviderRegistry } from '../core/provider.ts';
 import { bloom } from './bloom.ts';
 import { breeze } from './breeze.ts';
 import { fullenrich } from './fullenrich.ts';
 import { mimir } from './mimir.ts';
 import { olostep } from './olostep.ts';
 
-/** Every service that can be asked, in the order of the picker. */
-export const providers: readonly Provider[] = [bloom, breeze, fullenrich, mimir, olostep];
+const all: readonly Provider[] = [bloom, breeze, fullenrich, mimir, olostep];
+
+/** The services that are built in. */
+export const providers: ProviderRegistry = {
+  all,
+  get: (id) => all.find((provider) => provider.id === id),
+  // The list is part of this version.
+  onDidChange: () => ({ dispose: () => {} }),
+};

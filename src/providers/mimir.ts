@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import { credits } from '../core/balance.ts';
 import { defineProvider, failed } from '../core/provider.ts';
+import { credits } from '../core/unit.ts';
 
 /** Mimir, document and face search. GET /credits of its reference; the call never costs a credit. */
 export const mimir = defineProvider({
@@ -18,13 +18,13 @@ export const mimir = defineProvider({
   balance({ current_balance: amount }) {
     // The document: "null indicates the token was invalid", though the status is 200.
     if (amount === null) return failed('unauthorized');
-    return { balance: { unit: credits, amount } };
+    return { balance: { pools: [{ unit: credits, amount }] } };
   },
   statuses: {
     400: () => failed('unauthorized', 'malformedKey'),
     401: 'unauthorized',
     // "Balance depleted. Returned when credits have reached zero": an answer, not a failure.
-    402: () => ({ balance: { unit: credits, amount: 0 } }),
+    402: () => ({ balance: { pools: [{ unit: credits, amount: 0 }] } }),
     403: 'unauthorized',
     404: 'unauthorized',
   },

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
-import { credits, namelessLot } from '../core/balance.ts';
-import { flag, list, number, text, unixSeconds } from '../core/detail.ts';
-import { lenient } from '../core/lenient.ts';
+import { namelessLot } from '../core/balance.ts';
 import { defineProvider, failed, type Outcome } from '../core/provider.ts';
+import { flag, list, number, optionalField, text, unixSeconds } from '../core/responseFields.ts';
+import { credits } from '../core/unit.ts';
 
 const lot = z.object({
   purchase_kind: text,
@@ -27,7 +27,7 @@ function refused(body: unknown): Outcome {
     top?.usage_limit_reached === true ||
     within?.usage_limit_reached === true ||
     codes.some((code) => code === 'credits_exhausted' || code === 'usage_limit_reached');
-  return usedUp ? { balance: { unit: credits, amount: 0 } } : failed('unauthorized');
+  return usedUp ? { balance: { pools: [{ unit: credits, amount: 0 }] } } : failed('unauthorized');
 }
 
 /**
@@ -44,21 +44,25 @@ export const olostep = defineProvider({
   schema: z.object({
     credits: z.nullish(z.number()),
     breakdown: list(lot),
-    active_subscription: lenient(subscription),
+    active_subscription: optionalField(subscription),
     allow_usage: flag,
   }),
   balance: (answer) => ({
     balance: {
-      unit: credits,
-      amount: answer.credits ?? undefined,
+      pools: [
+        {
+          unit: credits,
+          amount: answer.credits ?? undefined,
+          lots: answer.breakdown?.map((item) => ({
+            kind: item.purchase_kind ?? namelessLot,
+            allocated: item.allocated_units,
+            remaining: item.remaining_units,
+            expiresAt: item.expiry_date,
+            pending: item.purchase_kind === 'Pending',
+          })),
+        },
+      ],
       usageAllowed: answer.allow_usage,
-      lots: answer.breakdown?.map((item) => ({
-        kind: item.purchase_kind ?? namelessLot,
-        allocated: item.allocated_units,
-        remaining: item.remaining_units,
-        expiresAt: item.expiry_date,
-        pending: item.purchase_kind === 'Pending',
-      })),
       plan: answer.active_subscription && planOf(answer.active_subscription),
     },
   }),

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
-import type { History, Point, Series, Tally } from '../core/history/series.ts';
-import { lot, topUp, unit } from './balanceParts.ts';
+import type { History, Point, Series, Tally } from '../core/history/record/series.ts';
+import { lot, topUp, unit } from './balanceSchema.ts';
 
 // A point is three numbers in three columns: a year of twenty accounts is some forty thousand points, which an object and
 // a schema for each would make four times as large and as slow.
@@ -10,13 +10,14 @@ const numbers = must(z.unknown(), isNumbers);
 const columns = z.object({
   accountId: z.string(),
   keySetAt: z.number(),
+  pool: z.string(),
   unit,
   /** The first in milliseconds since 1970, each other in milliseconds since the one before. */
   at: numbers,
   /** `until - at`, in milliseconds. */
   lasted: numbers,
   amount: numbers,
-  /** Five numbers for each, by time: the index of its point, used, topped up, lapsed, corrected. */
+  /** Five numbers for each, by time: the index of its point, used, topped up, expired, adjusted. */
   tallies: numbers,
   lots: z.array(z.object({ lot, since: z.number(), until: z.number() })),
   topUps: z.array(z.object({ topUp, since: z.number() })),
@@ -59,7 +60,7 @@ function columnsOf({ points, ...rest }: Series): Columns {
     lasted: points.map(({ at, until }) => until - at),
     amount: points.map(({ amount }) => amount),
     tallies: points.flatMap(({ tally }, index) =>
-      tally ? [index, tally.used, tally.toppedUp, tally.lapsed, tally.corrected] : [],
+      tally ? [index, tally.used, tally.toppedUp, tally.expired, tally.adjusted] : [],
     ),
     lots: [...rest.lots],
     topUps: [...rest.topUps],
@@ -86,8 +87,8 @@ function tallyAt(tallies: readonly number[], start: number): Tally {
   return {
     used: tallies[start + 1] ?? 0,
     toppedUp: tallies[start + 2] ?? 0,
-    lapsed: tallies[start + 3] ?? 0,
-    corrected: tallies[start + 4] ?? 0,
+    expired: tallies[start + 3] ?? 0,
+    adjusted: tallies[start + 4] ?? 0,
   };
 }
 

@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import { sameUnit } from '../core/balance.ts';
-import { dayStart } from '../core/history/days.ts';
-import { joined, since } from '../core/history/joined.ts';
-import type { History } from '../core/history/series.ts';
-import { thinned } from '../core/history/thinned.ts';
+import { compact } from '../core/history/record/compact.ts';
+import { joined, since } from '../core/history/record/joined.ts';
+import type { History } from '../core/history/record/series.ts';
 import type { Clock } from '../core/ports.ts';
+import { dayStart } from '../core/time.ts';
+import { sameUnit } from '../core/unit.ts';
 import { type HistoryContent, historyContent, readFrom, written } from './historyContent.ts';
 import { type FileReport, JsonFile } from './jsonFile.ts';
 
@@ -19,7 +19,7 @@ interface DiskPorts {
 
 /**
  * The two files of the history. `history-recent.json` is written with each change and holds those of the day;
- * `history.json` is written once a day and holds the rest, thinned. It is written first: until the other one is, what
+ * `history.json` is written once a day and holds the rest, compact. It is written first: until the other one is, what
  * both hold is taken from it. Whoever writes has the lease.
  */
 export class HistoryDisk {
@@ -72,11 +72,11 @@ export class HistoryDisk {
     this.#since = rest;
   }
 
-  /** Puts all of it away, thinned. Rejects when the disk refuses; then the recent file holds it, if that could be written. */
+  /** Puts all of it away, compact. Rejects when the disk refuses; then the recent file holds it, if that could be written. */
   async putAway(whole: Histories, now: number): Promise<void> {
     const old = new Map<string, History>();
     for (const [accountId, history] of whole) {
-      const left = history.map((series) => thinned(series, now)).filter((series) => series !== undefined);
+      const left = history.map((series) => compact(series, now)).filter((series) => series !== undefined);
       if (left.length > 0) old.set(accountId, left);
     }
     try {

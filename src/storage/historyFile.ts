@@ -1,11 +1,11 @@
+import { waitForLease } from '../core/delay.ts';
 import { Emitter } from '../core/emitter.ts';
-import { extended } from '../core/history/extended.ts';
-import { isOnlyLonger } from '../core/history/isOnlyLonger.ts';
-import type { History } from '../core/history/series.ts';
-import type { HistoryStore } from '../core/history/store.ts';
+import type { HistoryStore } from '../core/history/historyStore.ts';
+import { addReading } from '../core/history/record/addReading.ts';
+import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
+import type { History } from '../core/history/record/series.ts';
 import type { Lease } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
-import { waitForLease } from '../core/waiting.ts';
 import type { FilePorts } from './filePorts.ts';
 import { type Histories, HistoryDisk } from './historyDisk.ts';
 import { patientLease } from './patientLease.ts';
@@ -69,7 +69,7 @@ export class HistoryFile implements HistoryStore {
   add(reading: Reading, previous: Reading | undefined): void {
     const { accountId } = reading;
     const before = this.of(accountId);
-    const after = extended(before, reading, previous, this.#ports.clock.now());
+    const after = addReading(before, reading, previous, this.#ports.clock.now());
     if (after === before) return;
     const isNews = !isOnlyLonger(before, after);
     this.#shown = new Map(this.#shown).set(accountId, after);
@@ -191,7 +191,7 @@ export class HistoryFile implements HistoryStore {
     for (const id of new Set([...this.#disk.ids(), ...this.#added.keys()])) {
       let history = this.#disk.of(id);
       for (const { reading, previous } of this.#added.get(id) ?? [])
-        history = extended(history, reading, previous, now);
+        history = addReading(history, reading, previous, now);
       if (history.length > 0) whole.set(id, history);
     }
     return whole;

@@ -4,10 +4,10 @@ import { basename, dirname } from 'node:path';
 import type { Clock } from '../core/ports.ts';
 import type { Schema } from '../core/provider.ts';
 import { errorCode } from './errorCode.ts';
-import { insist } from './insist.ts';
+import { retryWhileBusy } from './retryBusyFile.ts';
 
 /** What went wrong with a kept file. The file's name is ours; nothing of its content is passed on. */
-export interface FileTrouble {
+export interface FileProblem {
   readonly file: string;
   /** `setAside`: unreadable, kept under another name. `unwritable`, `unreadable`: the disk refused (its error code). */
   readonly kind: 'setAside' | 'unwritable' | 'unreadable';
@@ -16,7 +16,7 @@ export interface FileTrouble {
 
 /** Told of trouble with a file, and of the end of it. */
 export interface FileReport {
-  trouble(trouble: FileTrouble): void;
+  problem(problem: FileProblem): void;
   /** The file could be written again. */
   written(file: string): void;
 }
@@ -48,7 +48,7 @@ export class JsonFile<T> {
     let seen = '';
     try {
       seen = await this.#stamp();
-      text = await insist(this.#ports.clock, () => readFile(this.#path, 'utf8'));
+      text = await retryWhileBusy(this.#ports.clock, () => readFile(this.#path, 'utf8'));
     } catch (error) {
       if (!isMissing(error)) {
         this.#tell('unreadable', error);
@@ -85,7 +85,7 @@ export class JsonFile<T> {
         await file.close();
       }
       const seen = await stampOf(temporary);
-      await insist(this.#ports.clock, () => rename(temporary, this.#path));
+      await retryWhileBusy(this.#ports.clock, () => rename(temporary, this.#path));
       this.#seen = seen;
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
@@ -109,8 +109,8 @@ export class JsonFile<T> {
     return stampOf(this.#path);
   }
 
-  #tell(kind: FileTrouble['kind'], error?: unknown): void {
-    this.#ports.report.trouble({ file: basename(this.#path), kind, code: errorCode(error) });
+  #tell(kind: FileProblem['kind'], error?: unknown): void {
+    this.#ports.report.problem({ file: basename(this.#path), kind, code: errorCode(error) });
   }
 }
 

@@ -1,5 +1,5 @@
+import { waitForLease } from '../core/delay.ts';
 import type { Lease } from '../core/ports.ts';
-import { waitForLease } from '../core/waiting.ts';
 import type { FilePorts } from './filePorts.ts';
 
 /** Longer than the lease of a dead window lasts, in milliseconds. */

@@ -1,21 +1,29 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { waitForLease } from '../core/delay.ts';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
 import type { Put, ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
-import { waitForLease } from '../core/waiting.ts';
-import { lot, optionalNumber, optionalText, topUp, unit } from './balanceParts.ts';
+import { lot, optionalNumber, optionalText, topUp, unit } from './balanceSchema.ts';
 import type { FilePorts } from './filePorts.ts';
 import { JsonFile } from './jsonFile.ts';
 
-const balance = z.object({
-  amount: optionalNumber,
+const pool = z.object({
+  id: optionalText,
+  name: optionalText,
   unit,
+  amount: optionalNumber,
   unlimited: z.optional(z.boolean()),
-  usageAllowed: z.optional(z.boolean()),
+  allowance: optionalNumber,
+  renewsAt: optionalNumber,
   lots: z.optional(z.array(lot)),
   topUps: z.optional(z.array(topUp)),
+});
+
+const balance = z.object({
+  pools: z.tuple([pool], pool),
+  usageAllowed: z.optional(z.boolean()),
   plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalNumber })),
 });
 
@@ -25,7 +33,7 @@ const reading = z.object({
   checkedAt: z.number(),
   balance: z.optional(balance),
   balanceAt: optionalNumber,
-  lastAmount: z.optional(z.object({ amount: z.number(), unit, at: z.number() })),
+  lastAmounts: z.optional(z.array(z.object({ pool: z.string(), amount: z.number(), unit, at: z.number() }))),
   failure: z.optional(
     z.object({
       kind: z.enum(failureKinds),

@@ -1,8 +1,7 @@
 import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Leases } from '../core/ports.ts';
-
-const day = 86_400_000;
+import { day } from '../core/time.ts';
 
 /**
  * Removes what crashed windows have left in our folder more than a day ago: temporary files, and leases that nobody asks

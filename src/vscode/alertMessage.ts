@@ -1,10 +1,10 @@
 import type { Alert } from '../core/alerts/alert.ts';
 import type { AlertKind } from '../core/alerts/alertKind.ts';
-import { failureHelp, type Remedy } from '../core/failureHelp.ts';
 import type { Format } from '../core/format.ts';
-import { alertText } from './alertText.ts';
+import { alertText } from '../core/text/alertText.ts';
+import { failureHelp, type Remedy } from '../core/text/failureText.ts';
 import { type CommandId, commands } from './names.ts';
-import type { RowTarget } from './row.ts';
+import type { RowTarget } from './treeRows.ts';
 
 /** A message about alerts, ready to be shown. */
 export interface AlertMessage {

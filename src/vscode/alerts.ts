@@ -6,9 +6,10 @@ import type { AlertStore } from '../core/alerts/alertStore.ts';
 import { AlertWatcher } from '../core/alerts/alertWatcher.ts';
 import { attention } from '../core/alerts/attention.ts';
 import type { Format } from '../core/format.ts';
-import { lastHour } from '../core/history/lastHour.ts';
+import { lastHour } from '../core/history/forecast/lastHour.ts';
+import type { SummarySource } from '../core/liveSummary.ts';
 import type { Clock, Disposable, Event, Log } from '../core/ports.ts';
-import type { Provider } from '../core/provider.ts';
+import type { ProviderRegistry } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
 import { type AlertButton, alertMessage } from './alertMessage.ts';
 import type { Settings } from './settings.ts';
@@ -19,7 +20,8 @@ interface Ports {
   readonly log: Log;
   readonly format: Format;
   readonly settings: Pick<Settings, 'alerts' | 'thresholds' | 'setAlerts'>;
-  providerOf(id: string): Provider | undefined;
+  readonly summary: SummarySource;
+  readonly providers: Pick<ProviderRegistry, 'get'>;
   /** Fires twice a minute while the machine is awake. */
   readonly onDidTick: Event<void>;
   /** Checks an account that has only just been checked. */
@@ -31,7 +33,7 @@ export class Alerts implements Disposable {
   readonly #ports: Ports;
   readonly #watcher: AlertWatcher;
   readonly #ticking: Disposable;
-  #latest: Summary | undefined;
+  readonly #subscription: Disposable;
 
   constructor(ports: Ports) {
     this.#ports = ports;
@@ -49,12 +51,7 @@ export class Alerts implements Disposable {
       checkAgain,
     });
     this.#ticking = ports.onDidTick(() => this.#watcher.tick());
-  }
-
-  /** Takes the newest summary. Returns at once. */
-  look(summary: Summary): void {
-    this.#latest = summary;
-    this.#watcher.look(summary);
+    this.#subscription = ports.summary.onDidChange((summary) => this.#watcher.look(summary));
   }
 
   /** How many accounts need attention, for the badge of the view. */
@@ -63,6 +60,7 @@ export class Alerts implements Disposable {
   }
 
   dispose(): void {
+    this.#subscription.dispose();
     this.#ticking.dispose();
     this.#watcher.dispose();
   }
@@ -100,7 +98,7 @@ export class Alerts implements Disposable {
   }
 
   #hasBillingPage(accountId: string): boolean {
-    const found = this.#latest?.accounts.find(({ account }) => account.id === accountId);
-    return found !== undefined && this.#ports.providerOf(found.account.provider)?.pages.billing !== undefined;
+    const found = this.#ports.summary.current.accounts.find(({ account }) => account.id === accountId);
+    return found !== undefined && this.#ports.providers.get(found.account.provider)?.pages.billing !== undefined;
   }
 }

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
 import type { Log } from '../core/ports.ts';
+import type { Command, CommandContext } from './commandContext.ts';
 import { allCommands } from './commands/index.ts';
 import { errorName } from './errorName.ts';
-import type { Command, Parts } from './parts.ts';
 import type { RunCommand } from './registerCommands.ts';
 
 const showLog = 'Show Log';
@@ -11,7 +11,7 @@ const showLog = 'Show Log';
  * Runs commands with these parts. What goes wrong inside one (a keyring or a disk that refuses) is told without the
  * error's own text, which may quote what it failed on.
  */
-export function commandRunner(parts: Parts): RunCommand {
+export function commandRunner(parts: CommandContext): RunCommand {
   return async (id, target) => {
     try {
       await commandOf(id)?.run(parts, target);

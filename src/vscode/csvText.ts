@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
-import { decimalText } from '../core/statement/billionths.ts';
-import type { Table } from '../core/statement/table.ts';
+import { decimalText } from '../core/reports/decimal.ts';
+import type { Table } from '../core/reports/statementTable.ts';
 
 /**
  * A table as CSV after RFC 4180. It begins with a byte order mark: without one Excel takes UTF-8 for the code page of

@@ -2,9 +2,9 @@ import * as vscode from 'vscode';
 import { DashboardFeed } from '../core/dashboard/dashboardFeed.ts';
 import type { DashboardCommand } from '../core/dashboard/dashboardMessage.ts';
 import type { Look } from '../core/dashboard/dashboardModel.ts';
+import type { SummarySource } from '../core/liveSummary.ts';
 import type { Disposable } from '../core/ports.ts';
-import type { Provider } from '../core/provider.ts';
-import type { Summary } from '../core/summary.ts';
+import type { ProviderRegistry } from '../core/provider.ts';
 import { dashboardHtml } from './dashboardHtml.ts';
 import { dashboardRequest } from './dashboardRequest.ts';
 import { commands, dashboardViewType } from './names.ts';
@@ -13,7 +13,8 @@ interface DashboardPorts {
   readonly extensionUri: vscode.Uri;
   /** A BCP 47 tag. */
   readonly locale: string;
-  readonly providerOf: (id: string) => Provider | undefined;
+  readonly summary: SummarySource;
+  readonly providers: Pick<ProviderRegistry, 'get'>;
 }
 
 /** What a page may have done. */
@@ -27,11 +28,14 @@ export class Dashboard implements Disposable {
   #panel: vscode.WebviewPanel | undefined;
   /** What the page that is on show looks at; undefined while there is none. */
   #look: Look | undefined;
-  #summary: Summary | undefined;
+  readonly #summary: SummarySource;
+  readonly #subscription: Disposable;
 
-  constructor({ extensionUri, locale, providerOf }: DashboardPorts) {
+  constructor({ extensionUri, locale, summary, providers }: DashboardPorts) {
     this.#extensionUri = extensionUri;
-    this.#feed = new DashboardFeed(locale, providerOf);
+    this.#feed = new DashboardFeed(locale, providers);
+    this.#summary = summary;
+    this.#subscription = summary.onDidChange(() => this.#tell());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
       deserializeWebviewPanel: async (panel) => this.#adopt(panel),
     });
@@ -53,12 +57,8 @@ export class Dashboard implements Disposable {
     this.#adopt(panel);
   }
 
-  show(summary: Summary): void {
-    this.#summary = summary;
-    this.#tell();
-  }
-
   dispose(): void {
+    this.#subscription.dispose();
     this.#serializer.dispose();
     // The tab stays, for the next start of the extension to take it up again.
     this.#panel = undefined;
@@ -107,8 +107,8 @@ export class Dashboard implements Disposable {
   }
 
   #tell(): void {
-    if (!this.#look || !this.#summary) return;
-    const message = this.#feed.next(this.#summary, this.#look);
+    if (!this.#look) return;
+    const message = this.#feed.next(this.#summary.current, this.#look);
     if (message) void this.#panel?.webview.postMessage(message);
   }
 }

@@ -1,21 +1,19 @@
-import type { Balance } from '../core/balance.ts';
+import type { Balance, Pool } from '../core/balance.ts';
 import type { Failure } from '../core/failure.ts';
-import { failureHelp, type Remedy } from '../core/failureHelp.ts';
-import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
-import type { Lapse } from '../core/history/forecast.ts';
-import { lapseText } from '../core/history/outlookTexts.ts';
-import { lotWords } from '../core/lotWords.ts';
+import type { ExpectedExpiry } from '../core/history/forecast/forecast.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
-import { planText, topUpText } from './detailTexts.ts';
+import { failureHelp, failureLabel, type Remedy } from '../core/text/failureText.ts';
+import { expiryLossText } from '../core/text/forecastText.ts';
+import { lotWords, planText, topUpText } from '../core/text/lotText.ts';
 import { commands, section, settings } from './names.ts';
 import { outlookRows } from './outlookRows.ts';
-import type { Detail, Row, RowAction, RowTarget } from './row.ts';
+import type { Detail, Row, RowAction, RowTarget } from './treeRows.ts';
 
 /** The rows below an account's: what helps against its failure, its parameters, plan, lots and top-ups. */
 export function detailRows(
-  { account, reading, outlook }: AccountSummary,
+  { account, reading, main }: AccountSummary,
   format: Format,
   now: number,
   provider: Provider | undefined,
@@ -38,11 +36,12 @@ export function detailRows(
     if (value) found.push(detail(parameter.id, `${parameter.title}: ${value}`, 'organization'));
   }
   const balance = reading?.balance;
-  if (balance) {
-    const rows = outlook ? outlookRows(outlook, balance, format, now, detail) : [];
-    const rest = balanceRows(balance, outlook?.forecast?.lapses ?? [], format, now, detail);
+  if (balance && main) {
+    const { outlook, pool } = main;
+    const rows = outlook ? outlookRows(outlook, pool, format, now, detail) : [];
+    const rest = balanceRows(balance, pool, outlook?.forecast?.expiries ?? [], format, now, detail);
     // That something is not known yet is the last thing that a person wants to know.
-    found.push(...(outlook?.burn ? [...rows, ...rest] : [...rest, ...rows]));
+    found.push(...(outlook?.usageRate ? [...rows, ...rest] : [...rest, ...rows]));
   }
   return found;
 }
@@ -57,7 +56,7 @@ function failureRows(
 ): readonly Row[] {
   const { remedy, sentence: say } = failureHelp(failure);
   const action = remedyAction(remedy, accountId);
-  const label = `${capitalised(failureWords(failure, format, now))}. ${action.title}`;
+  const label = `${capitalised(failureLabel(failure, format, now))}. ${action.title}`;
   const sentence = say(name);
   return [
     detail('failure', label, remedyIcons[remedy], {
@@ -97,13 +96,13 @@ function remedyAction(remedy: Remedy, accountId: string): RowAction {
 }
 
 function balanceRows(
-  balance: Balance,
-  lapses: readonly Lapse[],
+  { usageAllowed, plan }: Balance,
+  { unit, lots = [], topUps = [] }: Pool,
+  expiries: readonly ExpectedExpiry[],
   format: Format,
   now: number,
   detail: Detail,
 ): readonly Row[] {
-  const { unit, usageAllowed, plan, lots = [], topUps = [] } = balance;
   const found: Row[] = [];
   if (usageAllowed !== undefined) {
     const label = usageAllowed ? 'Use is allowed' : 'Use is blocked by the service';
@@ -111,9 +110,9 @@ function balanceRows(
   }
   if (plan) found.push(detail('plan', planText(plan, unit, format), 'package'));
   for (const [index, lot] of lots.entries()) {
-    const lapse = lapses.find((one) => one.lot === lot);
-    const lost = lapse && lapseText(lapse, unit, format);
-    const label = `${lot.kind}: ${lotWords(lot, unit, format, now, lapse?.amount).join(', ')}`;
+    const expiry = expiries.find((one) => one.lot === lot);
+    const lost = expiry && expiryLossText(expiry, unit, format);
+    const label = `${lot.kind}: ${lotWords(lot, unit, format, now, expiry?.amount).join(', ')}`;
     const spent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
     found.push(
       detail(`lot/${index}`, label, 'layers', {

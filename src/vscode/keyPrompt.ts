@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import { complaintAbout, normaliseKey } from '../core/keyText.ts';
+import { cleanKey, keyProblem } from '../core/apiKey.ts';
 import type { Disposable } from '../core/ports.ts';
 import type { Parameter, Provider } from '../core/provider.ts';
 
@@ -35,8 +35,8 @@ export class KeyPrompt implements Disposable {
       if (keyPage) void vscode.env.openExternal(vscode.Uri.parse(keyPage, true));
     });
     const judge = (typed: string) => {
-      const key = normaliseKey(typed);
-      const complaint = complaintAbout(key, shape);
+      const key = cleanKey(typed);
+      const complaint = keyProblem(key, shape);
       return {
         value: key === '' || complaint?.severity === 'error' ? undefined : key,
         message: complaint && {

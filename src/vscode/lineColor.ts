@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** The colour of lines in pictures that cannot read the theme's own: it has to be seen on its background. */
+/** The color of lines in pictures that cannot read the theme's own: it has to be seen on its background. */
 export function lineColor(): string {
   switch (vscode.window.activeColorTheme.kind) {
     case vscode.ColorThemeKind.Light:

@@ -2,12 +2,12 @@ import * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { Clock, Disposable } from '../core/ports.ts';
-import type { Refresher, RefreshReport } from '../core/refresher.ts';
+import type { Refresher, RefreshReport } from '../core/refresh/refresher.ts';
 import { viewId } from './names.ts';
 
 const patience = 1500;
 
-/** A refresh that a person asked for and waits for: it shows progress and can be cancelled. */
+/** A refresh that a person asked for and waits for: it shows progress and can be canceled. */
 export class ManualRefresh implements Disposable {
   readonly #refresher: Refresher;
   readonly #clock: Clock;

@@ -1,37 +1,37 @@
-import type { Balance } from '../core/balance.ts';
+import type { Pool } from '../core/balance.ts';
 import type { Format } from '../core/format.ts';
-import { learningText } from '../core/history/learning.ts';
-import type { Outlook } from '../core/history/outlook.ts';
+import { learningText } from '../core/history/forecast/learning.ts';
+import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
 import {
-  burnText,
   lastingText,
   paceRangeText,
   paceText,
   runwayRangeText,
   runwayText,
-} from '../core/history/outlookTexts.ts';
-import type { Detail, Row } from './row.ts';
+  usageRateText,
+} from '../core/text/forecastText.ts';
+import type { Detail, Row } from './treeRows.ts';
 
 /** How fast it goes and for how long it lasts. Nothing for what has no amount that could fall. */
 export function outlookRows(
-  { burn, learning, forecast }: Outlook,
-  balance: Balance,
+  { usageRate, learning, forecast }: PoolOutlook,
+  pool: Pool,
   format: Format,
   now: number,
   detail: Detail,
 ): readonly Row[] {
-  if (balance.unlimited || balance.amount === undefined) return [];
-  if (!burn || !forecast) return [detail('burn', learningText(learning ?? { watched: 0, uses: 0 }), 'pulse')];
-  const window = `Reckoned from use alone, ${format.date(burn.from)} to ${format.date(burn.to)}. Top-ups and what lapsed do not count.`;
-  const pace = burnText(burn, balance.unit, format);
+  if (pool.unlimited || pool.amount === undefined) return [];
+  if (!usageRate || !forecast) return [detail('usageRate', learningText(learning ?? { watched: 0, uses: 0 }), 'pulse')];
+  const window = `Reckoned from use alone, ${format.date(usageRate.from)} to ${format.date(usageRate.to)}. Top-ups and what expired do not count.`;
+  const pace = usageRateText(usageRate, pool.unit, format);
   const rows = [
-    detail('burn', paceText(burn, balance.unit, format), 'pulse', {
-      description: paceRangeText(burn, balance.unit, format),
+    detail('usageRate', paceText(usageRate, pool.unit, format), 'pulse', {
+      description: paceRangeText(usageRate, pool.unit, format),
       tooltip: `${pace}\n${window}`,
       accessibilityLabel: pace,
     }),
   ];
-  if (balance.amount <= 0) return rows;
+  if (pool.amount <= 0) return rows;
   const runway = runwayText(forecast, format, now);
   const range = runwayRangeText(forecast, format);
   rows.push(

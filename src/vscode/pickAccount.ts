@@ -1,11 +1,11 @@
 import * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
+import type { CommandContext } from './commandContext.ts';
 import { commands } from './names.ts';
-import type { Parts } from './parts.ts';
 
 /** The account that a command is about: the one of its target, else the only one, else the one that the person picks. */
 export async function pickAccount(
-  { accounts, providers }: Pick<Parts, 'accounts' | 'providers'>,
+  { accounts, providers }: Pick<CommandContext, 'accounts' | 'providers'>,
   target: unknown,
   title: string,
 ): Promise<Account | undefined> {
@@ -16,7 +16,7 @@ export async function pickAccount(
     await offerFirstKey();
     return undefined;
   }
-  const nameOf = (provider: string) => providers.find((found) => found.id === provider)?.name ?? provider;
+  const nameOf = (provider: string) => providers.get(provider)?.name ?? provider;
   const items = all.map((account) => ({
     label: account.label,
     description: nameOf(account.provider) === account.label ? '' : nameOf(account.provider),

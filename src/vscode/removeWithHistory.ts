@@ -1,10 +1,10 @@
 import type { Account } from '../core/account.ts';
-import { removeAccounts } from '../core/accountChanges.ts';
-import type { Parts } from './parts.ts';
+import { removeAccounts } from '../core/editAccounts.ts';
+import type { CommandContext } from './commandContext.ts';
 
 /** Removes accounts, each with its key and with all that was read of it. Rejects when the keyring or the disk refuses. */
 export async function removeWithHistory(
-  parts: Pick<Parts, 'accounts' | 'keys' | 'history'>,
+  parts: Pick<CommandContext, 'accounts' | 'keys' | 'history'>,
   gone: readonly Account[],
 ): Promise<void> {
   const ids = gone.map(({ id }) => id);

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import { type Endpoint, parseEndpoint } from '../core/endpoint.ts';
-import { lenient } from '../core/lenient.ts';
 import type { Disposable, Event } from '../core/ports.ts';
 import type { Provider } from '../core/provider.ts';
-import type { Thresholds } from '../core/standing.ts';
+import { optionalField } from '../core/responseFields.ts';
+import type { ThresholdSetting } from '../core/standing.ts';
+import { minute } from '../core/time.ts';
 import { section, settings } from './names.ts';
 
-const number = lenient(z.number());
-const thresholds = lenient(z.catchall(z.object({}), lenient(z.object({ low: number, critical: number }))));
-const endpoints = lenient(z.catchall(z.object({}), z.unknown()));
+const number = optionalField(z.number());
+const thresholds = optionalField(z.catchall(z.object({}), optionalField(z.object({ low: number, critical: number }))));
+const endpoints = optionalField(z.catchall(z.object({}), z.unknown()));
 
 const shortestInterval = 1;
-const minute = 60_000;
 
 /** The settings as values. Only what the user set counts: a workspace must not be able to send a key elsewhere. */
 export class Settings implements Disposable {
@@ -34,8 +34,13 @@ export class Settings implements Disposable {
     return Math.max(minutes, shortestInterval) * minute;
   }
 
-  /** By provider or account id. */
-  get thresholds(): Readonly<Record<string, Thresholds | undefined>> {
+  /** How old a balance may be before it is stale, in milliseconds: one missed refresh is a delay. */
+  get staleAfter(): number {
+    return 2 * this.interval;
+  }
+
+  /** By service, account or pool. */
+  get thresholds(): ThresholdSetting {
     return thresholds.parse(valuesOf(settings.thresholds).user) ?? {};
   }
 

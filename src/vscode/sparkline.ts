@@ -1,8 +1,7 @@
 import type { Format } from '../core/format.ts';
-import { inPresentUnit } from '../core/history/inPresentUnit.ts';
-import type { History } from '../core/history/series.ts';
+import { type History, inPresentUnit } from '../core/history/record/series.ts';
+import { day } from '../core/time.ts';
 
-const day = 86_400_000;
 const days = 14;
 const columns = 4 * days;
 const width = 84;
@@ -15,7 +14,7 @@ export interface Sparkline {
   readonly alt: string;
 }
 
-/** Draws an account's sparkline in a colour like `#3794ff`; undefined when nothing was read in these days. */
+/** Draws an account's sparkline in a color like `#3794ff`; undefined when nothing was read in these days. */
 export function sparkline(history: History, now: number, color: string, format: Format): Sparkline | undefined {
   const current = history.at(-1);
   if (!current) return undefined;

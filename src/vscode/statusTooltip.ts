@@ -1,9 +1,9 @@
-import { failureWords } from '../core/failureWords.ts';
 import type { Format } from '../core/format.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
-import { amountWords } from './accountWords.ts';
+import { amountWords } from '../core/text/accountText.ts';
+import { failureLabel } from '../core/text/failureText.ts';
+import { lastsText } from '../core/text/forecastText.ts';
 import { escapeMarkdown } from './escape.ts';
-import { lastsText } from './lastsText.ts';
 import { commands } from './names.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -26,7 +26,7 @@ export function statusTooltip(summary: Summary, format: Format, color: string): 
 function row(summary: AccountSummary, format: Format, now: number, color: string): string {
   const { account, reading, state, standing, outlook } = summary;
   const amount = state === 'never' || state === 'failed' ? '–' : amountWords(summary, format, now);
-  const failure = reading?.failure && failureWords(reading.failure, format, now);
+  const failure = reading?.failure && failureLabel(reading.failure, format, now);
   const word = standing === 'fine' || standing === 'unlimited' || standing === 'unknown' ? undefined : standing;
   const age = reading?.balanceAt === undefined ? 'not yet' : format.age(reading.balanceAt, now);
   const line = outlook && sparkline(outlook.history, now, color, format);

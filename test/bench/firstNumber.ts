@@ -28,7 +28,7 @@ export async function firstNumber(host: Host, browser: Browser, vsix: string): P
   const dataDir = await mkdtemp(join(tmpdir(), 'credits-'));
   const { id, main } = await manifest();
   const times = join(dataDir, 'times');
-  await keepReading(join(dataDir, 'data/User/globalStorage', id));
+  await saveFirstReading(join(dataDir, 'data/User/globalStorage', id));
   const server = await startServer({
     host,
     dataDir,
@@ -97,7 +97,7 @@ const watchForNumber = `
 `;
 
 /** Keeps an account and a reading of just now, so that nobody is asked. */
-async function keepReading(folder: string): Promise<void> {
+async function saveFirstReading(folder: string): Promise<void> {
   const { accounts, readings } = storesIn(folder);
   await accounts.change(() => [sampleAccount()]);
   readings.put(sampleReading({ checkedAt: Date.now(), balanceAt: Date.now() }));

@@ -1,9 +1,9 @@
 import { parseEndpoint } from '../../src/core/endpoint.ts';
 import { Format } from '../../src/core/format.ts';
-import { summarise } from '../../src/core/summary.ts';
+import { summarize } from '../../src/core/summary.ts';
 import { providers } from '../../src/providers/index.ts';
-import { rows } from '../../src/vscode/rows.ts';
-import { statusItem } from '../../src/vscode/statusItem.ts';
+import { statusItem } from '../../src/vscode/statusText.ts';
+import { rows } from '../../src/vscode/treeRows.ts';
 import { jsonAnswer } from '../support/fakes/jsonAnswer.ts';
 import { serviceSamples } from '../support/fakes/serviceSamples.ts';
 import { tempFolder } from '../support/fakes/tempFolder.ts';
@@ -18,7 +18,7 @@ const block = 100;
 const warmUp = 4;
 const measured = 10;
 
-const providerOf = (id: string) => providers.find((provider) => provider.id === id);
+const providerOf = (id: string) => providers.get(id);
 const endpointOf = (id: string) => parseEndpoint(providerOf(id)?.baseUrl ?? '');
 const { accounts, keys } = manyAccounts(5, (id) => endpointOf(id)?.origin ?? '');
 const folder = await tempFolder();
@@ -33,14 +33,14 @@ const { refresher, readings, log } = await refresherOn({
 const format = new Format('en', 'UTC');
 
 readings.onDidChange(() => {
-  const summary = summarise({
+  const summary = summarize({
     accounts,
     loaded: true,
     readings: readings.all(),
     running: refresher.running,
     awaited: true,
     thresholds: {},
-    troubles: [],
+    storageProblems: [],
     interval: 900_000,
     now: Date.now(),
   });

@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reading } from '../../src/core/reading.ts';
 import { HistoryFile } from '../../src/storage/historyFile.ts';
-import { LeaseFiles } from '../../src/storage/leaseFiles.ts';
+import { LeaseFiles } from '../../src/storage/lock.ts';
 import { quickClock } from '../support/fakes/quickClock.ts';
 import { tempFolder } from '../support/fakes/tempFolder.ts';
 import { recordedYear } from '../support/history/recordedYear.ts';
@@ -92,7 +92,7 @@ async function measured(folder: string, ids: readonly string[], now: number) {
   const clock = { ...quickClock, now: () => now };
   const store = new HistoryFile({
     folder,
-    report: { trouble: ({ file }) => refused(file), written: () => {} },
+    report: { problem: ({ file }) => refused(file), written: () => {} },
     leases: new LeaseFiles(folder, refused, clock),
     clock,
   });
@@ -109,7 +109,7 @@ async function measured(folder: string, ids: readonly string[], now: number) {
         accountId,
         keySetAt,
         checkedAt: at,
-        balance: { unit, amount: amount - used },
+        balance: { pools: [{ unit, amount: amount - used }] },
         balanceAt: at,
         failures: 0,
       }),

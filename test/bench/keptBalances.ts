@@ -6,7 +6,7 @@ import { type ProviderId, providerIds, startSimulator } from '../support/simulat
 import { manyAccounts } from './manyAccounts.ts';
 import { refresherOn } from './refresherOn.ts';
 
-const baseUrlOf = (id: string) => providers.find((provider) => provider.id === id)?.baseUrl ?? '';
+const baseUrlOf = (id: string) => providers.get(id)?.baseUrl ?? '';
 
 /**
  * A refresher on real stores whose accounts have all just been read from the simulator, and the addresses that it asks

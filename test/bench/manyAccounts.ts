@@ -11,7 +11,7 @@ export function manyAccounts(
 ): { readonly accounts: readonly Account[]; readonly keys: Readonly<Record<string, string>> } {
   const accounts = Array.from({ length: count }, (_, index) => {
     const provider = providerIds[index % providerIds.length] ?? 'mimir';
-    const name = providers.find(({ id }) => id === provider)?.name ?? provider;
+    const name = providers.get(provider)?.name ?? provider;
     return {
       provider,
       account: sampleAccount({

@@ -1,7 +1,7 @@
 import type { Account } from '../../src/core/account.ts';
 import type { Endpoint } from '../../src/core/endpoint.ts';
 import type { Fetch } from '../../src/core/ports.ts';
-import { Refresher } from '../../src/core/refresher.ts';
+import { Refresher } from '../../src/core/refresh/refresher.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
@@ -34,7 +34,7 @@ export async function refresherOn({ folder, accounts, keys, fetch, endpointOf }:
     fetch,
     clock: systemClock,
     log,
-    providerOf: (id) => providers.find((provider) => provider.id === id),
+    providers,
     endpointOf: ({ id }) => endpointOf(id),
     random: Math.random,
     interval: () => 900_000,

@@ -77,8 +77,8 @@ async function count(windows: number): Promise<Requests> {
     while (ofAccounts(server.requests.slice(start)).some(({ length }) => length <= intervals)) {
       await once(requested, 'request', { signal });
     }
-    const troubles = await Promise.all(processes.map(({ stop }) => stop()));
-    deepStrictEqual(troubles.flat(), []);
+    const storageProblems = await Promise.all(processes.map(({ stop }) => stop()));
+    deepStrictEqual(storageProblems.flat(), []);
     return {
       windows,
       perInterval: perInterval(ofAccounts(server.requests)),

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { on, once } from 'node:events';
 import { join } from 'node:path';
-import { credits } from '../../src/core/balance.ts';
+import { credits } from '../../src/core/unit.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
 import { FakeKeys } from '../support/fakes/fakeKeys.ts';
 import { openWindow } from '../support/fakes/openWindow.ts';
@@ -89,7 +89,9 @@ async function passages(
 }
 
 function putReading({ readings }: Window, round: number): Promise<void> {
-  readings.put(sampleReading({ checkedAt: Date.now() + round - patience, balance: { unit: credits, amount: round } }));
+  readings.put(
+    sampleReading({ checkedAt: Date.now() + round - patience, balance: { pools: [{ unit: credits, amount: round }] } }),
+  );
   return readings.flush();
 }
 

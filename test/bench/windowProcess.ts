@@ -24,11 +24,11 @@ export function windowProcess(folder: string, url: string, interval: number) {
       child.stdin.write('stop\n');
       await hear();
       child.stdin.write('show\n');
-      const { troubles } = await hear();
+      const { storageProblems } = await hear();
       const ended = once(child, 'exit');
       child.stdin.end();
       await ended;
-      return troubles;
+      return storageProblems;
     },
     dispose: () => child.kill('SIGKILL'),
   };

@@ -2,7 +2,7 @@ import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { credits } from '../../src/core/balance.ts';
+import { credits } from '../../src/core/unit.ts';
 import { type DashboardPage, dashboardPage } from '../support/dashboard/dashboardPage.ts';
 import { type StoryAccount, storyAccounts } from '../support/dashboard/storyAccounts.ts';
 import { storyMessage } from '../support/dashboard/storyMessage.ts';
@@ -76,7 +76,7 @@ describe('the page of the dashboard', () => {
     match(text, /367 credits · just now/);
     match(text, /Uses about .* credits a day/);
     match(text, /Runs out in about .* on \d+ \w+ 2026/);
-    match(text, /of 1,000, about \d+ will lapse, expires /);
+    match(text, /of 1,000, about \d+ will expiry, expires /);
     strictEqual(await page.getByRole('region').count(), 3);
   });
 
@@ -176,7 +176,7 @@ describe('the page of the dashboard', () => {
     strictEqual(await page.evaluate(painted), before);
   });
 
-  it('paints with the colours of the theme, at once when it changes', async () => {
+  it('paints with the colors of the theme, at once when it changes', async () => {
     const dashboard = await openStories();
     const sums: unknown[] = [];
     for (const theme of [

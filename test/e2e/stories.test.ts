@@ -29,7 +29,7 @@ describe('six stories of a month, in a window', () => {
   /** What happens next is a few minutes ahead, so that it happens when the simulator is told to go there. */
   const soon = start + 5 * minute;
   const steady = steadyUse({ now: start, left: 75 });
-  const bought = topUp({ now: start, nextIn: soon - start, past: 40 * day });
+  const toppedUp = topUp({ now: start, nextIn: soon - start, past: 40 * day });
   const granted = { amount: 500, from: soon, expiresAt: Math.floor(start / 1000) * 1000 + 3 * day, kind: 'Manual' };
   const lapsing = lapsingLot({ now: start, more: [granted] });
   const leaked = leakedKey({ now: start, leakAt: soon });
@@ -37,7 +37,7 @@ describe('six stories of a month, in a window', () => {
   const told = new Map<string, Story>([
     ['FullEnrich', steady],
     ['Mimir', bursts({ now: start })],
-    ['Breeze', bought],
+    ['Breeze', toppedUp],
     ['Olostep', lapsing],
     ['Bloom', leaked],
     ['Mimir 2', mended],
@@ -113,11 +113,11 @@ describe('six stories of a month, in a window', () => {
     await view.expand('Olostep');
     const left = lapsing.left(Date.now());
     await window.waitFor(
-      'the lot that will lapse',
+      'the lot that will expiry',
       () => view.rows(),
       (rows) =>
         rows.some(({ ariaLabel }) =>
-          new RegExp(`^Lot Subscription: ${left} of 1,000, .*about \\d+ will lapse`).test(ariaLabel),
+          new RegExp(`^Lot Subscription: ${left} of 1,000, .*about \\d+ will expiry`).test(ariaLabel),
         ),
     );
     await view.collapse('Olostep');
@@ -133,19 +133,19 @@ describe('six stories of a month, in a window', () => {
     await stage.picture('story-1-tree');
   });
 
-  it('are on the dashboard: what was bought, what lapsed, what was taken back', async () => {
+  it('are on the dashboard: what was toppedUp, what expired, what was taken back', async () => {
     const { window } = stage;
     await dashboard.open('Breeze');
     await dashboard.choose('30 days');
     await dashboard.waitForChart('Breeze', /from [\d.,]+ to 75 credits, .* 3 top-ups\. Runs out in about 2 d/);
-    await dashboard.waitForChart('Olostep', /1 top-up, 1 lapse\./);
+    await dashboard.waitForChart('Olostep', /1 top-up, 1 expiry\./);
     const real = lapsing.happened(start - 30 * day, start);
     await dashboard.openTables('Olostep');
     const rows = await dashboard.waitForRow('Olostep', 'Changes of Olostep', /Lapsed/);
-    const lapsed = rows.flatMap((row) => /Lapsed \| (\d+) credits \| Subscription$/.exec(row)?.[1] ?? []).map(Number);
-    strictEqual(lapsed.length, 1);
+    const expired = rows.flatMap((row) => /Lapsed \| (\d+) credits \| Subscription$/.exec(row)?.[1] ?? []).map(Number);
+    strictEqual(expired.length, 1);
     // In a zone where work goes on at midnight UTC, what was used in the last minutes before it cannot be told from it.
-    ok(Math.abs((lapsed[0] ?? 0) - real.lapsed) <= 2, `${lapsed}, not ${real.lapsed}`);
+    ok(Math.abs((expired[0] ?? 0) - real.expired) <= 2, `${expired}, not ${real.expired}`);
     await dashboard.waitForText('Mimir', /Uses about 5\d credits a day, fairly sure/);
     await dashboard.scrollTo('Breeze');
     await stage.picture('story-2-dashboard');
@@ -192,19 +192,20 @@ describe('six stories of a month, in a window', () => {
     await stage.picture('story-4-top-up');
   });
 
-  it('a lot that lapses: tells once how much of it will', async () => {
+  it('a lot that expiries: tells once how much of it will', async () => {
     const { window } = stage;
     await goOn('Olostep', soon);
-    const alert = await window.notifications.waitFor(/^Olostep: 4\d\d of 500 credits lapse on .+ at this pace\.$/);
+    const alert = await window.notifications.waitFor(/^Olostep: 4\d\d of 500 credits expiry on .+ at this pace\.$/);
     deepStrictEqual([alert.severity, alert.buttons[0]], ['info', 'Show Balances']);
     await window.view('Balances').expand('Olostep');
     await window.waitFor(
       'both lots',
       () => window.view('Balances').rows(),
-      (rows) => rows.filter(({ ariaLabel }) => /^Lot (Subscription|Manual): .*will lapse/.test(ariaLabel)).length === 2,
+      (rows) =>
+        rows.filter(({ ariaLabel }) => /^Lot (Subscription|Manual): .*will expiry/.test(ariaLabel)).length === 2,
     );
     await window.view('Balances').collapse('Olostep');
-    await dashboard.waitForText('Olostep', /Manual 500 of 500, about 4\d\d will lapse, expires /);
+    await dashboard.waitForText('Olostep', /Manual 500 of 500, about 4\d\d will expiry, expires /);
     await dashboard.scrollTo('Olostep');
     await stage.picture('story-5-lapse');
   });

@@ -73,13 +73,13 @@ describe('trouble, in a window', () => {
     await stage.picture('23-refreshing');
     await window.notifications.waitFor('Refreshing balances');
     await window.notifications.action('Cancel');
-    await window.notifications.waitFor('Refresh cancelled: 1 of 2 balances were read, the others stay as they were.');
+    await window.notifications.waitFor('Refresh canceled: 1 of 2 balances were read, the others stay as they were.');
     await simulator.request((entry) => entry.provider === 'mimir' && entry.aborted);
     await window.statusBar.waitForText(statusItem, 'Mimir 42');
     await stage.picture('24-cancelled');
   });
 
-  it('can be cancelled in the title of the view as well', async () => {
+  it('can be canceled in the title of the view as well', async () => {
     const { window, simulator } = stage;
     simulator.failNext({ provider: 'mimir', kind: 'hang' });
     await window.command('Credits: Refresh');
@@ -90,7 +90,7 @@ describe('trouble, in a window', () => {
       (now) => now.includes('Cancel Refresh'),
     );
     await view.action('Cancel Refresh');
-    await window.notifications.waitFor(/^Refresh cancelled: /);
+    await window.notifications.waitFor(/^Refresh canceled: /);
   });
 
   it('stores a key whose service cannot be reached, as not checked yet', async () => {
@@ -106,7 +106,7 @@ describe('trouble, in a window', () => {
     await window.view('Balances').waitForRow('Olostep', '12,500 credits · just now');
   });
 
-  it('does not store a key whose check was cancelled, unless the person says so', async () => {
+  it('does not store a key whose check was canceled, unless the person says so', async () => {
     const { window, simulator } = stage;
     simulator.failNext({ provider: 'breeze', kind: 'hang' });
     await addKey(window, 'Breeze', demoKeys.breeze);
@@ -114,7 +114,7 @@ describe('trouble, in a window', () => {
     await stage.picture('26-asking');
     await window.page.keyboard.press('Escape');
     const { buttons } = await window.notifications.waitFor(
-      'The check was cancelled, so the key of Breeze has not been stored.',
+      'The check was canceled, so the key of Breeze has not been stored.',
     );
     deepStrictEqual(buttons, ['Store Unchecked', 'Enter Another Key']);
     strictEqual(

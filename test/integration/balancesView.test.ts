@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Format } from '../../src/core/format.ts';
-import { type Facts, summarise } from '../../src/core/summary.ts';
+import { type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { providers } from '../../src/providers/index.ts';
 import { BalancesView } from '../../src/vscode/balancesView.ts';
 import { sampleAccount } from '../support/fakes/sampleAccount.ts';
@@ -17,9 +17,13 @@ const olostep = [
   sampleReading({
     accountId: 'olostep',
     balance: {
-      unit: { kind: 'count', name: 'credits' },
-      amount: 12_500,
-      lots: [{ kind: 'Subscription', allocated: 10_000, remaining: 8_500 }],
+      pools: [
+        {
+          unit: { kind: 'count', name: 'credits' },
+          amount: 12_500,
+          lots: [{ kind: 'Subscription', allocated: 10_000, remaining: 8_500 }],
+        },
+      ],
     },
   }),
 ] as const;
@@ -31,7 +35,7 @@ describe('the tree, in VS Code', () => {
   before(wholeExtension);
   beforeEach(() => {
     spy = spyOnTree();
-    view = new BalancesView(new Format('en', 'UTC'), (id) => providers.find((provider) => provider.id === id));
+    view = new BalancesView(new Format('en', 'UTC'), providers);
     changes = 0;
     view.onDidChangeTreeData(() => {
       changes += 1;
@@ -43,7 +47,7 @@ describe('the tree, in VS Code', () => {
   });
 
   function show(...[accounts, change]: Parameters<typeof sampleFacts>): void {
-    view.show(summarise(sampleFacts(accounts, change)), false, 0);
+    view.show(summarize(sampleFacts(accounts, change)), false, 0);
   }
 
   /** The items below a row, by its place; those of the first level without one. */
@@ -70,7 +74,7 @@ describe('the tree, in VS Code', () => {
     );
   });
 
-  it('gives trouble an icon of the colour that the theme has for it', () => {
+  it('gives trouble an icon of the color that the theme has for it', () => {
     show([refused]);
     const icon = items()[0]?.iconPath;
     ok(icon instanceof vscode.ThemeIcon);
@@ -117,7 +121,7 @@ describe('the tree, in VS Code', () => {
   });
 
   it('says above the rows that there is no network, and stops to say so', () => {
-    const offline: Facts['readings'] = new Map([
+    const offline: SummaryInput['readings'] = new Map([
       ['mimir', sampleReading({ failure: { kind: 'offline' }, failures: 1 })],
     ]);
     show([known], { readings: offline });
@@ -130,7 +134,12 @@ describe('the tree, in VS Code', () => {
     show([known]);
     show([known]);
     strictEqual(changes, 1);
-    show([[sampleAccount(), sampleReading({ balance: { unit: { kind: 'count', name: 'credits' }, amount: 41 } })]]);
+    show([
+      [
+        sampleAccount(),
+        sampleReading({ balance: { pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 41 }] } }),
+      ],
+    ]);
     strictEqual(changes, 2);
   });
 });

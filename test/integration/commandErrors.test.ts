@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
+import type { CommandContext } from '../../src/vscode/commandContext.ts';
 import { commandRunner } from '../../src/vscode/commandRunner.ts';
 import { commands } from '../../src/vscode/names.ts';
-import type { Parts } from '../../src/vscode/parts.ts';
 import { MemoryLog } from '../support/fakes/memoryLog.ts';
 import { dismissAll } from '../support/integration/dismissAll.ts';
 import { recordMessages } from '../support/integration/recordMessages.ts';
@@ -18,7 +18,7 @@ async function after(error: unknown) {
     },
   };
   try {
-    await commandRunner({ log, manualRefresh } as unknown as Parts)(commands.cancelRefresh, undefined);
+    await commandRunner({ log, manualRefresh } as unknown as CommandContext)(commands.cancelRefresh, undefined);
     return { said: messages.said, lines: log.lines };
   } finally {
     messages.dispose();

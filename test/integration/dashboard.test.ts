@@ -1,7 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { DashboardMessage } from '../../src/core/dashboard/dashboardMessage.ts';
-import { summarise } from '../../src/core/summary.ts';
+import { summarize } from '../../src/core/summary.ts';
 import { Dashboard } from '../../src/vscode/dashboard.ts';
 import { commands } from '../../src/vscode/names.ts';
 import { sampleAccount } from '../support/fakes/sampleAccount.ts';
@@ -22,14 +22,14 @@ describe('the dashboard, in VS Code', () => {
     spy = spyOnPanels();
     const extensionUri = vscode.extensions.getExtension('credits-dev.credits')?.extensionUri;
     ok(extensionUri);
-    dashboard = new Dashboard({ extensionUri, locale: 'en', providerOf: () => undefined });
+    dashboard = new Dashboard({ extensionUri, locale: 'en', summary: source, providers: { get: () => undefined } });
   });
   afterEach(() => {
     dashboard.dispose();
     spy.dispose();
   });
 
-  const summary = (...accounts: Parameters<typeof sampleFacts>[0]) => summarise(sampleFacts(accounts));
+  const summary = (...accounts: Parameters<typeof sampleFacts>[0]) => summarize(sampleFacts(accounts));
   const told = () => spy.posted.map(({ accounts }: DashboardMessage) => accounts.map(({ id }) => id));
 
   it('lets the page load from the folder of the bundles alone, and run nothing but its script', () => {

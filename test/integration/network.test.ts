@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { type CheckPorts, check } from '../../src/core/check.ts';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
 import type { Clock } from '../../src/core/ports.ts';
-import { answerTimeout } from '../../src/core/wire.ts';
+import { type CheckPorts, check } from '../../src/core/refresh/checkAccount.ts';
+import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
@@ -29,7 +29,7 @@ describe('the fetch of the extension host, over HTTP', () => {
       clock,
       keys: new FakeKeys(demoKeys),
       fingerprints: keyFingerprints,
-      providerOf: (id) => providers.find((provider) => provider.id === id),
+      providers,
       endpointOf: ({ id }) => parseEndpoint(endpoints[id] ?? ''),
     };
   }
@@ -49,7 +49,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     it(`reads ${provider} by one GET that carries the key in one header`, async () => {
       const outcome = await check(ports(), account(provider), never);
       ok(outcome && 'balance' in outcome);
-      strictEqual(outcome.balance.amount, amount);
+      strictEqual(outcome.balance.pools[0].amount, amount);
       deepStrictEqual(
         simulator.requests.map(({ method, account: owner, status }) => ({ method, owner, status })),
         [{ method: 'GET', owner: `${provider}-demo`, status: 200 }],
@@ -101,7 +101,7 @@ describe('the fetch of the extension host, over HTTP', () => {
       simulator.failNext({ provider: 'mimir', kind });
       const checking = check(ports(clock), account('mimir'), never);
       await simulator.request(({ status }) => kind === 'hang' || status === 200);
-      clock.advance(answerTimeout);
+      clock.advance(requestTimeout);
       deepStrictEqual(await checking, { failure: { kind: 'timeout' } });
       await simulator.request(({ aborted }) => aborted);
       strictEqual(clock.pending, 0);

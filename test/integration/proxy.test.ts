@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { type CheckPorts, check } from '../../src/core/check.ts';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
+import { type CheckPorts, check } from '../../src/core/refresh/checkAccount.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
@@ -33,7 +33,7 @@ describe('the proxy of the user', () => {
       clock: systemClock,
       keys: new FakeKeys(demoKeys),
       fingerprints: keyFingerprints,
-      providerOf: (id) => providers.find((provider) => provider.id === id),
+      providers,
       endpointOf: () => endpoint,
     };
     const fingerprint = keyFingerprints.of(demoKeys.mimir);
@@ -59,7 +59,7 @@ describe('the proxy of the user', () => {
     try {
       const outcome = await ask(simulator.endpoints.mimir);
       ok(outcome && 'balance' in outcome);
-      strictEqual(outcome.balance.amount, 42);
+      strictEqual(outcome.balance.pools[0].amount, 42);
       deepStrictEqual(proxy.requests, []);
     } finally {
       await simulator.dispose();

@@ -4,17 +4,17 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import type { Account } from '../../src/core/account.ts';
-import { credits } from '../../src/core/balance.ts';
 import { Format } from '../../src/core/format.ts';
-import type { History } from '../../src/core/history/series.ts';
+import type { History } from '../../src/core/history/record/series.ts';
 import type { Disposable } from '../../src/core/ports.ts';
 import type { Reading } from '../../src/core/reading.ts';
+import { credits } from '../../src/core/unit.ts';
+import type { CommandContext } from '../../src/vscode/commandContext.ts';
 import { deleteHistory } from '../../src/vscode/commands/deleteHistory.ts';
 import { exportStatement } from '../../src/vscode/commands/exportStatement.ts';
 import { removeAccount } from '../../src/vscode/commands/removeAccount.ts';
 import { removeAllKeys } from '../../src/vscode/commands/removeAllKeys.ts';
 import { willItLast } from '../../src/vscode/commands/willItLast.ts';
-import type { Parts } from '../../src/vscode/parts.ts';
 import { FakeClock } from '../support/fakes/fakeClock.ts';
 import { FakeKeys } from '../support/fakes/fakeKeys.ts';
 import { MemoryAccounts } from '../support/fakes/memoryAccounts.ts';
@@ -135,7 +135,7 @@ describe('the statement, the question and the history', () => {
       format: new Format('en-GB'),
       log: new MemoryLog(),
     };
-    return parts as typeof parts & Parts;
+    return parts as typeof parts & CommandContext;
   }
 
   const filesIn = async (path: string) => (await readdir(path)).toSorted();
@@ -243,7 +243,7 @@ describe('the statement, the question and the history', () => {
       ok(!(await filesIn(dirname(file))).includes('old.json.part'));
     });
 
-    it('shows progress when it takes long, and ends quietly when that is cancelled', async () => {
+    it('shows progress when it takes long, and ends quietly when that is canceled', async () => {
       const parts = partsOf({ mimir: [october] });
       const clock = parts.check.clock as unknown as FakeClock;
       const titles: (string | undefined)[] = [];
@@ -318,7 +318,7 @@ describe('the statement, the question and the history', () => {
       sampleAccount({ id: 'mimir', label: 'Mimir' }),
     ];
     const read = (accountId: string, amount: number) =>
-      sampleReading({ accountId, checkedAt: now, balanceAt: now, balance: { unit: credits, amount } });
+      sampleReading({ accountId, checkedAt: now, balanceAt: now, balance: { pools: [{ unit: credits, amount }] } });
     const parts = () =>
       partsOf({ rich: history, mimir: history }, accounts, [read('rich', 5000), read('new', 10), read('mimir', 480)]);
 
@@ -366,7 +366,7 @@ describe('the statement, the question and the history', () => {
     ];
     const bloom = { ...seriesByDate([[local(11, 2), 7]]), accountId: 'bloom' };
     const parts = () => partsOf({ mimir: [october], bloom: [bloom] }, accounts);
-    const left = ({ history }: Parts) => accounts.map(({ id }) => history.of(id).length);
+    const left = ({ history }: CommandContext) => accounts.map(({ id }) => history.of(id).length);
 
     it('offers the accounts that have one, and all of them', async () => {
       person({});

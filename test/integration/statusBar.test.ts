@@ -2,7 +2,7 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { commands } from '../../src/vscode/names.ts';
 import { StatusBar } from '../../src/vscode/statusBar.ts';
-import type { StatusItem } from '../../src/vscode/statusItem.ts';
+import type { StatusItem } from '../../src/vscode/statusText.ts';
 import { spyOnStatusItem } from '../support/integration/spyOnStatusItem.ts';
 
 const shown: StatusItem = {
@@ -50,7 +50,7 @@ describe('the status bar item, in VS Code', () => {
     );
   });
 
-  it('takes the colour of a warning and gives it back', () => {
+  it('takes the color of a warning and gives it back', () => {
     deepStrictEqual(show(shown).backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
     strictEqual(show(shown, { ...shown, warning: false }).backgroundColor, undefined);
   });

@@ -95,7 +95,7 @@ describe('the whole job, from activate() to the services and back', () => {
     await credits.run(commands.cancelRefresh);
     await simulator.request(({ provider, aborted }) => provider === 'mimir' && aborted);
     await untilDone(refreshing, dismissAll);
-    match(credits.messages.join(), /^Refresh cancelled: \d of 5 balances were read, the others stay as they were\.$/);
+    match(credits.messages.join(), /^Refresh canceled: \d of 5 balances were read, the others stay as they were\.$/);
     await eventually('the icon to rest', text, (now) => now === lowest);
   });
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { createClock } from '@sinonjs/fake-timers';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
-import type { Clock, Fetch, HttpAnswer, Log } from '../../src/core/ports.ts';
+import type { Clock, Fetch, HttpResponse, Log } from '../../src/core/ports.ts';
 import type { Provider } from '../../src/core/provider.ts';
-import { Refresher, tickInterval } from '../../src/core/refresher.ts';
-import { longestWait } from '../../src/core/retryAfter.ts';
-import { answerTimeout } from '../../src/core/wire.ts';
+import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
+import { Refresher, tickInterval } from '../../src/core/refresh/refresher.ts';
+import { longestWait } from '../../src/core/refresh/schedule.ts';
 import { providers } from '../../src/providers/index.ts';
 import { fakeFingerprints } from './fakes/fakeFingerprints.ts';
 import { FakeKeys } from './fakes/fakeKeys.ts';
@@ -106,7 +106,7 @@ export class Machine {
   constructor(options: MachineOptions) {
     this.#options = options;
     this.#random = seededRandom(options.seed);
-    const asked = providers.slice(0, 3);
+    const asked = providers.all.slice(0, 3);
     this.#services = new Map(asked.map(({ id }) => [id, new Service()]));
     this.#accounts = new MemoryAccounts(asked.map(accountAt));
     const keys = new FakeKeys(Object.fromEntries(asked.map((provider) => [provider.id, sampleOf(provider).key])));
@@ -124,7 +124,7 @@ export class Machine {
         clock,
         keys,
         fingerprints: fakeFingerprints,
-        providerOf: (id) => providers.find((provider) => provider.id === id),
+        providers,
         endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
         accounts: this.#accounts,
         readings: this.#readings,
@@ -216,7 +216,7 @@ export class Machine {
     for (const service of this.#services.values()) {
       const { last } = service;
       // An answer that a sleep comes before is none in time, and the check has failed.
-      if (last && this.#elapsed - last.at < answerTimeout) service.last = { ...last, leave: minute / 2 };
+      if (last && this.#elapsed - last.at < requestTimeout) service.last = { ...last, leave: minute / 2 };
     }
     this.#clock.jump(span);
     this.#elapsed += span;
@@ -240,7 +240,7 @@ export class Machine {
   }
 
   readonly #fetch: Fetch = async (url, { signal }) => {
-    const provider = providers.find(({ baseUrl }) => url.startsWith(baseUrl)) ?? assert.fail(url);
+    const provider = providers.all.find(({ baseUrl }) => url.startsWith(baseUrl)) ?? assert.fail(url);
     const service = this.#services.get(provider.id) ?? assert.fail(provider.id);
     const weather = this.#weatherOf(service);
     const wait = Math.floor(this.#random() * 7200);
@@ -255,7 +255,7 @@ export class Machine {
     return this.#answer(provider, weather, wait, signal);
   };
 
-  async #answer(provider: Provider, weather: Weather, wait: number, signal: AbortSignal): Promise<HttpAnswer> {
+  async #answer(provider: Provider, weather: Weather, wait: number, signal: AbortSignal): Promise<HttpResponse> {
     if (weather === 'hang') return whenAborted(signal);
     if (weather === 'reset') throw fetchError('ECONNRESET');
     if (weather === 'offline') throw fetchError('ENOTFOUND');

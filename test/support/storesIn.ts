@@ -1,5 +1,5 @@
 import { AccountsFile } from '../../src/storage/accountsFile.ts';
-import { LeaseFiles } from '../../src/storage/leaseFiles.ts';
+import { LeaseFiles } from '../../src/storage/lock.ts';
 import { ReadingsFile } from '../../src/storage/readingsFile.ts';
 import { systemClock as clock } from '../../src/vscode/systemClock.ts';
 
@@ -8,7 +8,7 @@ export function storesIn(folder: string) {
   const refused = (what: string) => {
     throw new Error(`${what} could not be written.`);
   };
-  const report = { trouble: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
+  const report = { problem: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
   const leases = new LeaseFiles(folder, refused, clock);
   const files = { folder, report, leases, clock };
   const accounts = new AccountsFile(files);

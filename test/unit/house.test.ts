@@ -168,7 +168,7 @@ describe('the house', () => {
       pattern: /\bshow\w+Message\b|\bshow(InputBox|QuickPick)\b|\bcreate(InputBox|QuickPick)\b|\bwithProgress\b/,
       // What a command leads to; all else goes on in the background.
       within:
-        /^src\/(?!vscode\/(commands\/|(alerts|commandRunner|keepReading|keyPrompt|manualRefresh|pickAccount|tryKey)\.ts))/,
+        /^src\/(?!vscode\/(commands\/|(alerts|commandRunner|saveFirstReading|keyPrompt|manualRefresh|pickAccount|tryKey)\.ts))/,
     },
     { what: 'a TODO', pattern: /\b(TODO|FIXME|XXX)\b/, within: /./ },
   ]) {

@@ -174,7 +174,7 @@ describe('the manifest', () => {
   it('marks no endpoint as wrong that the code takes, and passes what a person may type for one', () => {
     const { pattern } = manifest.contributes.configuration.properties['credits.endpoints'].additionalProperties;
     const takes = [
-      ...providers.map(({ baseUrl }) => baseUrl),
+      ...providers.all.map(({ baseUrl }) => baseUrl),
       'https://gateway.example.com:8443/a',
       'http://localhost:3000',
       'http://127.0.0.1:3000/bloom',
@@ -193,7 +193,7 @@ describe('the manifest', () => {
   });
 
   it('names no provider, so that a service stays one file and one line', () => {
-    const named = providers.flatMap(({ id, name }) => [id, name]);
+    const named = providers.all.flatMap(({ id, name }) => [id, name]);
     assert.deepStrictEqual(
       named.filter((word) => new RegExp(`\\b${word}\\b`, 'i').test(text)),
       [],

@@ -1,5 +1,5 @@
-import type { Unit } from '../balance.ts';
 import type { Failure } from '../failure.ts';
+import type { Unit } from '../unit.ts';
 
 /** Something to tell a person of an account, with what the text says of it. Times are milliseconds since 1970. */
 export type Alert = AlertSubject & AlertMatter;

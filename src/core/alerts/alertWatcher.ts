@@ -1,12 +1,11 @@
 import type { Account } from '../account.ts';
-import type { Outlook } from '../history/outlook.ts';
-import type { History } from '../history/series.ts';
+import { delay } from '../delay.ts';
+import type { PoolOutlook } from '../history/forecast/outlook.ts';
+import type { History } from '../history/record/series.ts';
 import type { Clock, Disposable, Log } from '../ports.ts';
 import type { Reading } from '../reading.ts';
-import type { Thresholds } from '../standing.ts';
-import type { AccountSummary, Summary } from '../summary.ts';
-import { thresholdsOf } from '../thresholdsOf.ts';
-import { pause } from '../waiting.ts';
+import { type ThresholdSetting, thresholdsOf } from '../standing.ts';
+import type { AccountSummary, PoolSummary, Summary } from '../summary.ts';
 import type { Alert } from './alert.ts';
 import type { AlertMemory } from './alertMemory.ts';
 import type { AlertSettings } from './alertSettings.ts';
@@ -28,7 +27,7 @@ export interface AlertPorts {
   readonly log: Log;
   settings(): AlertSettings;
   /** By provider or account id. */
-  thresholds(): Readonly<Record<string, Thresholds | undefined>>;
+  thresholds(): ThresholdSetting;
   /** What was used in the hour before a time, and what is usual; undefined while that is being learnt. */
   lastHour(history: History, time: number): Past['hour'];
   /** Whether the person looks at this window. */
@@ -44,7 +43,7 @@ export class AlertWatcher implements Disposable {
   readonly #ports: AlertPorts;
   readonly #quiet = new QuietTimes();
   readonly #second: SecondReadings;
-  readonly #pasts = new WeakMap<Outlook, Past>();
+  readonly #pasts = new WeakMap<PoolOutlook, Past>();
   readonly #ended = new AbortController();
   #latest: Summary | undefined;
   #running = false;
@@ -101,7 +100,7 @@ export class AlertWatcher implements Disposable {
     let begun: ReadonlySet<string> = new Set();
     // Most looks change nothing, and then no other window has to wait.
     if (planned.memory !== store.memory) {
-      if (planned.alerts.length > 0 && !isFocused()) await pause(clock, politeness, this.#ended.signal);
+      if (planned.alerts.length > 0 && !isFocused()) await delay(clock, politeness, this.#ended.signal);
       if (this.#ended.signal.aborted) return;
       let alerts: readonly Alert[] = [];
       await store.change((memory) => {
@@ -128,18 +127,18 @@ export class AlertWatcher implements Disposable {
     return step(memory, observations, wanted, now);
   }
 
-  #circumstances({ account, outlook, reading }: AccountSummary, settings: AlertSettings, now: number): Circumstances {
-    const thresholds = thresholdsOf(account, this.#ports.thresholds());
-    return { settings, thresholds, past: outlook && this.#pastOf(outlook, reading), now };
+  #circumstances({ account, main, reading }: AccountSummary, settings: AlertSettings, now: number): Circumstances {
+    const thresholds = main ? thresholdsOf(account, main.pool, this.#ports.thresholds()) : {};
+    return { settings, thresholds, past: main && this.#pastOf(main, reading), now };
   }
 
   /** At the last good reading, because nothing is known of the time since; so it is reckoned once for each. */
-  #pastOf(outlook: Outlook, { balance, balanceAt }: Partial<Reading> = {}): Past | undefined {
-    const known = this.#pasts.get(outlook);
-    if (known || !balance || balanceAt === undefined) return known;
+  #pastOf({ outlook, pool }: PoolSummary, { balanceAt }: Partial<Reading> = {}): Past | undefined {
+    const known = outlook && this.#pasts.get(outlook);
+    if (known || !outlook || balanceAt === undefined) return known;
     const { history } = outlook;
     const hour = this.#ports.lastHour(history, balanceAt);
-    const past: Past = { hour, highest: highestOf(history, balance.unit, balanceAt) };
+    const past: Past = { hour, highest: highestOf(history, pool.unit, balanceAt) };
     this.#pasts.set(outlook, past);
     return past;
   }

@@ -4,7 +4,7 @@ import { isKeyRefused } from './judgeCheck.ts';
 import { observe } from './observe.ts';
 
 /**
- * How many accounts need attention: they stand badly, their key is refused, or they run out or lapse within the days
+ * How many accounts need attention: they stand badly, their key is refused, or they run out or expiry within the days
  * that the settings name. Snoozes change nothing, and neither does an alert that is turned off, unless its days are.
  */
 export function attention(summary: Summary, settings: AlertSettings): number {

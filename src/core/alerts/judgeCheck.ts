@@ -1,7 +1,7 @@
 import type { Reading } from '../reading.ts';
+import { hour } from '../time.ts';
 import { between, crossed, type Judgement, recovered } from './judgement.ts';
 
-const hour = 3_600_000;
 /** So many failures in a row are no slip: the first check after a sleep often has no network yet. */
 const persistent = 3;
 

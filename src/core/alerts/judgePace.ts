@@ -1,8 +1,8 @@
 import type { Lot } from '../balance.ts';
+import { day } from '../time.ts';
 import { between, crossed, type FreshFacts, type Judgement, recovered } from './judgement.ts';
 
-const day = 86_400_000;
-/** A lapse counts from this part of the balance on, and no more below the lesser part. */
+/** A expiry counts from this part of the balance on, and no more below the lesser part. */
 const lapseParts = { crossed: 0.1, recovered: 0.05 } as const;
 /** A burst is so many times the usual, and over below the lesser number. */
 const burstTimes = { crossed: 10, recovered: 5 } as const;
@@ -10,10 +10,10 @@ const burstTimes = { crossed: 10, recovered: 5 } as const;
 const burstParts = { beyondUsual: 0.01, fromNothing: 0.1 } as const;
 
 /** Whether the amount runs out within so many days at its pace. */
-export function judgeRunway({ balance, summary, now }: FreshFacts, days: number): Judgement | undefined {
-  if (balance.unlimited) return recovered;
-  const { amount, unit } = balance;
-  const { outlook } = summary;
+export function judgeRunway({ pool, now }: FreshFacts, days: number): Judgement | undefined {
+  if (pool.pool.unlimited) return recovered;
+  const { amount, unit } = pool.pool;
+  const { outlook } = pool;
   if (amount === undefined || !outlook) return undefined;
   const { forecast } = outlook;
   // An empty account is told as such; and while the pace is being learnt, nothing is over and nothing is new.
@@ -25,20 +25,20 @@ export function judgeRunway({ balance, summary, now }: FreshFacts, days: number)
 }
 
 /** Whether lots that expire within so many days take a good part of the balance with them. */
-export function judgeLapsing({ balance, summary, now }: FreshFacts, days: number): Judgement | undefined {
-  if (balance.unlimited) return recovered;
-  const { amount, unit, lots } = balance;
-  const { outlook } = summary;
+export function judgeLapsing({ pool, now }: FreshFacts, days: number): Judgement | undefined {
+  if (pool.pool.unlimited) return recovered;
+  const { amount, unit, lots } = pool.pool;
+  const { outlook } = pool;
   if (amount === undefined || !outlook) return undefined;
   if (amount <= 0) return recovered;
   const paced = outlook.forecast !== undefined;
-  const lapses = (outlook.forecast?.lapses ?? lots?.flatMap(lapseOf) ?? []).filter(
+  const expiries = (outlook.forecast?.expiries ?? lots?.flatMap(lapseOf) ?? []).filter(
     ({ at, lot }) => at > now && at - now <= days * day && !lot.pending,
   );
-  const byDay = new Map<number, (typeof lapses)[number][]>();
-  for (const lapse of lapses) byDay.set(dayOf(lapse.at), [...(byDay.get(dayOf(lapse.at)) ?? []), lapse]);
+  const byDay = new Map<number, (typeof expiries)[number][]>();
+  for (const expiry of expiries) byDay.set(dayOf(expiry.at), [...(byDay.get(dayOf(expiry.at)) ?? []), expiry]);
   const judged = [...byDay].map(([date, group]) => {
-    const lost = Math.min(sum(group.map((lapse) => lapse.amount)), amount);
+    const lost = Math.min(sum(group.map((expiry) => expiry.amount)), amount);
     const allocated = group.map(({ lot }) => lot.allocated);
     return {
       watch: `lapsing@${date}`,
@@ -62,9 +62,9 @@ export function judgeLapsing({ balance, summary, now }: FreshFacts, days: number
 }
 
 /** Whether the last hour has used many times the usual, and so much that it matters. */
-export function judgeBurst({ balance, past }: FreshFacts): Judgement | undefined {
-  if (balance.unlimited) return recovered;
-  const { amount, unit } = balance;
+export function judgeBurst({ pool, past }: FreshFacts): Judgement | undefined {
+  if (pool.pool.unlimited) return recovered;
+  const { amount, unit } = pool.pool;
   if (amount === undefined || !past) return undefined;
   if (!past.hour) return between('burst');
   const { used, usual } = past.hour;
@@ -85,7 +85,7 @@ function dayOf(time: number): number {
   return Math.floor(time / day);
 }
 
-/** What remains in a lot, if the service says so: without a pace all of it may lapse. */
+/** What remains in a lot, if the service says so: without a pace all of it may expiry. */
 function lapseOf(lot: Lot) {
   const { remaining, expiresAt } = lot;
   return remaining === undefined || remaining <= 0 || expiresAt === undefined

@@ -1,6 +1,6 @@
 import type { Balance } from '../balance.ts';
 import type { Thresholds } from '../standing.ts';
-import type { AccountSummary } from '../summary.ts';
+import type { AccountSummary, PoolSummary } from '../summary.ts';
 import type { AlertMatter } from './alert.ts';
 import type { AlertKind } from './alertKind.ts';
 import type { AlertSettings } from './alertSettings.ts';
@@ -21,6 +21,7 @@ export interface Circumstances {
 export interface FreshFacts extends Circumstances {
   readonly summary: AccountSummary;
   readonly balance: Balance;
+  readonly pool: PoolSummary;
 }
 
 /** How the watches of one kind stand; those that are not named have recovered. */

@@ -1,6 +1,5 @@
+import { day } from '../time.ts';
 import type { WatchMemory } from './alertMemory.ts';
-
-const day = 86_400_000;
 
 /**
  * What becomes of a watch that stands like this: whether it fires, and what is remembered of it; undefined stands for an

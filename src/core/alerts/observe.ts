@@ -1,4 +1,5 @@
 import type { AccountSummary } from '../summary.ts';
+import { hour } from '../time.ts';
 import type { AlertKind } from './alertKind.ts';
 import { kindsOn } from './alertSettings.ts';
 import { judgeKeyRefused, judgeNoAnswer } from './judgeCheck.ts';
@@ -8,7 +9,7 @@ import { judgeBlocked, judgeEmpty, judgeThreshold } from './judgeStanding.ts';
 import type { Observation } from './observation.ts';
 
 /** A check that failed longer ago than this says nothing of now, in milliseconds. */
-const recent = 2 * 3_600_000;
+const recent = 2 * hour;
 
 /** How an account stands to what a person wants to be told of, all of it or these kinds. Stale numbers say nothing. */
 export function observe(
@@ -19,13 +20,14 @@ export function observe(
   const { account, reading, state } = summary;
   const subject = { accountId: account.id, keySetAt: account.keySetAt };
   const balance = state === 'known' ? reading?.balance : undefined;
-  const facts = balance && { ...circumstances, summary, balance };
+  const pool = summary.main;
+  const facts = balance && pool && { ...circumstances, summary, balance, pool };
   const judged = kinds.flatMap((kind) => {
     const judgement = judge(kind, summary, circumstances, facts);
     return judgement ? [{ kind, ...judgement }] : [];
   });
   const at = reading?.balanceAt;
-  const value = balance?.unlimited ? undefined : balance?.amount;
+  const value = balance && pool && !pool.pool.unlimited ? pool.pool.amount : undefined;
   return {
     ...subject,
     checkedAt: reading?.checkedAt,

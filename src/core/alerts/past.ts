@@ -1,7 +1,8 @@
-import { sameUnit, type Unit } from '../balance.ts';
-import type { History } from '../history/series.ts';
+import type { History } from '../history/record/series.ts';
+import { day } from '../time.ts';
+import { sameUnit, type Unit } from '../unit.ts';
 
-const month = 30 * 86_400_000;
+const month = 30 * day;
 
 /** What an account's history says that alerts go by. It is worth reckoning once for each reading. */
 export interface Past {

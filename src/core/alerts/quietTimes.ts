@@ -1,8 +1,9 @@
-import { tickInterval } from '../refresher.ts';
+import { tickInterval } from '../refresh/refresher.ts';
 import type { AccountSummary, Summary } from '../summary.ts';
+import { minute } from '../time.ts';
 
 /** How long nothing is told after a sleep, in milliseconds: the network comes back, and numbers are read anew. */
-const afterSleep = 60_000;
+const afterSleep = minute;
 
 /**
  * When a window tells nothing: of an account until something of it was read since the window opened, and of all of them

@@ -1,7 +1,6 @@
+import { day } from '../time.ts';
 import type { AlertSubject } from './alert.ts';
 import type { AlertMemory } from './alertMemory.ts';
-
-const day = 86_400_000;
 
 /** The memory once a person has put these off for a day. `now` is in milliseconds since 1970. */
 export function snoozed(memory: AlertMemory, alerts: readonly AlertSubject[], now: number): AlertMemory {

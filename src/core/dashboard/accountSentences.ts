@@ -1,9 +1,9 @@
-import { amountText } from '../amountText.ts';
-import { failureWords } from '../failureWords.ts';
 import type { Format } from '../format.ts';
-import { learningText } from '../history/learning.ts';
-import { burnText, runwayText } from '../history/outlookTexts.ts';
+import { learningText } from '../history/forecast/learning.ts';
 import { isPressing } from '../standing.ts';
+import { amountText } from '../text/accountText.ts';
+import { failureLabel } from '../text/failureText.ts';
+import { runwayText, usageRateText } from '../text/forecastText.ts';
 import type { DashboardAccount } from './dashboardAccount.ts';
 
 /** What is left: "42 credits", "unlimited", "unknown", "not checked yet". */
@@ -20,17 +20,17 @@ export function stateWords(account: DashboardAccount, format: Format, now: numbe
     isPressing(standing) && standing,
     balance && format.age(balance.at, now),
     state === 'stale' && 'not up to date',
-    failure && failureWords(failure, format, now),
+    failure && failureLabel(failure, format, now),
     refreshing && 'checking',
   ].filter((words) => typeof words === 'string');
 }
 
 /** How fast it goes and until when it lasts, or what is missing to say so. Empty where nothing can be said. */
 export function outlookSentences(account: DashboardAccount, format: Format, now: number): readonly string[] {
-  const { balance, burn, learning, forecast } = account;
+  const { balance, usageRate, learning, forecast } = account;
   if (!balance || balance.unlimited || balance.amount === undefined) return [];
   if (learning) return [`${learningText(learning)}.`];
-  if (!burn) return [];
-  const pace = `${burnText(burn, balance.unit, format)}.`;
+  if (!usageRate) return [];
+  const pace = `${usageRateText(usageRate, balance.unit, format)}.`;
   return forecast && balance.amount > 0 ? [pace, `${runwayText(forecast, format, now)}.`] : [pace];
 }

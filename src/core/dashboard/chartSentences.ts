@@ -1,7 +1,6 @@
-import type { Unit } from '../balance.ts';
-import type { Format } from '../format.ts';
-import { runwayText } from '../history/outlookTexts.ts';
-import { roughly } from '../roughly.ts';
+import { type Format, roughly } from '../format.ts';
+import { runwayText } from '../text/forecastText.ts';
+import type { Unit } from '../unit.ts';
 import type { DashboardAccount, Mark } from './dashboardAccount.ts';
 import { type FutureLine, futureAt } from './futureLine.ts';
 import type { Range } from './range.ts';
@@ -38,20 +37,20 @@ export function chartSentence(account: DashboardAccount, range: Range, format: F
 function countWords(marks: readonly Mark[]): readonly string[] {
   const names = {
     toppedUp: ['top-up', 'top-ups'],
-    lapsed: ['lapse', 'lapses'],
-    corrected: ['correction', 'corrections'],
+    expired: ['expiry', 'expiries'],
+    adjusted: ['correction', 'corrections'],
   };
-  const counts = (['toppedUp', 'lapsed', 'corrected'] as const).flatMap((kind) => {
+  const counts = (['toppedUp', 'expired', 'adjusted'] as const).flatMap((kind) => {
     const count = marks.filter((mark) => mark.kind === kind).length;
     return count === 0 ? [] : [`${count} ${names[kind][count === 1 ? 0 : 1]}`];
   });
   return counts.length > 0 ? [`${counts.join(', ')}.`] : [];
 }
 
-/** "topped up 500", "lapsed 320 (Subscription)", "corrected by −20". */
+/** "topped up 500", "expired 320 (Subscription)", "adjusted by −20". */
 export function markWords({ kind, amount, lot }: Mark, format: Format, unit: Unit): string {
   const number = format.amount(amount, unit);
-  const words = { toppedUp: `topped up ${number}`, lapsed: `lapsed ${number}`, corrected: `corrected by ${number}` }[
+  const words = { toppedUp: `topped up ${number}`, expired: `expired ${number}`, adjusted: `adjusted by ${number}` }[
     kind
   ];
   return lot === undefined ? words : `${words} (${lot})`;

@@ -1,11 +1,12 @@
-import type { Lot, TopUp, Unit } from '../balance.ts';
+import type { Lot, TopUp } from '../balance.ts';
 import type { Failure } from '../failure.ts';
-import type { Burn } from '../history/burn.ts';
-import type { Change } from '../history/change.ts';
-import type { Forecast } from '../history/forecast.ts';
-import type { Learning } from '../history/learning.ts';
+import type { Change } from '../history/changes/changes.ts';
+import type { Forecast } from '../history/forecast/forecast.ts';
+import type { Learning } from '../history/forecast/learning.ts';
+import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { ReadingState } from '../reading.ts';
 import type { Standing } from '../standing.ts';
+import type { Unit } from '../unit.ts';
 import type { DashboardTable } from './dashboardTable.ts';
 import type { FutureLine } from './futureLine.ts';
 import type { StepLine } from './stepLine.ts';
@@ -22,7 +23,7 @@ export interface DashboardAccount {
   readonly balance?: KnownBalance | undefined;
   readonly failure?: Failure | undefined;
   /** Its pace, once it is known. */
-  readonly burn?: Burn | undefined;
+  readonly usageRate?: UsageRate | undefined;
   /** What is there of what a pace is learnt from, until it is known; of an amount that can fall. */
   readonly learning?: Learning | undefined;
   readonly forecast?: Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'> | undefined;
@@ -48,7 +49,7 @@ export interface KnownBalance {
 
 export interface DashboardLot extends Lot {
   /** What is still left in it when it expires, if the pace stays. */
-  readonly lapses?: number | undefined;
+  readonly expiries?: number | undefined;
 }
 
 /** The readings of an account within the range, in one unit. */
@@ -57,7 +58,7 @@ export interface Past {
   readonly unit?: Unit | undefined;
   /** Each with a key of its own, by time; what is read with two keys is not joined. */
   readonly lines: readonly StepLine[];
-  /** What came, lapsed and was corrected, by time. */
+  /** What came, expired and was adjusted, by time. */
   readonly marks: readonly Mark[];
   /** The last reading of all that said an amount. */
   readonly lastAt?: number | undefined;
@@ -74,6 +75,6 @@ export interface Mark {
   readonly at: number;
   /** The whole amount after it. */
   readonly level: number;
-  /** The kind of the lot that came or lapsed. */
+  /** The kind of the lot that came or expired. */
   readonly lot?: string | undefined;
 }

@@ -1,4 +1,4 @@
-import type { Provider } from '../provider.ts';
+import type { ProviderRegistry } from '../provider.ts';
 import type { AccountSummary, Summary } from '../summary.ts';
 import type { DashboardMessage } from './dashboardMessage.ts';
 import { dashboardModel, type Look } from './dashboardModel.ts';
@@ -12,13 +12,13 @@ interface Sent {
 /** Tells a page what it does not know yet, and nothing twice. */
 export class DashboardFeed {
   readonly #locale: string;
-  readonly #providerOf: (id: string) => Pick<Provider, 'name'> | undefined;
+  readonly #providers: Pick<ProviderRegistry, 'get'>;
   readonly #sent = new Map<string, Sent>();
   #frame = '';
 
-  constructor(locale: string, providerOf: (id: string) => Pick<Provider, 'name'> | undefined) {
+  constructor(locale: string, providers: Pick<ProviderRegistry, 'get'>) {
     this.#locale = locale;
-    this.#providerOf = providerOf;
+    this.#providers = providers;
   }
 
   /** There is another page, which knows nothing. */
@@ -35,7 +35,7 @@ export class DashboardFeed {
       const { account } = summary;
       const sent = this.#sent.get(account.id);
       if (sent?.look === look && isSame(sent.summary, summary)) return [];
-      const model = dashboardModel(summary, look, now, this.#providerOf(account.provider));
+      const model = dashboardModel(summary, look, now, this.#providers.get(account.provider));
       const json = JSON.stringify(model);
       this.#sent.set(account.id, { summary, look, json });
       return json === sent?.json ? [] : [model];

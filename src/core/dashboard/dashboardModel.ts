@@ -1,11 +1,10 @@
-import { sameUnit } from '../balance.ts';
-import type { Change } from '../history/change.ts';
-import { changesOf } from '../history/changesOf.ts';
-import { inPresentUnit } from '../history/inPresentUnit.ts';
-import type { Outlook } from '../history/outlook.ts';
-import type { Series } from '../history/series.ts';
+import { hasAmount } from '../balance.ts';
+import { type Change, findChanges } from '../history/changes/changes.ts';
+import type { PoolOutlook } from '../history/forecast/outlook.ts';
+import { inPresentUnit, type Series } from '../history/record/series.ts';
 import type { Provider } from '../provider.ts';
-import type { AccountSummary } from '../summary.ts';
+import type { AccountSummary, PoolSummary } from '../summary.ts';
+import { sameUnit } from '../unit.ts';
 import type { DashboardAccount, KnownBalance, Mark, Past } from './dashboardAccount.ts';
 import { type DashboardTable, tableByAmount, tableByDay } from './dashboardTable.ts';
 import { futureLine } from './futureLine.ts';
@@ -24,14 +23,14 @@ const columns = 1000;
 
 /** What the dashboard shows of one account. Pure: the same facts give the same model. */
 export function dashboardModel(
-  { account, reading, state, standing, refreshing, outlook }: AccountSummary,
+  { account, reading, state, standing, refreshing, main }: AccountSummary,
   { range, tables }: Look,
   now: number,
   provider: Pick<Provider, 'name'> | undefined,
 ): DashboardAccount {
-  const balance = reading?.balance;
+  const outlook = main?.outlook;
   const from = now - spans[range];
-  const falls = balance?.amount !== undefined && !balance.unlimited && !outlook?.burn;
+  const falls = main && hasAmount(main.pool) && !outlook?.usageRate;
   return {
     id: account.id,
     label: account.label,
@@ -39,35 +38,35 @@ export function dashboardModel(
     state,
     standing,
     refreshing,
-    balance: knownBalance(reading),
+    balance: knownBalance(main, reading?.balanceAt),
     failure: reading?.failure,
-    burn: outlook?.burn,
+    usageRate: outlook?.usageRate,
     learning: falls ? outlook?.learning : undefined,
     forecast: forecastOf(outlook),
-    lots: (balance?.lots ?? []).map((lot) => ({
+    lots: (main?.pool.lots ?? []).map((lot) => ({
       ...lot,
-      lapses: outlook?.forecast?.lapses.find((lapse) => lapse.lot === lot)?.amount,
+      expiries: outlook?.forecast?.expiries.find((expiry) => expiry.lot === lot)?.amount,
     })),
-    topUps: balance?.topUps ?? [],
+    topUps: main?.pool.topUps ?? [],
     past: outlook && pastOf(outlook, from, now),
-    future: futureOf(outlook, reading, now + spans[range]),
+    future: futureOf(main, reading?.balanceAt, now + spans[range]),
     table: outlook && tables.includes(account.id) ? tableOf(outlook, range, from, now) : undefined,
   };
 }
 
-function knownBalance(reading: AccountSummary['reading']): KnownBalance | undefined {
-  if (!reading?.balance || reading.balanceAt === undefined) return undefined;
-  const { amount, unit, unlimited } = reading.balance;
-  return { amount, unit, unlimited, at: reading.balanceAt, last: reading.lastAmount };
+function knownBalance(main: PoolSummary | undefined, at: number | undefined): KnownBalance | undefined {
+  if (!main || at === undefined) return undefined;
+  const { amount, unit, unlimited } = main.pool;
+  return { amount, unit, unlimited, at, last: main.lastAmount };
 }
 
-function forecastOf(outlook: Outlook | undefined): DashboardAccount['forecast'] {
+function forecastOf(outlook: PoolOutlook | undefined): DashboardAccount['forecast'] {
   if (!outlook?.forecast) return undefined;
   const { emptyAt, earliest, latest } = outlook.forecast;
   return { emptyAt, earliest, latest };
 }
 
-function pastOf(outlook: Outlook, from: number, now: number): Past {
+function pastOf(outlook: PoolOutlook, from: number, now: number): Past {
   const own = inPresentUnit(outlook.history);
   const others = outlook.history.filter((series) => !own.includes(series));
   return {
@@ -80,7 +79,7 @@ function pastOf(outlook: Outlook, from: number, now: number): Past {
 }
 
 function marksOf(series: Series, from: number, now: number): readonly Mark[] {
-  return changesOf(series)
+  return findChanges(series)
     .filter((change) => change.to >= from && change.to <= now)
     .flatMap((change) => (isMark(change) ? [markOf(change, series)] : []));
 }
@@ -94,15 +93,15 @@ function markOf({ kind, amount, from, to, lot }: Change & Pick<Mark, 'kind'>, { 
   return { kind, amount, from, at: to, level, lot: lot?.kind };
 }
 
-function futureOf(outlook: Outlook | undefined, reading: AccountSummary['reading'], end: number) {
-  const { balance, balanceAt } = reading ?? {};
+function futureOf(main: PoolSummary | undefined, balanceAt: number | undefined, end: number) {
+  const outlook = main?.outlook;
   const unit = outlook?.history.at(-1)?.unit;
-  if (!outlook?.burn || !outlook.forecast || !balance || balanceAt === undefined) return undefined;
+  if (!main || !outlook?.usageRate || !outlook.forecast || balanceAt === undefined) return undefined;
   // Beside a line that counts something else it would say something wrong.
-  if (unit && !sameUnit(unit, balance.unit)) return undefined;
-  return futureLine(balance, outlook.burn, outlook.forecast, balanceAt, end);
+  if (unit && !sameUnit(unit, main.pool.unit)) return undefined;
+  return futureLine(main.pool, outlook.usageRate, outlook.forecast, balanceAt, end);
 }
 
-function tableOf({ history }: Outlook, range: Range, from: number, now: number): DashboardTable {
+function tableOf({ history }: PoolOutlook, range: Range, from: number, now: number): DashboardTable {
   return range === 'day' ? tableByAmount(history, from, now) : tableByDay(history, from, now);
 }

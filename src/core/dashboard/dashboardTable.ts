@@ -1,8 +1,7 @@
-import type { Unit } from '../balance.ts';
-import type { Change } from '../history/change.ts';
-import { changesOf } from '../history/changesOf.ts';
-import { dayStart, nextDay } from '../history/days.ts';
-import type { History, Point, Series, Tally } from '../history/series.ts';
+import { type Change, findChanges } from '../history/changes/changes.ts';
+import type { History, Point, Series, Tally } from '../history/record/series.ts';
+import { dayStart, nextDay } from '../time.ts';
+import type { Unit } from '../unit.ts';
 
 /** The past of an account in rows, the newest first: each amount of a short range, each day of a longer one. */
 export type DashboardTable =
@@ -66,12 +65,12 @@ function dayRows(series: Series, from: number, to: number): readonly DayRow[] {
         row.last = point.amount;
       } else {
         const { amount } = point;
-        const nothing = { used: 0, toppedUp: 0, lapsed: 0, corrected: 0 };
+        const nothing = { used: 0, toppedUp: 0, expired: 0, adjusted: 0 };
         rows.set(day, { day, unit: series.unit, lowest: amount, highest: amount, last: amount, ...nothing });
       }
     }
   }
-  for (const { kind, amount, to: noticed } of changesOf(series)) {
+  for (const { kind, amount, to: noticed } of findChanges(series)) {
     const row = rows.get(dayStart(noticed));
     if (row) row[kind] += amount;
   }
@@ -85,7 +84,7 @@ function changeRows(
   wanted: (change: Change) => boolean,
 ): readonly ChangeRow[] {
   const rows = history.flatMap((series) =>
-    changesOf(series)
+    findChanges(series)
       .filter((change) => change.to >= from && change.to <= to && wanted(change))
       .map(({ kind, amount, from: since, to: until, lot }) => ({
         kind,

@@ -1,6 +1,6 @@
-import type { Balance } from '../balance.ts';
-import type { Burn } from '../history/burn.ts';
-import { type Forecast, leftAt } from '../history/forecast.ts';
+import type { Pool } from '../balance.ts';
+import { type Forecast, leftAt } from '../history/forecast/forecast.ts';
+import type { UsageRate } from '../history/forecast/usageRate.ts';
 
 /** What will be left if the pace stays, with its range: straight from each time to the next. Undrawn before and after. */
 export interface FutureLine {
@@ -16,28 +16,28 @@ export interface FutureLine {
 
 /** The line from the reading of a balance to `end`, or until it has run out at the lowest pace. */
 export function futureLine(
-  balance: Balance,
-  burn: Burn,
+  pool: Pool,
+  usageRate: UsageRate,
   { emptyAt, earliest, latest }: Forecast,
   start: number,
   end: number,
 ): FutureLine | undefined {
-  if (balance.amount === undefined || balance.amount <= 0 || balance.unlimited || start >= end) return undefined;
+  if (pool.amount === undefined || pool.amount <= 0 || pool.unlimited || start >= end) return undefined;
   const stop = Math.min(end, latest ?? end);
   // A lot leaves all at once: the moment before it counts as well.
-  const expiries = (balance.lots ?? []).flatMap(({ expiresAt }) =>
+  const expiries = (pool.lots ?? []).flatMap(({ expiresAt }) =>
     expiresAt === undefined ? [] : [expiresAt - 1, expiresAt],
   );
   const bends = [emptyAt, earliest, ...expiries].filter((time) => time !== undefined && time > start && time < stop);
   const times = [...new Set([start, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
-  const at = (pace: number) => times.map((time) => leftAt(balance, pace, start, time).left);
+  const at = (pace: number) => times.map((time) => leftAt(pool, pace, start, time).left);
   return {
     times,
-    amounts: at(burn.perDay).map((amount, index) =>
+    amounts: at(usageRate.perDay).map((amount, index) =>
       emptyAt !== undefined && (times[index] ?? 0) > emptyAt ? null : amount,
     ),
-    lows: at(burn.high),
-    highs: at(burn.low),
+    lows: at(usageRate.high),
+    highs: at(usageRate.low),
   };
 }
 

@@ -1,9 +1,9 @@
+import { hour } from '../time.ts';
+
 /** The stretches of time that the dashboard can show, the shortest first. */
 export const ranges = ['day', 'week', 'month', 'year'] as const;
 
 export type Range = (typeof ranges)[number];
-
-const hour = 3_600_000;
 
 /** How far back each range goes, in milliseconds. */
 export const spans: Readonly<Record<Range, number>> = {

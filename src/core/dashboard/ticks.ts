@@ -1,6 +1,5 @@
+import { hour } from '../time.ts';
 import type { Range } from './range.ts';
-
-const hour = 3_600_000;
 
 /** A way to divide time: the first division of the day, month or year of a time, and the one after another. */
 interface Division {

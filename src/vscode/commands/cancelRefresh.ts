@@ -1,4 +1,4 @@
-import type { Command } from '../parts.ts';
+import type { Command } from '../commandContext.ts';
 
 /** Cancel Refresh, in the title of the view while one runs. */
 export const cancelRefresh: Command = {

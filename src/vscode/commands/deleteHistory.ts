@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
-import type { History } from '../../core/history/series.ts';
-import type { Command, Parts } from '../parts.ts';
+import type { History } from '../../core/history/record/series.ts';
+import type { Command, CommandContext } from '../commandContext.ts';
 import { accountIdOf, offerFirstKey } from '../pickAccount.ts';
 
 const title = 'Delete History';
@@ -32,7 +32,10 @@ export const deleteHistory: Command = {
 };
 
 /** The accounts whose history is to go, each with one; none when there is nothing to delete or the person left. */
-async function chooseAccounts({ accounts, history, format }: Parts, target: unknown): Promise<readonly Account[]> {
+async function chooseAccounts(
+  { accounts, history, format }: CommandContext,
+  target: unknown,
+): Promise<readonly Account[]> {
   const id = accountIdOf(target);
   const asked = accounts.all().filter((account) => id === undefined || account.id === id);
   const kept = asked.flatMap((account) => {

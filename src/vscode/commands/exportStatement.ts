@@ -1,18 +1,17 @@
 import * as vscode from 'vscode';
 import type { Format } from '../../core/format.ts';
-import { nextMonth } from '../../core/history/days.ts';
 import type { Clock } from '../../core/ports.ts';
-import { historyTable } from '../../core/statement/historyTable.ts';
-import { isoTime } from '../../core/statement/isoTime.ts';
-import { monthsOf } from '../../core/statement/monthsOf.ts';
-import { type AccountHistory, statement } from '../../core/statement/statement.ts';
-import { statementJson } from '../../core/statement/statementJson.ts';
-import { statementTable } from '../../core/statement/statementTable.ts';
+import { historyTable } from '../../core/reports/historyTable.ts';
+import { isoTime } from '../../core/reports/isoTime.ts';
+import { type AccountHistory, monthsOf, statement } from '../../core/reports/statement.ts';
+import { statementJson } from '../../core/reports/statementJson.ts';
+import { statementTable } from '../../core/reports/statementTable.ts';
+import { nextMonth } from '../../core/time.ts';
+import type { Command } from '../commandContext.ts';
 import { csvText } from '../csvText.ts';
 import { errorName } from '../errorName.ts';
 import { monthText } from '../monthText.ts';
 import { commands } from '../names.ts';
-import type { Command } from '../parts.ts';
 import { offerFirstKey } from '../pickAccount.ts';
 
 const title = 'Export Statement';
@@ -41,7 +40,7 @@ export const exportStatement: Command = {
     if (!file) return;
     const name = file.path.slice(file.path.lastIndexOf('/') + 1);
     const end = await withPatience(check.clock, `Writing ${name}`, (signal) => write(file, wanted, signal));
-    if (end === 'cancelled') return;
+    if (end === 'canceled') return;
     if (end !== 'written') {
       log.warn(`${commands.exportStatement}: ${errorName(end.error)}`);
       const text = `${name} was not written: the disk or the folder did not let it. Try again with another folder.`;
@@ -103,7 +102,7 @@ function defaultFile(name: string): { readonly defaultUri?: vscode.Uri } {
   return home ? { defaultUri: vscode.Uri.joinPath(vscode.Uri.file(home), name) } : {};
 }
 
-type End = 'written' | 'cancelled' | { readonly error: unknown };
+type End = 'written' | 'canceled' | { readonly error: unknown };
 
 /** Writes beside the file and puts it in its place when it is whole. Never rejects. */
 async function write(file: vscode.Uri, { text }: Export, signal: AbortSignal): Promise<End> {
@@ -122,7 +121,7 @@ async function write(file: vscode.Uri, { text }: Export, signal: AbortSignal): P
     return { error };
   }
   await discard(part);
-  return 'cancelled';
+  return 'canceled';
 }
 
 async function isFolder(file: vscode.Uri): Promise<boolean> {
@@ -141,8 +140,8 @@ async function discard(part: vscode.Uri): Promise<void> {
 /** Does it, and shows progress with a Cancel button if it takes long. */
 async function withPatience(clock: Clock, name: string, task: (signal: AbortSignal) => Promise<End>): Promise<End> {
   const abort = new AbortController();
-  const cancelled = new Promise<End>((resolve) => abort.signal.addEventListener('abort', () => resolve('cancelled')));
-  const done = Promise.race([task(abort.signal), cancelled]);
+  const canceled = new Promise<End>((resolve) => abort.signal.addEventListener('abort', () => resolve('canceled')));
+  const done = Promise.race([task(abort.signal), canceled]);
   const options = { location: vscode.ProgressLocation.Notification, title: name, cancellable: true };
   const slow = clock.after(patience, () => {
     void vscode.window.withProgress(options, (_, token) => {

@@ -1,6 +1,5 @@
-import type { CommandId } from '../names.ts';
-import { commands } from '../names.ts';
-import type { Command } from '../parts.ts';
+import type { Command } from '../commandContext.ts';
+import { type CommandId, commands } from '../names.ts';
 import { addAccount } from './addAccount.ts';
 import { cancelRefresh } from './cancelRefresh.ts';
 import { deleteHistory } from './deleteHistory.ts';

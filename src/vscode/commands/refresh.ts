@@ -1,11 +1,10 @@
 import * as vscode from 'vscode';
 import type { Failure } from '../../core/failure.ts';
-import { failureHelp } from '../../core/failureHelp.ts';
-import { failureWords } from '../../core/failureWords.ts';
 import type { Format } from '../../core/format.ts';
-import type { RefreshReport } from '../../core/refresher.ts';
+import type { RefreshReport } from '../../core/refresh/refresher.ts';
+import { failureHelp, failureLabel } from '../../core/text/failureText.ts';
+import type { Command, CommandContext } from '../commandContext.ts';
 import { commands } from '../names.ts';
-import type { Command, Parts } from '../parts.ts';
 import { accountIdOf } from '../pickAccount.ts';
 
 /** Credits: Refresh. On a row it refreshes that account alone. */
@@ -23,10 +22,10 @@ export const refresh: Command = {
 };
 
 /** Says what was not read; when all went well, the numbers say so. */
-async function report({ results }: RefreshReport, { format, check }: Parts): Promise<void> {
+async function report({ results }: RefreshReport, { format, check }: CommandContext): Promise<void> {
   const read = results.filter(({ outcome }) => outcome === 'balance').length;
-  if (results.some(({ outcome }) => outcome === 'cancelled')) {
-    const text = `Refresh cancelled: ${read} of ${results.length} balances were read, the others stay as they were.`;
+  if (results.some(({ outcome }) => outcome === 'canceled')) {
+    const text = `Refresh canceled: ${read} of ${results.length} balances were read, the others stay as they were.`;
     await vscode.window.showInformationMessage(text);
     return;
   }
@@ -52,7 +51,7 @@ type Failed = readonly {
 }[];
 
 function failureText(failed: Failed, count: number, format: Format, now: number): string {
-  const parts = failed.map(({ account, failure }) => `${account.label} (${failureWords(failure, format, now)})`);
+  const parts = failed.map(({ account, failure }) => `${account.label} (${failureLabel(failure, format, now)})`);
   const whole = count === 1 ? 'No balance was read' : `${failed.length} of ${count} accounts gave no balance`;
   return `${whole}: ${parts.join(', ')}. The last balances stay on show with their age.`;
 }

@@ -1,5 +1,5 @@
 import * as vscode from 'vscode';
-import type { Command } from '../parts.ts';
+import type { Command } from '../commandContext.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { removeWithHistory } from '../removeWithHistory.ts';
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
-import { renameAccount as keepLabel } from '../../core/accountChanges.ts';
-import type { Command } from '../parts.ts';
+import { renameAccount as keepLabel } from '../../core/editAccounts.ts';
+import type { Command } from '../commandContext.ts';
 import { pickAccount } from '../pickAccount.ts';
 
 const longestLabel = 40;

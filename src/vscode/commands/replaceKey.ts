@@ -1,19 +1,19 @@
-import { replaceKey as keepKey } from '../../core/accountChanges.ts';
-import { keepReading } from '../keepReading.ts';
-import type { Command } from '../parts.ts';
+import { replaceKey as keepKey } from '../../core/editAccounts.ts';
+import type { Command } from '../commandContext.ts';
+import { enterKey } from '../enterKey.ts';
 import { pickAccount } from '../pickAccount.ts';
-import { askAndTryKey } from '../tryKey.ts';
+import { saveFirstReading } from '../saveFirstReading.ts';
 
 /** Credits: Replace API Key… */
 export const replaceKey: Command = {
   async run(parts, target) {
     const account = await pickAccount(parts, target, 'Replace API Key');
-    const provider = account && parts.check.providerOf(account.provider);
+    const provider = account && parts.providers.get(account.provider);
     if (!provider) return;
-    const tried = await askAndTryKey(parts, provider, account.parameters);
+    const tried = await enterKey(parts, provider, account.parameters);
     if (!tried) return;
     const ports = { ...parts, clock: parts.check.clock };
     const changed = await keepKey(ports, account, tried.endpoint.origin, tried.key);
-    await keepReading(parts, changed, tried.outcome);
+    await saveFirstReading(parts, changed, tried.outcome);
   },
 };

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
+import type { Command } from '../commandContext.ts';
 import { viewId } from '../names.ts';
-import type { Command } from '../parts.ts';
 
 /** Credits: Show Balances */
 export const showBalances: Command = {

@@ -1,4 +1,4 @@
-import type { Command } from '../parts.ts';
+import type { Command } from '../commandContext.ts';
 
 /** Credits: Show Log */
 export const showLog: Command = {

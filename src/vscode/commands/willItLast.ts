@@ -1,17 +1,18 @@
 import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
-import { dateEntry, usualDate } from '../../core/lasting/dateEntry.ts';
-import { byUrgency, willItLast as lastingOf } from '../../core/lasting/willItLast.ts';
-import { readingOf, stateOf } from '../../core/reading.ts';
-import { lastingDetail, lastingLabel } from '../lastingTexts.ts';
-import type { Command, Parts } from '../parts.ts';
+import { stateOf } from '../../core/reading.ts';
+import { dateEntry, usualDate } from '../../core/reports/dateInput.ts';
+import { byUrgency, willItLast as lastingOf } from '../../core/reports/willItLast.ts';
+import { lastingDetail, lastingLabel } from '../../core/text/willItLastText.ts';
+import { day } from '../../core/time.ts';
+import type { Command, CommandContext } from '../commandContext.ts';
 import { offerFirstKey } from '../pickAccount.ts';
 import { openBilling } from './openBilling.ts';
 
 const title = 'Will It Last Until…?';
 
 /** A balance that is older than this is said to be. */
-const freshFor = 24 * 3_600_000;
+const freshFor = day;
 
 /** Credits: Will It Last Until…? */
 export const willItLast: Command = {
@@ -30,7 +31,7 @@ export const willItLast: Command = {
   },
 };
 
-function askForDate({ check, format }: Parts): Thenable<string | undefined> {
+function askForDate({ check, format }: CommandContext): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title,
     prompt: 'A date as 2026-12-31, or a span as "30 days", "2 weeks" or "3 months". The end of that day counts.',
@@ -52,15 +53,14 @@ interface Answer extends vscode.QuickPickItem {
 }
 
 function answers(
-  { accounts, readings, history, check, format }: Parts,
+  { summary, check, format }: CommandContext,
   { until, day }: { readonly until: number; readonly day: number },
 ): readonly Answer[] {
   const now = check.clock.now();
-  return accounts
-    .all()
-    .map((account) => {
-      const reading = readingOf(account, readings.all());
-      return { account, reading, lasting: lastingOf(reading, history.of(account.id), until) };
+  return summary.current.accounts
+    .map(({ account, reading, main }) => {
+      const lasting = lastingOf(main?.pool, main?.outlook, reading?.balanceAt, until);
+      return { account, reading, lasting };
     })
     .toSorted((a, b) => byUrgency(a.lasting, b.lasting))
     .map(({ account, reading, lasting }) => ({

@@ -1,6 +1,6 @@
 import type { Account } from '../../../src/core/account.ts';
-import { extended } from '../../../src/core/history/extended.ts';
-import type { History } from '../../../src/core/history/series.ts';
+import { addReading } from '../../../src/core/history/record/addReading.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { sampleAccount } from '../fakes/sampleAccount.ts';
@@ -28,13 +28,13 @@ export function storyAccounts(
     const account = sampleAccount({
       id: name,
       provider: story.provider,
-      label: `${providers.find(({ id }) => id === story.provider)?.name} ${name}`,
+      label: `${providers.get(story.provider)?.name} ${name}`,
       keySetAt: now - days * day,
     });
     let history: History = [];
     let last: Reading | undefined;
     for (const reading of storyReadings({ story, account, from: now - days * day, to: now, interval: 30 * minute })) {
-      history = extended(history, reading, last);
+      history = addReading(history, reading, last);
       last = reading;
     }
     if (!last) throw new Error(`The story ${name} has no reading.`);

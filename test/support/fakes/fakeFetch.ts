@@ -1,4 +1,4 @@
-import type { Fetch, HttpAnswer } from '../../../src/core/ports.ts';
+import type { Fetch, HttpResponse } from '../../../src/core/ports.ts';
 
 type Init = Parameters<Fetch>[1];
 type Sent = Init & { readonly url: string };
@@ -6,9 +6,9 @@ type Sent = Init & { readonly url: string };
 /** A network that answers as it is told, and remembers what was sent. */
 export class FakeFetch {
   readonly sent: Sent[] = [];
-  readonly #reply: (sent: Sent) => HttpAnswer | Promise<HttpAnswer>;
+  readonly #reply: (sent: Sent) => HttpResponse | Promise<HttpResponse>;
 
-  constructor(reply: (sent: Sent) => HttpAnswer | Promise<HttpAnswer>) {
+  constructor(reply: (sent: Sent) => HttpResponse | Promise<HttpResponse>) {
     this.#reply = reply;
   }
 

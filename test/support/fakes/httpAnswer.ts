@@ -1,11 +1,11 @@
-import type { HttpAnswer } from '../../../src/core/ports.ts';
+import type { HttpResponse } from '../../../src/core/ports.ts';
 
 /** An HTTP answer whose body comes in the given pieces; null is an answer without a body. */
 export function httpAnswer(
   status: number,
   body: string | readonly Uint8Array[] | null = null,
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer {
+): HttpResponse {
   const pieces = typeof body === 'string' ? [new TextEncoder().encode(body)] : body;
   const left = pieces?.values();
   return {

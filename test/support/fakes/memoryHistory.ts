@@ -1,7 +1,7 @@
 import { Emitter } from '../../../src/core/emitter.ts';
-import { extended } from '../../../src/core/history/extended.ts';
-import type { History } from '../../../src/core/history/series.ts';
-import type { HistoryStore } from '../../../src/core/history/store.ts';
+import type { HistoryStore } from '../../../src/core/history/historyStore.ts';
+import { addReading } from '../../../src/core/history/record/addReading.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 
 /** The histories in memory alone, on a disk that can be made to refuse to forget them. */
@@ -30,7 +30,7 @@ export class MemoryHistory implements HistoryStore {
 
   add(reading: Reading, previous: Reading | undefined): void {
     const { accountId, checkedAt } = reading;
-    this.#histories.set(accountId, extended(this.of(accountId), reading, previous, checkedAt));
+    this.#histories.set(accountId, addReading(this.of(accountId), reading, previous, checkedAt));
     this.#changed.fire();
   }
 

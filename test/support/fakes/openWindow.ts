@@ -1,11 +1,11 @@
 import { parseEndpoint } from '../../../src/core/endpoint.ts';
 import type { Clock, Fetch, Keys } from '../../../src/core/ports.ts';
 import { readingOf } from '../../../src/core/reading.ts';
-import { Refresher } from '../../../src/core/refresher.ts';
+import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { keyFingerprints as fingerprints } from '../../../src/storage/keyFingerprints.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { MemoryLog } from './memoryLog.ts';
 
@@ -22,9 +22,9 @@ interface WindowPorts {
 
 /** What a window keeps and asks with, over a folder that windows share. All its accounts are at Mimir. */
 export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl, interval = 900_000 }: WindowPorts) {
-  const troubles: string[] = [];
+  const storageProblems: string[] = [];
   const report = {
-    trouble: ({
+    problem: ({
       file,
       kind,
       code,
@@ -32,10 +32,10 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
       readonly file: string;
       readonly kind: string;
       readonly code?: string | undefined;
-    }) => troubles.push(`${file} ${kind} ${code}`),
+    }) => storageProblems.push(`${file} ${kind} ${code}`),
     written: () => {},
   };
-  const leases = new LeaseFiles(folder, (code) => troubles.push(`leases ${code}`), clock);
+  const leases = new LeaseFiles(folder, (code) => storageProblems.push(`leases ${code}`), clock);
   const accounts = new AccountsFile({ folder, report, leases, clock });
   const readings = new ReadingsFile({ folder, report, leases, clock, accounts });
   accounts.onDidChange(() => readings.prune());
@@ -45,7 +45,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     clock,
     keys,
     fingerprints,
-    providerOf: (id) => (id === mimir.id ? mimir : undefined),
+    providers: { get: (id) => (id === mimir.id ? mimir : undefined) },
     endpointOf: () => parseEndpoint(baseUrl),
     accounts,
     readings,
@@ -62,7 +62,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     leases,
     refresher,
     log,
-    troubles,
+    storageProblems,
     ports: { accounts, keys, fingerprints, clock },
     /** Reads what other windows have kept, as the watcher of the folder does. */
     look: async () => {
@@ -72,7 +72,9 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     /** What is shown: the amounts by account id, null where none is known. */
     shown: () =>
       Object.fromEntries(
-        accounts.all().map((one) => [one.id, readingOf(one, readings.all())?.balance?.amount ?? null] as const),
+        accounts
+          .all()
+          .map((one) => [one.id, readingOf(one, readings.all())?.balance?.pools[0].amount ?? null] as const),
       ),
     close: async () => {
       refresher.dispose();

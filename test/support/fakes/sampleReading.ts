@@ -1,5 +1,5 @@
-import { credits } from '../../../src/core/balance.ts';
 import type { Reading } from '../../../src/core/reading.ts';
+import { credits } from '../../../src/core/unit.ts';
 
 /** What was read of the sample account at a fixed time: 42 credits. Or one that differs from it. */
 export function sampleReading(change: Partial<Reading> = {}): Reading {
@@ -8,7 +8,7 @@ export function sampleReading(change: Partial<Reading> = {}): Reading {
     accountId: 'mimir',
     keySetAt: Date.UTC(2026, 0, 1),
     checkedAt: at,
-    balance: { unit: credits, amount: 42 },
+    balance: { pools: [{ unit: credits, amount: 42 }] },
     balanceAt: at,
     failures: 0,
     ...change,

@@ -1,5 +1,5 @@
-import { credits } from '../../../src/core/balance.ts';
-import type { Series } from '../../../src/core/history/series.ts';
+import type { Series } from '../../../src/core/history/record/series.ts';
+import { credits } from '../../../src/core/unit.ts';
 
 /** A series of the sample account from amounts by time; each holds for a minute. Or one that differs from it. */
 export function seriesByDate(
@@ -9,6 +9,7 @@ export function seriesByDate(
   return {
     accountId: 'mimir',
     keySetAt: Date.UTC(2026, 0, 1),
+    pool: 'credits',
     unit: credits,
     points: amounts.map(([at, amount, until]) => ({
       at: Date.parse(at),

@@ -1,6 +1,7 @@
-import { credits, type Lot, type TopUp } from '../../../src/core/balance.ts';
-import { extended } from '../../../src/core/history/extended.ts';
-import type { Series } from '../../../src/core/history/series.ts';
+import type { Lot, TopUp } from '../../../src/core/balance.ts';
+import { addReading } from '../../../src/core/history/record/addReading.ts';
+import type { Series } from '../../../src/core/history/record/series.ts';
+import { credits } from '../../../src/core/unit.ts';
 
 /** What a service said at a time, in milliseconds since 1970. */
 export interface Said {
@@ -14,11 +15,11 @@ export interface Said {
 export function seriesFrom(answers: readonly Said[], keySetAt = 0, unit = credits): Series {
   const history = answers.reduce<readonly Series[]>(
     (past, { at, amount, lots, topUps }) =>
-      extended(past, {
+      addReading(past, {
         accountId: 'account',
         keySetAt,
         checkedAt: at,
-        balance: { amount, unit, lots, topUps },
+        balance: { pools: [{ amount, unit, lots, topUps }] },
         balanceAt: at,
         failures: 0,
       }),

@@ -23,7 +23,7 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     url: 'https://www.trybloom.ai/api/v1/credits',
     header: { name: 'x-api-key', prefix: '' },
     body: { data: { balance: 310, unlimited: false } },
-    balance: { unit: { kind: 'count', name: 'credits' }, amount: 310 },
+    balance: { pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 310 }] },
     means: {},
   },
   breeze: {
@@ -31,7 +31,7 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     url: 'https://api.breeze.blue/v1/balance',
     header: { name: 'xi-api-key', prefix: '' },
     body: { balance: 1234.5, balance_millicredits: 1234567, topups: [] },
-    balance: { unit: { kind: 'count', name: 'credits' }, amount: 1234.567, topUps: [] },
+    balance: { pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 1234.567, topUps: [] }] },
     means: {},
   },
   fullenrich: {
@@ -39,7 +39,7 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     url: 'https://app.fullenrich.com/api/v2/account/credits',
     header: { name: 'authorization', prefix: 'Bearer ' },
     body: { balance: 5000 },
-    balance: { unit: { kind: 'count', name: 'credits' }, amount: 5000 },
+    balance: { pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 5000 }] },
     means: { 404: { kind: 'notFound', reason: 'workspace' } },
   },
   mimir: {
@@ -47,7 +47,7 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     url: 'https://api.brookmimir.com/credits',
     header: { name: 'x-api-key', prefix: '' },
     body: { status: 200, message: 'Credits retrieved', current_balance: 4287 },
-    balance: { unit: { kind: 'count', name: 'credits' }, amount: 4287 },
+    balance: { pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 4287 }] },
     means: { 403: { kind: 'unauthorized' }, 404: { kind: 'unauthorized' } },
   },
   olostep: {
@@ -56,10 +56,8 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     header: { name: 'authorization', prefix: 'Bearer ' },
     body: { credits: 12500, breakdown: [], active_subscription: { id: 'SUB_BASE' }, allow_usage: true },
     balance: {
-      unit: { kind: 'count', name: 'credits' },
-      amount: 12500,
+      pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 12500, lots: [] }],
       usageAllowed: true,
-      lots: [],
       plan: {},
     },
     means: {},

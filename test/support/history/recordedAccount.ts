@@ -1,4 +1,5 @@
-import { type Balance, credits, type Lot, type TopUp } from '../../../src/core/balance.ts';
+import type { Balance, Lot, TopUp } from '../../../src/core/balance.ts';
+import { credits } from '../../../src/core/unit.ts';
 
 const hour = 3_600_000;
 const day = 24 * hour;
@@ -25,10 +26,10 @@ export class RecordedAccount {
 
   /** What its service says at this time, in milliseconds since 1970. Asked by time. */
   balanceAt(time: number): Balance {
-    const lapsed = this.#lapse(time);
+    const expired = this.#expiry(time);
     const spent = this.#spend(this.#wantAt(time));
     const filled = this.#fill(time);
-    if (this.#last && !lapsed && !spent && !filled) return this.#last;
+    if (this.#last && !expired && !spent && !filled) return this.#last;
     this.#last = this.#balance();
     return this.#last;
   }
@@ -36,9 +37,11 @@ export class RecordedAccount {
   #balance(): Balance {
     if (this.#kind === 'lots') {
       const amount = this.#lots.reduce((total, { remaining = 0 }) => total + remaining, 0);
-      return { unit: credits, amount, lots: this.#lots };
+      return { pools: [{ unit: credits, amount, lots: this.#lots }] };
     }
-    return { unit: credits, amount: this.#amount, topUps: this.#kind === 'topUps' ? this.#topUps : undefined };
+    return {
+      pools: [{ unit: credits, amount: this.#amount, topUps: this.#kind === 'topUps' ? this.#topUps : undefined }],
+    };
   }
 
   /** How much is used until the next reading: whole credits, but for the services that count finer. */
@@ -70,7 +73,7 @@ export class RecordedAccount {
     return true;
   }
 
-  #lapse(time: number): boolean {
+  #expiry(time: number): boolean {
     const left = this.#lots.filter(({ expiresAt = 0 }) => expiresAt > time);
     const isLess = left.length < this.#lots.length;
     this.#lots = left;

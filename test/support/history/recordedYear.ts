@@ -1,6 +1,6 @@
-import { extended } from '../../../src/core/history/extended.ts';
-import type { History } from '../../../src/core/history/series.ts';
-import { thinned } from '../../../src/core/history/thinned.ts';
+import { addReading } from '../../../src/core/history/record/addReading.ts';
+import { compact } from '../../../src/core/history/record/compact.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { seededRandom } from '../fakes/seededRandom.ts';
 import { providerIds } from '../simulator/index.ts';
@@ -30,7 +30,7 @@ interface Recorded {
 }
 
 /**
- * What a year of checks leaves: every reading goes through what a window does with it, thinned each day. Of the accounts,
+ * What a year of checks leaves: every reading goes through what a window does with it, compact each day. Of the accounts,
  * which take turns, some are used steadily, some in bursts, some have four to six lots, some top-ups, some are quiet.
  */
 export function recordedYear(options: YearOptions): readonly Recorded[] {
@@ -55,11 +55,11 @@ function recorded(options: YearOptions, accountId: string, index: number): Histo
     const balance = account.balanceAt(at);
     const reading: Reading = { accountId, keySetAt, checkedAt: at, balance, balanceAt: at, failures: 0 };
     // Those between are in the last one that said the same.
-    if (balance !== last?.balance) history = extended(history, reading, last, at);
+    if (balance !== last?.balance) history = addReading(history, reading, last, at);
     last = reading;
     if (time < thinAt) continue;
-    history = history.map((series) => thinned(series, at) ?? series);
+    history = history.map((series) => compact(series, at) ?? series);
     thinAt += day;
   }
-  return last ? extended(history, last) : history;
+  return last ? addReading(history, last) : history;
 }

@@ -1,4 +1,4 @@
-import type { History } from '../../../src/core/history/series.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
 import { HistoryDisk } from '../../../src/storage/historyDisk.ts';
 import { systemClock } from '../../../src/vscode/systemClock.ts';
 
@@ -8,9 +8,9 @@ export async function writeHistory(
   histories: readonly { readonly accountId: string; readonly history: History }[],
   now: number,
 ): Promise<void> {
-  const trouble = ({ file }: { readonly file: string }) => {
+  const problem = ({ file }: { readonly file: string }) => {
     throw new Error(`${file} could not be written.`);
   };
-  const disk = new HistoryDisk({ folder, report: { trouble, written: () => {} }, clock: systemClock });
+  const disk = new HistoryDisk({ folder, report: { problem, written: () => {} }, clock: systemClock });
   await disk.putAway(new Map(histories.map(({ accountId, history }) => [accountId, history])), now);
 }

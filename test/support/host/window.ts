@@ -8,7 +8,7 @@ import { StatusBar } from './statusBar.ts';
 import { TreeView } from './treeView.ts';
 import { Webview } from './webview.ts';
 
-/** A colour theme, by the class that VS Code gives the workbench for it. */
+/** A color theme, by the class that VS Code gives the workbench for it. */
 const themes = {
   light: { name: 'Light 2026', className: 'vs' },
   dark: { name: 'Dark 2026', className: 'vs-dark' },
@@ -83,7 +83,7 @@ export class Window {
     return this.#popups.map((popup) => popup.url()).filter((url) => url !== 'about:blank');
   }
 
-  /** Changes the colour theme, in the user's settings too. */
+  /** Changes the color theme, in the user's settings too. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const { name, className } = themes[theme];
     await this.command('Preferences: Color Theme');

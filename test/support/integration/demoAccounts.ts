@@ -13,7 +13,7 @@ export function demoAccounts({ endpoints }: Simulator): {
     sampleAccount({
       id,
       provider: id,
-      label: providers.find((provider) => provider.id === id)?.name ?? id,
+      label: providers.get(id)?.name ?? id,
       origin: new URL(endpoints[id]).origin,
       fingerprint: keyFingerprints.of(demoKeys[id]),
     }),

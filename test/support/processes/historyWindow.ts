@@ -1,9 +1,10 @@
 import { createInterface } from 'node:readline';
 import { setTimeout as wait } from 'node:timers/promises';
-import { credits } from '../../../src/core/balance.ts';
+import type { Balance } from '../../../src/core/balance.ts';
 import type { Reading } from '../../../src/core/reading.ts';
+import { credits } from '../../../src/core/unit.ts';
 import { HistoryFile } from '../../../src/storage/historyFile.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { quickClock } from '../fakes/quickClock.ts';
 
 // The program of a process that keeps a history as a window does, on a clock that goes faster by a factor from a moment
@@ -14,15 +15,15 @@ const [folder = '', moment = '', factor = ''] = process.argv.slice(2);
 const start = Number(moment);
 const now = () => start + (Date.now() - start) * Number(factor);
 const clock = { ...quickClock, now };
-const troubles: string[] = [];
+const storageProblems: string[] = [];
 const store = new HistoryFile({
   folder,
-  report: { trouble: ({ file, kind, code }) => troubles.push(`${file} ${kind} ${code}`), written: () => {} },
-  leases: new LeaseFiles(folder, (code) => troubles.push(`leases ${code}`), quickClock),
+  report: { problem: ({ file, kind, code }) => storageProblems.push(`${file} ${kind} ${code}`), written: () => {} },
+  leases: new LeaseFiles(folder, (code) => storageProblems.push(`leases ${code}`), quickClock),
   clock,
 });
 let isReading = true;
-process.on('unhandledRejection', () => troubles.push('unhandled rejection'));
+process.on('unhandledRejection', () => storageProblems.push('unhandled rejection'));
 
 function say(said: unknown): void {
   process.stdout.write(`${JSON.stringify(said)}\n`);
@@ -32,7 +33,7 @@ async function read(): Promise<void> {
   await store.load();
   const last = new Map<string, Reading>();
   const add = (accountId: string, at: number, amount: number) => {
-    const balance = { unit: credits, amount };
+    const balance: Balance = { pools: [{ unit: credits, amount }] };
     const reading = { accountId, keySetAt: start, checkedAt: at, balance, balanceAt: at, failures: 0 };
     store.add(reading, last.get(accountId));
     last.set(accountId, reading);
@@ -46,7 +47,7 @@ async function read(): Promise<void> {
     say({ account: own, kept: amount });
     await wait(3);
   }
-  say({ troubles });
+  say({ storageProblems });
 }
 
 const input = createInterface({ input: process.stdin });

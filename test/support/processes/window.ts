@@ -26,7 +26,7 @@ const window = openWindow({
   fetch: (url, init) => fetch(url, { ...init, headers: { ...init.headers, 'x-pid': `${process.pid}` } }),
 });
 let asking = true;
-process.on('unhandledRejection', () => window.troubles.push('unhandled rejection'));
+process.on('unhandledRejection', () => window.storageProblems.push('unhandled rejection'));
 
 function say(said: unknown): void {
   process.stdout.write(`${JSON.stringify(said)}\n`);
@@ -48,7 +48,7 @@ input.on('line', async (line) => {
   if (line === 'stop') asking = false;
   if (line === 'show') {
     await window.look();
-    say({ shown: window.shown(), troubles: window.troubles });
+    say({ shown: window.shown(), storageProblems: window.storageProblems });
   }
 });
 input.on('close', () => process.exit());

@@ -66,7 +66,7 @@ export const accountChangeSchema = z.discriminatedUnion('provider', [
 /** What an account has from now on. */
 export type AccountChange = z.infer<typeof accountChangeSchema>;
 
-/** The finest amount that each service deals in, in credits: the step of a burn that was set without one. */
+/** The finest amount that each service deals in, in credits: the step of a usageRate that was set without one. */
 const finest: Readonly<Record<ProviderId, number>> = {
   bloom: 1,
   mimir: 1,

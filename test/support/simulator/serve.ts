@@ -42,14 +42,14 @@ function entryOf(
   account: Account | undefined,
 ): RequestEntry {
   // A client that puts its key into the URL by mistake is seen here without the key being written down.
-  const withoutKey = (text: string): string => (key === undefined ? text : text.replaceAll(key.value, '[key]'));
+  const redactKey = (text: string): string => (key === undefined ? text : text.replaceAll(key.value, '[key]'));
   return {
     provider,
     origin,
     at,
     method: request.method ?? '',
-    path: withoutKey(path),
-    query: Object.fromEntries([...query].map(([name, value]) => [withoutKey(name), withoutKey(value)])),
+    path: redactKey(path),
+    query: Object.fromEntries([...query].map(([name, value]) => [redactKey(name), redactKey(value)])),
     headerNames: Object.keys(request.headers).sort(),
     keyHeader: key?.header ?? null,
     keyFingerprint: key === undefined ? null : fingerprint(key.value),

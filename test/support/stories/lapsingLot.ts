@@ -4,7 +4,7 @@ import type { StoryOptions } from './storyOptions.ts';
 import { day, workingUse } from './use.ts';
 
 /**
- * Olostep: a subscription of `amount` credits that is renewed every 30 days, when what is left of the one before lapses:
+ * Olostep: a subscription of `amount` credits that is renewed every 30 days, when what is left of the one before expiries:
  * last 25 days before `now`, next 5 days after it. Use in working hours takes about two thirds of it.
  * `more` are lots beside it.
  */
@@ -33,7 +33,7 @@ export function lapsingLot({
   return storyOf({
     provider: 'olostep',
     account: 'olostep-demo',
-    describes: `a subscription of ${amount} credits, of which about a third lapses at each renewal`,
+    describes: `a subscription of ${amount} credits, of which about a third expiries at each renewal`,
     begin,
     step: 1,
     use: workingUse({ from: begin, perDay, seed }),

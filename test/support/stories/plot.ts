@@ -1,4 +1,4 @@
-import type { Tally } from '../../../src/core/history/series.ts';
+import type { Tally } from '../../../src/core/history/record/series.ts';
 import { tidy } from '../simulator/account.ts';
 import type { AccountChange } from '../simulator/accountChange.ts';
 import type { Story } from './story.ts';
@@ -9,7 +9,7 @@ export interface PlotLot {
   readonly amount: number;
   /** When it came; what came before the beginning of the plot was there at the beginning. */
   readonly from: number;
-  /** What is left of it then lapses. */
+  /** What is left of it then expiries. */
   readonly expiresAt?: number | undefined;
   /** Olostep's name for it, "Top-up" when left out. */
   readonly kind?: string | undefined;
@@ -38,7 +38,7 @@ export interface Plot extends Pick<Story, 'provider' | 'account' | 'describes'> 
   readonly corrections?: readonly PlotCorrection[] | undefined;
   /** What Olostep says of the subscription. */
   readonly plan?: Extract<AccountChange, { provider: 'olostep' }>['plan'];
-  /** Olostep goes on to list a lot that has lapsed, with what was left in it. */
+  /** Olostep goes on to list a lot that has expired, with what was left in it. */
   readonly listsLapsed?: boolean | undefined;
 }
 
@@ -68,8 +68,8 @@ export function storyOf(plot: Plot): Story {
       return {
         used: tidy(after.used - before.used),
         toppedUp: tidy(after.toppedUp - before.toppedUp),
-        lapsed: tidy(after.lapsed - before.lapsed),
-        corrected: tidy(after.corrected - before.corrected),
+        expired: tidy(after.expired - before.expired),
+        adjusted: tidy(after.adjusted - before.adjusted),
       };
     },
   };
@@ -79,7 +79,7 @@ function beginning({ begin, lots }: Plot): State {
   return { time: begin, remaining: new Map(lots.map((lot) => [lot, lot.amount])), used: 0 };
 }
 
-/** At the beginning and at each time when something comes or lapses: in between there is nothing but use. */
+/** At the beginning and at each time when something comes or expiries: in between there is nothing but use. */
 function statesAtBreaks(plot: Plot): readonly State[] {
   const breaks = plot.lots.flatMap(({ from, expiresAt = Infinity }) => [from, expiresAt]);
   const times = [...new Set(breaks)].filter((at) => at > plot.begin && at < Infinity).sort((a, b) => a - b);
@@ -104,20 +104,20 @@ function stateAfter(plot: Plot, before: State, time: number): State {
 
 function tallyOf({ begin, lots, corrections = [] }: Plot, { time, remaining, used }: State): Tally {
   const came = lots.filter(({ from }) => from > begin && from <= time);
-  const lapsed = lots.filter(({ expiresAt = Infinity }) => expiresAt > begin && expiresAt <= time);
+  const expired = lots.filter(({ expiresAt = Infinity }) => expiresAt > begin && expiresAt <= time);
   const open = corrections.filter(({ from, until }) => from <= time && time < until);
   return {
     used,
     toppedUp: tidy(came.reduce((sum, { amount }) => sum + amount, 0)),
-    lapsed: tidy(lapsed.reduce((sum, lot) => sum + (remaining.get(lot) ?? 0), 0)),
-    corrected: tidy(open.reduce((sum, { amount }) => sum + amount, 0)),
+    expired: tidy(expired.reduce((sum, lot) => sum + (remaining.get(lot) ?? 0), 0)),
+    adjusted: tidy(open.reduce((sum, { amount }) => sum + amount, 0)),
   };
 }
 
 function amountIn(plot: Plot, state: State): number {
   const usable = plot.lots.filter((lot) => isUsable(lot, state.time));
   const left = usable.reduce((sum, lot) => sum + (state.remaining.get(lot) ?? 0), 0);
-  const amount = tidy(left + tallyOf(plot, state).corrected);
+  const amount = tidy(left + tallyOf(plot, state).adjusted);
   if (amount < 0) throw new Error(`A correction takes more than there is: ${plot.describes}`);
   return amount;
 }

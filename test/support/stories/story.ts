@@ -1,4 +1,4 @@
-import type { Tally } from '../../../src/core/history/series.ts';
+import type { Tally } from '../../../src/core/history/record/series.ts';
 import type { AccountChange } from '../simulator/accountChange.ts';
 import type { ProviderId } from '../simulator/providerId.ts';
 import type { ScenarioName } from '../simulator/scenarios.ts';

@@ -24,7 +24,7 @@ export interface StoryChecks {
 
 /** The readings that the extension takes of a story: what the simulated service answers, as the provider understands it. */
 export function* storyReadings({ story, account, from, to, interval, isOn }: StoryChecks): Generator<Reading> {
-  const provider = providers.find(({ id }) => id === story.provider);
+  const provider = providers.get(story.provider);
   const opened = openAccounts(from).get(story.account);
   if (!provider || !opened) throw new Error(`There is no account ${story.account}.`);
   const { headers } = provider.request(opened.key, account.parameters);

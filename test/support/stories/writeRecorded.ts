@@ -1,10 +1,10 @@
 import type { Account } from '../../../src/core/account.ts';
-import type { History } from '../../../src/core/history/series.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
 import type { Clock } from '../../../src/core/ports.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
 import { HistoryDisk } from '../../../src/storage/historyDisk.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { recordStory } from './recordStory.ts';
 import type { StoryChecks } from './storyReadings.ts';
@@ -27,7 +27,7 @@ export async function writeRecorded(folder: string, to: number, pasts: readonly 
   const refused = (what: string) => {
     throw new Error(`${what} could not be written.`);
   };
-  const report = { trouble: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
+  const report = { problem: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
   const files = { folder, report, clock, leases: new LeaseFiles(folder, refused, clock) };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });

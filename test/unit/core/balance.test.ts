@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { credits, sameUnit, type Unit, unitKey } from '../../../src/core/balance.ts';
+import { credits, sameUnit, type Unit, unitKey } from '../../../src/core/unit.ts';
 
 const usd: Unit = { kind: 'currency', name: 'USD' };
 const eur: Unit = { kind: 'currency', name: 'EUR' };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { credits, type Unit } from '../../../src/core/balance.ts';
 import { Format } from '../../../src/core/format.ts';
+import { credits, type Unit } from '../../../src/core/unit.ts';
 
 const usd: Unit = { kind: 'currency', name: 'USD' };
 const jpy: Unit = { kind: 'currency', name: 'JPY' };

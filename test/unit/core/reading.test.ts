@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../src/core/balance.ts';
 import { afterBalance, afterFailure, readingOf, stateOf } from '../../../src/core/reading.ts';
+import { credits } from '../../../src/core/unit.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
@@ -12,11 +12,11 @@ const known = sampleReading();
 describe('a reading after a balance', () => {
   it('holds it, with its time, and nothing of the failures before', () => {
     const failed = afterFailure(account, known, { kind: 'timeout' }, before, before + 1);
-    assert.deepStrictEqual(afterBalance(account, failed, { unit: credits, amount: 7 }, now), {
+    assert.deepStrictEqual(afterBalance(account, failed, { pools: [{ unit: credits, amount: 7 }] }, now), {
       accountId: 'mimir',
       keySetAt: account.keySetAt,
       checkedAt: now,
-      balance: { unit: credits, amount: 7 },
+      balance: { pools: [{ unit: credits, amount: 7 }] },
       balanceAt: now,
       lastAmount: undefined,
       failures: 0,
@@ -32,13 +32,13 @@ describe('a reading after a balance', () => {
     },
     {
       says: 'remembers a last amount of zero',
-      previous: sampleReading({ balance: { unit: credits, amount: 0 } }),
+      previous: sampleReading({ balance: { pools: [{ unit: credits, amount: 0 }] } }),
       balance: { unit: credits },
       lastAmount: { amount: 0, unit: credits, at: before },
     },
     {
       says: 'remembers it over several unknown ones',
-      previous: afterBalance(account, known, { unit: credits }, before + 1),
+      previous: afterBalance(account, known, { pools: [{ unit: credits }] }, before + 1),
       balance: { unit: credits },
       lastAmount: { amount: 42, unit: credits, at: before },
     },
@@ -51,7 +51,7 @@ describe('a reading after a balance', () => {
     {
       says: 'forgets it when an amount is known',
       previous: known,
-      balance: { unit: credits, amount: 1 },
+      balance: { pools: [{ unit: credits, amount: 1 }] },
       lastAmount: undefined,
     },
     {
@@ -62,7 +62,7 @@ describe('a reading after a balance', () => {
     },
     {
       says: 'remembers nothing of an unlimited one, whose number meant nothing',
-      previous: sampleReading({ balance: { unit: credits, amount: 5, unlimited: true } }),
+      previous: sampleReading({ balance: { pools: [{ unit: credits, amount: 5, unlimited: true }] } }),
       balance: { unit: credits },
       lastAmount: undefined,
     },
@@ -85,7 +85,7 @@ describe('a reading after a failure', () => {
       accountId: 'mimir',
       keySetAt: account.keySetAt,
       checkedAt: now + 5,
-      balance: { unit: credits, amount: 42 },
+      balance: { pools: [{ unit: credits, amount: 42 }] },
       balanceAt: before,
       lastAmount: undefined,
       failure: { kind: 'unavailable' },
@@ -139,7 +139,7 @@ describe('the state of a reading', () => {
     { when: 'nothing is known but the account', reading: sampleReading(nothing), at: now, state: 'never' },
     {
       when: 'the answer named no amount, which is an answer',
-      reading: sampleReading({ balance: { unit: credits } }),
+      reading: sampleReading({ balance: { pools: [{ unit: credits }] } }),
       at: before,
       state: 'known',
     },

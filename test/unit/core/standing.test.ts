@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { type Balance, credits } from '../../../src/core/balance.ts';
+import type { Balance } from '../../../src/core/balance.ts';
 import { isPressing, standingOf, standings } from '../../../src/core/standing.ts';
+import { credits } from '../../../src/core/unit.ts';
 
 const thresholds = { low: 100, critical: 20 };
 const of = (more: Partial<Balance>): Balance => ({ unit: credits, ...more });

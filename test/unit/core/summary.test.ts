@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/account.ts';
-import { type Balance, credits, type Unit } from '../../../src/core/balance.ts';
+import type { Balance } from '../../../src/core/balance.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import { type Facts, isAlarming, summarise } from '../../../src/core/summary.ts';
+import { isAlarming, type SummaryInput, summarize } from '../../../src/core/summary.ts';
+import { credits, type Unit } from '../../../src/core/unit.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
@@ -27,16 +28,16 @@ function readingFor(id: string, known: Known): Reading | undefined {
 }
 
 /** Accounts by id, with what is known of each. */
-function sum(known: Readonly<Record<string, Known>>, more: Partial<Facts> = {}) {
+function sum(known: Readonly<Record<string, Known>>, more: Partial<SummaryInput> = {}) {
   const readings = Object.keys(known).flatMap((id) => readingFor(id, known[id]) ?? []);
-  return summarise({
+  return summarize({
     accounts: Object.keys(known).map(accountOf),
     loaded: true,
     readings: new Map(readings.map((reading) => [reading.accountId, reading])),
     running: new Set(),
     awaited: false,
     thresholds: {},
-    troubles: [],
+    storageProblems: [],
     interval,
     now,
     ...more,
@@ -90,7 +91,12 @@ describe('the lowest balance', () => {
     },
     { is: 'never a failed one without a balance', known: { a: 'unauthorized', b: 12 }, lowest: 'b' },
     { is: 'the first of two that are equal', known: { a: 5, b: 5 }, lowest: 'a' },
-  ] as readonly { is: string; known: Record<string, Known>; lowest: string | undefined; more?: Partial<Facts> }[]) {
+  ] as readonly {
+    is: string;
+    known: Record<string, Known>;
+    lowest: string | undefined;
+    more?: Partial<SummaryInput>;
+  }[]) {
     it(`is ${is}`, () => assert.equal(sum(known, more).lowest?.account.id, lowest));
   }
 
@@ -102,7 +108,10 @@ describe('the lowest balance', () => {
       failures: 3,
     });
     const { lowest } = sum({ a: 5, b: 50 }, { readings: new Map([['a', old]]) });
-    assert.deepStrictEqual([lowest?.account.id, lowest?.state, lowest?.reading.balance.amount], ['a', 'stale', 42]);
+    assert.deepStrictEqual(
+      [lowest?.account.id, lowest?.state, lowest?.reading.balance.pools[0].amount],
+      ['a', 'stale', 42],
+    );
   });
 
   it('is never found by comparing different units', () => {
@@ -232,7 +241,11 @@ describe('a summary', () => {
     { alarms: false, known: 0, failure: { kind: 'timeout' } as const, age: 0 },
   ]) {
     it(`${alarms ? 'alarms' : 'does not alarm'} at ${known}${failure ? ' after a failure' : ''}, ${age} ms old`, () => {
-      const reading = sampleReading({ accountId: 'a', balance: { unit: credits, amount: known }, failure });
+      const reading = sampleReading({
+        accountId: 'a',
+        balance: { pools: [{ unit: credits, amount: known }] },
+        failure,
+      });
       const [account] = sum({ a: known }, { readings: new Map([['a', reading]]), now: now + age }).accounts;
       assert.equal(account && isAlarming(account), alarms);
     });

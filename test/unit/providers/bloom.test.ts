@@ -25,17 +25,17 @@ describe('Bloom', () => {
       {
         says: 'a number',
         body: { data: { balance: 310, unlimited: false } },
-        outcome: { balance: { unit: credits, amount: 310 } },
+        outcome: { balance: { pools: [{ unit: credits, amount: 310 }] } },
       },
       {
         says: 'a fraction',
         body: { data: { balance: 12.5, unlimited: false } },
-        outcome: { balance: { unit: credits, amount: 12.5 } },
+        outcome: { balance: { pools: [{ unit: credits, amount: 12.5 }] } },
       },
       {
         says: 'zero, which is a balance',
         body: { data: { balance: 0, unlimited: false } },
-        outcome: { balance: { unit: credits, amount: 0 } },
+        outcome: { balance: { pools: [{ unit: credits, amount: 0 }] } },
       },
       {
         says: 'unlimited, whose number is not read',
@@ -50,17 +50,17 @@ describe('Bloom', () => {
       {
         says: 'a number without unlimited',
         body: { data: { balance: 7 } },
-        outcome: { balance: { unit: credits, amount: 7 } },
+        outcome: { balance: { pools: [{ unit: credits, amount: 7 }] } },
       },
       {
         says: 'null, which is unknown',
         body: { data: { balance: null, unlimited: false } },
-        outcome: { balance: { unit: credits, amount: undefined } },
+        outcome: { balance: { pools: [{ unit: credits, amount: undefined }] } },
       },
       {
         says: 'nothing, which is unknown',
         body: { data: {} },
-        outcome: { balance: { unit: credits, amount: undefined } },
+        outcome: { balance: { pools: [{ unit: credits, amount: undefined }] } },
       },
       { says: 'a number in the wrong place', body: { balance: 310 }, outcome: { failure: { kind: 'unexpected' } } },
       {

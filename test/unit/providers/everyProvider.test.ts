@@ -1,15 +1,14 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { type CheckPorts, check } from '../../../src/core/check.ts';
+import { keyProblem } from '../../../src/core/apiKey.ts';
 import { parseEndpoint } from '../../../src/core/endpoint.ts';
-import type { Failure } from '../../../src/core/failure.ts';
-import { failureKinds } from '../../../src/core/failure.ts';
-import { complaintAbout } from '../../../src/core/keyText.ts';
-import type { HttpAnswer } from '../../../src/core/ports.ts';
+import { type Failure, failureKinds } from '../../../src/core/failure.ts';
+import type { HttpResponse } from '../../../src/core/ports.ts';
 import type { Outcome, Provider } from '../../../src/core/provider.ts';
-import { Refresher } from '../../../src/core/refresher.ts';
-import { answerCap, answerTimeout } from '../../../src/core/wire.ts';
+import { type CheckPorts, check } from '../../../src/core/refresh/checkAccount.ts';
+import { maxResponseSize, requestTimeout } from '../../../src/core/refresh/httpGet.ts';
+import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
@@ -57,7 +56,7 @@ function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> 
     clock,
     keys,
     fingerprints: fakeFingerprints,
-    providerOf: (id) => (id === provider.id ? provider : undefined),
+    providers: { get: (id) => (id === provider.id ? provider : undefined) },
     endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
     ...change,
   };
@@ -102,7 +101,7 @@ const pieces = (count: number, size: number) => Array.from({ length: count }, ()
 
 interface Case {
   readonly when: string;
-  readonly reply: (sample: Sample) => HttpAnswer | Promise<HttpAnswer>;
+  readonly reply: (sample: Sample) => HttpResponse | Promise<HttpResponse>;
   readonly failure: (sample: Sample) => Failure;
   /** How many are sent, if not one: a connection that died is tried once more. */
   readonly requests?: number;
@@ -141,7 +140,7 @@ const cases: readonly Case[] = [
     reply: () => httpAnswer(status, '<html>Bad gateway</html>'),
     failure: is('unavailable'),
   })),
-  { when: 'nothing for 15 seconds', reply: never15, failure: is('timeout'), pass: answerTimeout },
+  { when: 'nothing for 15 seconds', reply: never15, failure: is('timeout'), pass: requestTimeout },
   {
     when: 'a body that stalls for 15 seconds',
     reply: () => ({
@@ -150,7 +149,7 @@ const cases: readonly Case[] = [
       body: { getReader: () => ({ read: never15, cancel: never15 }) },
     }),
     failure: is('timeout'),
-    pass: answerTimeout,
+    pass: requestTimeout,
   },
   { when: 'a web page with 200', reply: () => httpAnswer(200, '<!doctype html><p>Sign in'), failure: is('unexpected') },
   {
@@ -184,7 +183,7 @@ const cases: readonly Case[] = [
   { when: 'a redirect that fetch made opaque', reply: () => httpAnswer(0), failure: is('unexpected', 'redirect') },
   {
     when: 'a good answer that goes on beyond the cap',
-    reply: ({ body }) => httpAnswer(200, JSON.stringify(body) + ' '.repeat(answerCap)),
+    reply: ({ body }) => httpAnswer(200, JSON.stringify(body) + ' '.repeat(maxResponseSize)),
     failure: is('unexpected', 'tooLarge'),
   },
   {
@@ -236,14 +235,14 @@ const cases: readonly Case[] = [
 
 describe('every provider', () => {
   it('has an id, a name and a sample of its own', () => {
-    const ids = providers.map(({ id }) => id);
+    const ids = providers.all.map(({ id }) => id);
     assert.deepStrictEqual(
-      { ids: new Set(ids).size, names: new Set(providers.map(({ name }) => name)).size, samples: ids.toSorted() },
+      { ids: new Set(ids).size, names: new Set(providers.all.map(({ name }) => name)).size, samples: ids.toSorted() },
       { ids: ids.length, names: ids.length, samples: Object.keys(serviceSamples).toSorted() },
     );
   });
 
-  for (const provider of providers) {
+  for (const provider of providers.all) {
     describe(provider.name, () => {
       const sample = sampleOf(provider);
 
@@ -291,7 +290,7 @@ describe('every provider', () => {
       });
 
       it('accepts the documented form of a key without a word', () => {
-        assert.equal(complaintAbout(sample.key, provider.key), undefined);
+        assert.equal(keyProblem(sample.key, provider.key), undefined);
       });
 
       for (const { when, reply, failure, requests = 1, pass } of cases) {
@@ -387,7 +386,7 @@ describe('every provider', () => {
           },
           {
             when: 'this version does not know the service',
-            change: () => ({ providerOf: () => undefined }),
+            change: () => ({ providers: { get: () => undefined } }),
             failure: { kind: 'unexpected', reason: 'unknownProvider' },
           },
         ];
@@ -399,7 +398,7 @@ describe('every provider', () => {
           });
         }
 
-        it('when the check was cancelled before', async () => {
+        it('when the check was canceled before', async () => {
           const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body));
           const outcome = await check(ports, accountAt(provider), AbortSignal.abort());
           assert.deepStrictEqual({ outcome, sent: network.sent }, { outcome: undefined, sent: [] });
@@ -410,7 +409,7 @@ describe('every provider', () => {
         { obeys: 'obeys', reply: ({ signal }: { signal: AbortSignal }) => whenAborted(signal) },
         { obeys: 'ignores', reply: never15 },
       ]) {
-        it(`ends at once when the check is cancelled and fetch ${obeys} the signal`, async () => {
+        it(`ends at once when the check is canceled and fetch ${obeys} the signal`, async () => {
           const { ports, network, clock } = portsFor(provider, reply);
           const abort = new AbortController();
           const outcome = check(ports, accountAt(provider), abort.signal);
@@ -426,10 +425,10 @@ describe('every provider', () => {
   }
 
   it('stops reading at the cap', async () => {
-    const [provider] = providers;
+    const [provider] = providers.all;
     assert.ok(provider);
     let read = 0;
-    let cancelled = 0;
+    let canceled = 0;
     const { ports } = portsFor(provider, () => ({
       status: 200,
       headers: { get: () => null },
@@ -440,15 +439,15 @@ describe('every provider', () => {
             return { done: false, value: new Uint8Array(64 * 1024) };
           },
           cancel: async () => {
-            cancelled += 1;
+            canceled += 1;
           },
         }),
       },
     }));
     const outcome = await check(ports, accountAt(provider), never);
     assert.deepStrictEqual(
-      { outcome, read, cancelled },
-      { outcome: { failure: { kind: 'unexpected', reason: 'tooLarge' } }, read: 5, cancelled: 1 },
+      { outcome, read, canceled },
+      { outcome: { failure: { kind: 'unexpected', reason: 'tooLarge' } }, read: 5, canceled: 1 },
     );
   });
 });
@@ -465,7 +464,7 @@ describe('every provider, over a real connection', () => {
   after(() => simulator.dispose());
 
   function begin(id: (typeof providerIds)[number], clock = new FakeClock(), signal = never) {
-    const provider = providers.find((found) => found.id === id);
+    const provider = providers.get(id);
     assert.ok(provider);
     const endpoint = parseEndpoint(simulator.endpoints[id]);
     assert.ok(endpoint);
@@ -474,7 +473,7 @@ describe('every provider, over a real connection', () => {
       clock,
       keys: new FakeKeys({ [id]: demoKeys[id] }),
       fingerprints: fakeFingerprints,
-      providerOf: () => provider,
+      providers: { get: () => provider },
       endpointOf: () => endpoint,
     };
     const fingerprint = fakeFingerprints.of(demoKeys[id]);
@@ -482,7 +481,7 @@ describe('every provider, over a real connection', () => {
   }
 
   const amountOf = (outcome: Outcome | undefined) =>
-    outcome && 'balance' in outcome ? outcome.balance.amount : outcome;
+    outcome && 'balance' in outcome ? outcome.balance.pools[0].amount : outcome;
 
   it('reads the balance of its service', async () => {
     const amounts = await Promise.all(providerIds.map(async (id) => [id, amountOf(await begin(id))] as const));
@@ -528,7 +527,7 @@ describe('every provider, over a real connection', () => {
         simulator.failNext({ kind, provider: id });
         const outcome = begin(id, clock);
         await simulator.request(() => true);
-        clock.advance(answerTimeout - 1);
+        clock.advance(requestTimeout - 1);
         clock.advance(1);
         assert.deepStrictEqual(await outcome, { failure: { kind: 'timeout' } });
         await simulator.request(({ aborted }) => aborted);
@@ -551,7 +550,7 @@ describe('every provider, over a real connection', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const { port } = server.address() as AddressInfo;
     await new Promise((resolve) => server.close(resolve));
-    const [provider] = providers;
+    const [provider] = providers.all;
     assert.ok(provider);
     const { ports } = portsFor(provider, never15, {
       ...real,
@@ -564,7 +563,7 @@ describe('every provider, over a real connection', () => {
 
 describe('the registry', () => {
   it("has the contract's base URLs", () => {
-    assert.deepStrictEqual(Object.fromEntries(providers.map(({ id, baseUrl }) => [id, baseUrl])), {
+    assert.deepStrictEqual(Object.fromEntries(providers.all.map(({ id, baseUrl }) => [id, baseUrl])), {
       bloom: 'https://www.trybloom.ai/api/v1',
       breeze: 'https://api.breeze.blue',
       fullenrich: 'https://app.fullenrich.com/api/v2',

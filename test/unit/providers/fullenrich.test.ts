@@ -19,7 +19,7 @@ describe('FullEnrich', () => {
     { says: 'takes a null balance for unknown, never for zero', body: { balance: null }, amount: undefined },
   ]) {
     it(says, () => {
-      assert.deepStrictEqual(fullenrich.interpret(200, body), { balance: { unit: credits, amount } });
+      assert.deepStrictEqual(fullenrich.interpret(200, body), { balance: { pools: [{ unit: credits, amount }] } });
     });
   }
 

@@ -13,13 +13,13 @@ describe('Mimir', () => {
       says: "reads the document's example",
       status: 200,
       body: { status: 200, message: 'Credits retrieved', current_balance: 4287 },
-      outcome: { balance: { unit: credits, amount: 4287 } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 4287 }] } },
     },
     {
       says: 'reads zero as a balance',
       status: 200,
       body: { status: 200, message: null, current_balance: 0 },
-      outcome: { balance: { unit: credits, amount: 0 } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 0 }] } },
     },
     {
       says: 'takes null for a refused key, although the status is 200',
@@ -37,7 +37,7 @@ describe('Mimir', () => {
       says: 'takes a missing balance for unknown',
       status: 200,
       body: { status: 200, message: 'Credits retrieved' },
-      outcome: { balance: { unit: credits, amount: undefined } },
+      outcome: { balance: { pools: [{ unit: credits, amount: undefined }] } },
     },
     {
       says: 'does not understand a balance in words',
@@ -55,7 +55,7 @@ describe('Mimir', () => {
       says: 'takes 402 for a balance of zero',
       status: 402,
       body: { status: 402, message: 'Balance depleted' },
-      outcome: { balance: { unit: credits, amount: 0 } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 0 }] } },
     },
     {
       says: 'goes by the status of HTTP where that of the body differs',

@@ -50,7 +50,7 @@ describe('Olostep', () => {
   it('never computes the balance anew from the lots', () => {
     const breakdown = [{ purchase_kind: 'Top-up', remaining_units: 4000 }];
     assert.deepStrictEqual(
-      [balanceOf({ credits: 3, breakdown }).amount, balanceOf({ breakdown }).amount],
+      [balanceOf({ credits: 3, breakdown }).pools[0].amount, balanceOf({ breakdown }).pools[0].amount],
       [3, undefined],
     );
   });
@@ -71,7 +71,7 @@ describe('Olostep', () => {
   });
 
   it('keeps a lot of which nothing is said, and drops what is no lot', () => {
-    assert.deepStrictEqual(balanceOf({ credits: 1, breakdown: [{}, null, 'lot', 3] }).lots, [
+    assert.deepStrictEqual(balanceOf({ credits: 1, breakdown: [{}, null, 'lot', 3] }).pools[0].lots, [
       { kind: 'Lot', allocated: undefined, remaining: undefined, expiresAt: undefined, pending: false },
     ]);
   });
@@ -115,7 +115,7 @@ describe('Olostep', () => {
 
   describe('answers with 402', () => {
     const refused = { failure: { kind: 'unauthorized' } };
-    const usedUp = { balance: { unit: credits, amount: 0 } };
+    const usedUp = { balance: { pools: [{ unit: credits, amount: 0 }] } };
     for (const { says, body, outcome } of [
       { says: 'no JSON', body: undefined, outcome: refused },
       { says: 'an empty object', body: {}, outcome: refused },

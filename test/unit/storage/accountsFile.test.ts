@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addAccount, renameAccount, replaceKey } from '../../../src/core/accountChanges.ts';
+import { addAccount, renameAccount, replaceKey } from '../../../src/core/editAccounts.ts';
 import { bloom } from '../../../src/providers/bloom.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
-import type { FileTrouble } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import type { FileProblem } from '../../../src/storage/jsonFile.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { fakeFingerprints as fingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
@@ -22,10 +22,10 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id <
 
 describe('the list of accounts', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let troubles: FileTrouble[];
+  let storageProblems: FileProblem[];
   beforeEach(async () => {
     folder = await tempFolder();
-    troubles = [];
+    storageProblems = [];
   });
   afterEach(() => folder.dispose());
 
@@ -33,7 +33,7 @@ describe('the list of accounts', () => {
   const open = (path = folder.path) =>
     new AccountsFile({
       folder: path,
-      report: { trouble: (trouble) => troubles.push(trouble), written: () => {} },
+      report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
       leases: new LeaseFiles(path, () => {}, clock),
       clock,
     });
@@ -47,7 +47,7 @@ describe('the list of accounts', () => {
   it('is empty, and known to be, where there is no file', async () => {
     const accounts = open();
     await accounts.load();
-    assert.deepStrictEqual([accounts.loaded, accounts.all(), troubles], [true, [], []]);
+    assert.deepStrictEqual([accounts.loaded, accounts.all(), storageProblems], [true, [], []]);
   });
 
   it('is the same after it was written and read', async () => {
@@ -109,7 +109,7 @@ describe('the list of accounts', () => {
     await accounts.load();
     await assert.rejects(accounts.change(() => [account]));
     assert.deepStrictEqual(
-      [accounts.loaded, accounts.all(), troubles.map(({ kind }) => kind)],
+      [accounts.loaded, accounts.all(), storageProblems.map(({ kind }) => kind)],
       [true, [], ['unwritable']],
     );
   });
@@ -119,7 +119,7 @@ describe('the list of accounts', () => {
     const accounts = open();
     await accounts.load();
     assert.deepStrictEqual(
-      [accounts.loaded, accounts.all(), troubles.map(({ kind }) => kind)],
+      [accounts.loaded, accounts.all(), storageProblems.map(({ kind }) => kind)],
       [true, [], ['setAside']],
     );
   });
@@ -132,7 +132,10 @@ describe('the list of accounts', () => {
       const seen: unknown[] = [];
       accounts.onDidChange(() => seen.push(accounts.all()));
       await accounts.load();
-      assert.deepStrictEqual([accounts.loaded, seen, troubles.map(({ kind }) => kind)], [false, [], ['unreadable']]);
+      assert.deepStrictEqual(
+        [accounts.loaded, seen, storageProblems.map(({ kind }) => kind)],
+        [false, [], ['unreadable']],
+      );
     });
 
     it('is not written over by a change, which rejects', async () => {
@@ -188,7 +191,7 @@ describe('the list of accounts', () => {
       const fake = new FakeClock();
       const leases = new MemoryLeases();
       await leases.take('accounts');
-      const report = { trouble: () => {}, written: () => {} };
+      const report = { problem: () => {}, written: () => {} };
       const accounts = new AccountsFile({ folder: folder.path, report, leases, clock: fake });
       const rejected = assert.rejects(accounts.change(() => [account]));
       await settled();
@@ -202,7 +205,7 @@ describe('the list of accounts', () => {
 
     it('lets go of it when a change throws', async () => {
       const leases = new MemoryLeases();
-      const report = { trouble: () => {}, written: () => {} };
+      const report = { problem: () => {}, written: () => {} };
       const accounts = new AccountsFile({ folder: folder.path, report, leases, clock });
       await assert.rejects(accounts.change(() => Promise.reject(new Error('The keyring refuses.'))));
       assert.equal(leases.held.size, 0);

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import type { AccountMemory, AlertMemory } from '../../../src/core/alerts/alertMemory.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
-import type { FileTrouble } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import type { FileProblem } from '../../../src/storage/jsonFile.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
@@ -39,17 +39,17 @@ const plain = (accountId: string, change: Partial<AccountMemory> = {}): AccountM
 describe('what is kept of alerts', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let leases: Awaited<ReturnType<typeof tempFolder>>;
-  let troubles: FileTrouble[];
+  let storageProblems: FileProblem[];
   beforeEach(async () => {
     [folder, leases] = await Promise.all([tempFolder(), tempFolder()]);
-    troubles = [];
+    storageProblems = [];
   });
   afterEach(() => Promise.all([folder.dispose(), leases.dispose()]));
 
   const open = (path = folder.path) =>
     new AlertsFile({
       folder: path,
-      report: { trouble: (trouble) => troubles.push(trouble), written: () => {} },
+      report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
       leases: new LeaseFiles(leases.path, () => {}, quickClock),
       clock: quickClock,
     });
@@ -66,7 +66,7 @@ describe('what is kept of alerts', () => {
   it('is nothing at first, and no trouble', async () => {
     const file = open();
     await file.load();
-    assert.deepStrictEqual([file.memory, troubles], [[], []]);
+    assert.deepStrictEqual([file.memory, storageProblems], [[], []]);
   });
 
   it('is there in another window and after a restart, all of it', async () => {
@@ -135,7 +135,7 @@ describe('what is kept of alerts', () => {
     const held = new MemoryLeases();
     await held.take('alerts');
     const clock = new FakeClock();
-    const report = { trouble: () => assert.fail(), written: () => {} };
+    const report = { problem: () => assert.fail(), written: () => {} };
     const file = new AlertsFile({ folder: folder.path, report, leases: held, clock });
     let changed: boolean | undefined;
     void file
@@ -155,7 +155,7 @@ describe('what is kept of alerts', () => {
     const held = new MemoryLeases();
     await held.take('alerts');
     const clock = new FakeClock();
-    const report = { trouble: () => assert.fail(), written: () => {} };
+    const report = { problem: () => assert.fail(), written: () => {} };
     const file = new AlertsFile({ folder: folder.path, report, leases: held, clock });
     const waiting = file.change(() => assert.fail());
     await settled();
@@ -177,7 +177,7 @@ describe('what is kept of alerts', () => {
       await file.load();
       assert.deepStrictEqual(file.memory, [full]);
       assert.deepStrictEqual(
-        troubles.map(({ file: name, kind }) => [name, kind]),
+        storageProblems.map(({ file: name, kind }) => [name, kind]),
         [['alerts.json', 'setAside']],
       );
       await file.change((memory) => [...memory]);
@@ -208,7 +208,7 @@ describe('what is kept of alerts', () => {
         return memory;
       });
       assert.deepStrictEqual(seen, [[full]]);
-      assert.ok(troubles.some(({ kind }) => kind === 'unwritable'));
+      assert.ok(storageProblems.some(({ kind }) => kind === 'unwritable'));
     });
 
     it('is kept as soon as the disk takes it, even if nothing is new then', async () => {

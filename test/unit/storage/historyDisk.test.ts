@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { credits } from '../../../src/core/balance.ts';
-import { extended } from '../../../src/core/history/extended.ts';
-import type { History } from '../../../src/core/history/series.ts';
+import { addReading } from '../../../src/core/history/record/addReading.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
+import { credits } from '../../../src/core/unit.ts';
 import { HistoryDisk } from '../../../src/storage/historyDisk.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
@@ -20,9 +20,12 @@ describe('the files of the history', () => {
   afterEach(() => folder.dispose());
 
   const open = () =>
-    new HistoryDisk({ folder: folder.path, report: { trouble: () => {}, written: () => {} }, clock: quickClock });
+    new HistoryDisk({ folder: folder.path, report: { problem: () => {}, written: () => {} }, clock: quickClock });
   const taken = (history: History, time: number, amount: number) =>
-    extended(history, sampleReading({ accountId: 'a', balanceAt: time, balance: { unit: credits, amount } }));
+    addReading(
+      history,
+      sampleReading({ accountId: 'a', balanceAt: time, balance: { pools: [{ unit: credits, amount }] } }),
+    );
   const amounts = (disk: HistoryDisk) => disk.of('a').flatMap(({ points }) => points.map(({ amount }) => amount));
 
   it('keep the day where there is no room for the year', async () => {

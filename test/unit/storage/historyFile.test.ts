@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { chmod, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Balance, credits } from '../../../src/core/balance.ts';
-import type { History } from '../../../src/core/history/series.ts';
+import type { Balance } from '../../../src/core/balance.ts';
+import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
+import { credits } from '../../../src/core/unit.ts';
 import { HistoryFile } from '../../../src/storage/historyFile.ts';
-import type { FileTrouble } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import type { FileProblem } from '../../../src/storage/jsonFile.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
@@ -23,13 +24,13 @@ describe('the kept history', () => {
 
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let leases: Awaited<ReturnType<typeof tempFolder>>;
-  let troubles: FileTrouble[];
+  let storageProblems: FileProblem[];
   let writes: string[];
   let takes: number;
   let clock: number;
   beforeEach(async () => {
     [folder, leases] = await Promise.all([tempFolder(), tempFolder()]);
-    troubles = [];
+    storageProblems = [];
     writes = [];
     takes = 0;
     clock = start;
@@ -40,7 +41,7 @@ describe('the kept history', () => {
     const files = new LeaseFiles(leases.path, () => {}, quickClock);
     return new HistoryFile({
       folder: path,
-      report: { trouble: (trouble) => troubles.push(trouble), written: (file) => writes.push(file) },
+      report: { problem: (trouble) => storageProblems.push(trouble), written: (file) => writes.push(file) },
       leases: {
         take: (name) => {
           takes += 1;
@@ -77,7 +78,7 @@ describe('the kept history', () => {
   it('is none where there is no file', async () => {
     const history = open();
     await history.load();
-    assert.deepStrictEqual([history.of('a'), troubles, await readdir(folder.path)], [[], [], []]);
+    assert.deepStrictEqual([history.of('a'), storageProblems, await readdir(folder.path)], [[], [], []]);
   });
 
   it('is the same after it was written and read', async () => {
@@ -97,7 +98,7 @@ describe('the kept history', () => {
     const again = open();
     await again.load();
     assert.deepStrictEqual([again.of('a'), again.of('b')], [history.of('a'), history.of('b')]);
-    assert.deepStrictEqual([again.of('a').length, await readdir(folder.path), troubles], [2, [recent], []]);
+    assert.deepStrictEqual([again.of('a').length, await readdir(folder.path), storageProblems], [2, [recent], []]);
   });
 
   it('is there at once, before anything is written', () => {
@@ -226,7 +227,7 @@ describe('the kept history', () => {
     );
   });
 
-  it('is thinned as it is put away', async () => {
+  it('is compact as it is put away', async () => {
     const history = open();
     const add = reader(history);
     for (let amount = 100; amount > 0; amount -= 1) {
@@ -307,7 +308,7 @@ describe('the kept history', () => {
         await history.load();
         const [name = ''] = await readdir(folder.path);
         assert.deepStrictEqual(
-          [history.of('a'), await readFile(path(name), 'utf8'), name === file, troubles],
+          [history.of('a'), await readFile(path(name), 'utf8'), name === file, storageProblems],
           [[], content, false, [{ file, kind: 'setAside', code: undefined }]],
         );
         history.add(read(42), undefined);
@@ -330,7 +331,7 @@ describe('the kept history', () => {
       topUps: [],
     };
     await writeFile(path(old), JSON.stringify({ version: 1, series: [series] }));
-    assert.deepStrictEqual([await kept(), troubles], [[1, 2], []]);
+    assert.deepStrictEqual([await kept(), storageProblems], [[1, 2], []]);
   });
 
   it('goes on with what is in the other file when one is lost', async () => {
@@ -362,7 +363,7 @@ describe('the kept history', () => {
       clock += minute;
     }
     assert.deepStrictEqual(
-      [shown(history), troubles.map(({ kind }) => kind)],
+      [shown(history), storageProblems.map(({ kind }) => kind)],
       [[100, 90, 80], Array(3).fill('unwritable')],
     );
     await rm(path('file'));
@@ -388,7 +389,7 @@ describe('the kept history', () => {
         [
           shown(history),
           shown(history, 'b'),
-          [...new Set(troubles.map(({ kind }) => kind))],
+          [...new Set(storageProblems.map(({ kind }) => kind))],
           await readdir(folder.path),
         ],
         [[42], [7], ['unreadable'], [file]],
@@ -442,7 +443,7 @@ describe('the kept history', () => {
     await Promise.all(windows.map((window) => window.flush()));
     const down = Array.from({ length: 10 }, (_, index) => 10 - index);
     assert.deepStrictEqual(
-      [await kept('own-0'), await kept('own-1'), await kept('own-2'), await kept('own-3'), troubles],
+      [await kept('own-0'), await kept('own-1'), await kept('own-2'), await kept('own-3'), storageProblems],
       [down, down, down, down, []],
     );
     assert.deepStrictEqual(
@@ -569,7 +570,7 @@ describe('the kept history', () => {
       const held = await new LeaseFiles(leases.path, () => {}, quickClock).take('history');
       const impatient = new HistoryFile({
         folder: folder.path,
-        report: { trouble: () => {}, written: () => {} },
+        report: { problem: () => {}, written: () => {} },
         leases: new LeaseFiles(leases.path, () => {}, quickClock),
         clock: { now: () => clock, after: (milliseconds, call) => quickClock.after(milliseconds / 1000, call) },
       });
@@ -641,6 +642,6 @@ describe('the kept history', () => {
       clock += 9 * hour;
     }
     await Promise.all(windows.map((window) => window.flush()));
-    assert.deepStrictEqual(troubles, []);
+    assert.deepStrictEqual(storageProblems, []);
   });
 });

@@ -3,7 +3,7 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { type FileReport, type FileTrouble, JsonFile } from '../../../src/storage/jsonFile.ts';
+import { type FileProblem, type FileReport, JsonFile } from '../../../src/storage/jsonFile.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
@@ -11,14 +11,14 @@ const schema = z.object({ version: z.literal(1), text: z.string() });
 
 describe('a JSON file', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let troubles: FileTrouble[];
+  let storageProblems: FileProblem[];
   beforeEach(async () => {
     folder = await tempFolder();
-    troubles = [];
+    storageProblems = [];
   });
   afterEach(() => folder.dispose());
 
-  const report: FileReport = { trouble: (trouble) => troubles.push(trouble), written: () => {} };
+  const report: FileReport = { problem: (trouble) => storageProblems.push(trouble), written: () => {} };
   const pathOf = (...parts: string[]) => join(folder.path, ...parts);
   const open = (...parts: string[]) =>
     new JsonFile(pathOf(...(parts.length > 0 ? parts : ['a.json'])), schema, { report, clock: quickClock });
@@ -27,7 +27,7 @@ describe('a JSON file', () => {
     const value = { version: 1, text: 'Größe 🎉 "quoted"\n' } as const;
     await open().write(value);
     await open().write(value);
-    assert.deepStrictEqual([await open().read(), await readdir(folder.path), troubles], [value, ['a.json'], []]);
+    assert.deepStrictEqual([await open().read(), await readdir(folder.path), storageProblems], [value, ['a.json'], []]);
   });
 
   it('makes its folder when it is first written', async () => {
@@ -38,7 +38,7 @@ describe('a JSON file', () => {
 
   it('that does not exist is nothing, and no trouble', async () => {
     assert.deepStrictEqual(
-      [await open().read(), await open('no', 'folder.json').read(), troubles],
+      [await open().read(), await open('no', 'folder.json').read(), storageProblems],
       [undefined, undefined, []],
     );
   });
@@ -57,8 +57,8 @@ describe('a JSON file', () => {
       const [name = '', ...others] = await readdir(folder.path);
       assert.match(name, /^a\.json\.unreadable-/);
       assert.deepStrictEqual(
-        { others, kept: await readFile(pathOf(name), 'utf8'), troubles },
-        { others: [], kept: content, troubles: [{ file: 'a.json', kind: 'setAside', code: undefined }] },
+        { others, kept: await readFile(pathOf(name), 'utf8'), storageProblems },
+        { others: [], kept: content, storageProblems: [{ file: 'a.json', kind: 'setAside', code: undefined }] },
       );
       await open().write({ version: 1, text: 'new' });
       assert.deepStrictEqual(
@@ -80,7 +80,7 @@ describe('a JSON file', () => {
   it('that the disk does not hand out rejects, because it is not the same as none', async () => {
     await mkdir(pathOf('a.json'));
     await assert.rejects(open().read());
-    assert.deepStrictEqual(troubles, [{ file: 'a.json', kind: 'unreadable', code: 'EISDIR' }]);
+    assert.deepStrictEqual(storageProblems, [{ file: 'a.json', kind: 'unreadable', code: 'EISDIR' }]);
   });
 
   it('that cannot be written rejects and is told by its name alone', async () => {
@@ -89,7 +89,7 @@ describe('a JSON file', () => {
     assert.equal(await file.read(), undefined);
     await assert.rejects(file.write({ version: 1, text: 'a' }));
     assert.deepStrictEqual(
-      troubles.map(({ file: name, kind, code }) => ({ name, kind, known: typeof code === 'string' })),
+      storageProblems.map(({ file: name, kind, code }) => ({ name, kind, known: typeof code === 'string' })),
       [{ name: 'a.json', kind: 'unwritable', known: true }],
     );
   });
@@ -140,7 +140,7 @@ describe('a JSON file', () => {
       { report, clock: quickClock },
     );
     assert.deepStrictEqual(
-      [await file.read(), await readdir(folder.path), troubles],
+      [await file.read(), await readdir(folder.path), storageProblems],
       [{ version: 1, text: 'good' }, ['a.json'], []],
     );
   });
@@ -159,7 +159,7 @@ describe('a JSON file', () => {
   it('that two windows find broken at once is set aside once', async () => {
     await writeFile(pathOf('a.json'), 'broken');
     await Promise.all([open().read(), open().read(), open().read()]);
-    assert.deepStrictEqual([(await readdir(folder.path)).length, troubles.length], [1, 1]);
+    assert.deepStrictEqual([(await readdir(folder.path)).length, storageProblems.length], [1, 1]);
   });
 
   it('tells that it could be written, by its name alone', async () => {
@@ -179,7 +179,10 @@ describe('a JSON file', () => {
     const seen = await Promise.all(Array.from({ length: 200 }, () => open().read()));
     await writing;
     assert.deepStrictEqual(
-      [seen.filter((value) => value === undefined || (value.text !== '' && !texts.includes(value.text))), troubles],
+      [
+        seen.filter((value) => value === undefined || (value.text !== '' && !texts.includes(value.text))),
+        storageProblems,
+      ],
       [[], []],
     );
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { credits } from '../../../src/core/balance.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import type { FileTrouble } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { credits } from '../../../src/core/unit.ts';
+import type { FileProblem } from '../../../src/storage/jsonFile.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
@@ -36,11 +36,11 @@ const full: Reading = {
 describe('the kept readings', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let leases: Awaited<ReturnType<typeof tempFolder>>;
-  let troubles: FileTrouble[];
+  let storageProblems: FileProblem[];
   let clock: number;
   beforeEach(async () => {
     [folder, leases] = await Promise.all([tempFolder(), tempFolder()]);
-    troubles = [];
+    storageProblems = [];
     clock = at + 3_600_000;
   });
   afterEach(() => Promise.all([folder.dispose(), leases.dispose()]));
@@ -49,16 +49,16 @@ describe('the kept readings', () => {
   const open = (wanted: (accountId: string, keySetAt: number) => boolean = () => true, path = folder.path) =>
     new ReadingsFile({
       folder: path,
-      report: { trouble: (trouble) => troubles.push(trouble), written: () => {} },
+      report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
       leases: new LeaseFiles(leases.path, () => {}, quickClock),
       clock: { ...quickClock, now: () => clock },
       accounts: { has: wanted, load: async () => {} },
     });
   const path = () => join(folder.path, 'readings.json');
   const amounts = (readings: ReadingsFile) =>
-    Object.fromEntries([...readings.all()].map(([id, { balance }]) => [id, balance?.amount]));
+    Object.fromEntries([...readings.all()].map(([id, { balance }]) => [id, balance?.pools[0].amount]));
   const of = (accountId: string, amount: number, more: Partial<Reading> = {}) =>
-    sampleReading({ accountId, balance: { unit: credits, amount }, ...more });
+    sampleReading({ accountId, balance: { pools: [{ unit: credits, amount }] }, ...more });
 
   async function kept(): Promise<unknown> {
     const again = open();
@@ -88,7 +88,7 @@ describe('the kept readings', () => {
     await writeFile(path(), JSON.stringify({ version: 1, readings: [foreign] }));
     const readings = open();
     await readings.load();
-    assert.deepStrictEqual([readings.all().size, troubles.map(({ kind }) => kind)], [0, ['setAside']]);
+    assert.deepStrictEqual([readings.all().size, storageProblems.map(({ kind }) => kind)], [0, ['setAside']]);
   });
 
   it('are the same after they were written and read', async () => {
@@ -99,13 +99,13 @@ describe('the kept readings', () => {
     const again = open();
     await again.load();
     assert.deepStrictEqual([...again.all().values()], [full, sampleReading()]);
-    assert.deepStrictEqual([await readdir(folder.path), troubles], [['readings.json'], []]);
+    assert.deepStrictEqual([await readdir(folder.path), storageProblems], [['readings.json'], []]);
   });
 
   it('are none where there is no file', async () => {
     const readings = open();
     await readings.load();
-    assert.deepStrictEqual([readings.all().size, troubles], [0, []]);
+    assert.deepStrictEqual([readings.all().size, storageProblems], [0, []]);
   });
 
   for (const { is, content } of [
@@ -124,8 +124,8 @@ describe('the kept readings', () => {
       await readings.load();
       const [name = ''] = await readdir(folder.path);
       assert.deepStrictEqual(
-        { known: readings.all().size, content: await readFile(join(folder.path, name), 'utf8'), troubles },
-        { known: 0, content, troubles: [{ file: 'readings.json', kind: 'setAside', code: undefined }] },
+        { known: readings.all().size, content: await readFile(join(folder.path, name), 'utf8'), storageProblems },
+        { known: 0, content, storageProblems: [{ file: 'readings.json', kind: 'setAside', code: undefined }] },
       );
       readings.put(sampleReading());
       await readings.flush();
@@ -139,7 +139,7 @@ describe('the kept readings', () => {
     await writeFile(path(), JSON.stringify({ version: 1, readings: [odd] }));
     const readings = open();
     await readings.load();
-    assert.deepStrictEqual([readings.all().get('olostep'), troubles], [odd, []]);
+    assert.deepStrictEqual([readings.all().get('olostep'), storageProblems], [odd, []]);
   });
 
   it('stay in memory when the folder cannot be written, which is told', async () => {
@@ -151,7 +151,7 @@ describe('the kept readings', () => {
     readings.put(of('bloom', 7));
     await readings.flush();
     assert.deepStrictEqual(
-      [amounts(readings), troubles.map(({ kind }) => kind)],
+      [amounts(readings), storageProblems.map(({ kind }) => kind)],
       [{ mimir: 42, bloom: 7 }, ['unwritable', 'unwritable']],
     );
   });
@@ -165,7 +165,7 @@ describe('the kept readings', () => {
     readings.put(of('bloom', 7));
     await readings.flush();
     assert.deepStrictEqual(
-      [amounts(readings), [...new Set(troubles.map(({ kind }) => kind))], await readdir(folder.path)],
+      [amounts(readings), [...new Set(storageProblems.map(({ kind }) => kind))], await readdir(folder.path)],
       [{ mimir: 42, bloom: 7 }, ['unreadable'], ['readings.json']],
     );
   });
@@ -226,7 +226,11 @@ describe('the kept readings', () => {
     const [here, there] = [open((id) => id !== 'gone'), open()];
     const told: unknown[] = [];
     here.onDidPut(({ reading, previous }) =>
-      told.push([reading.balance?.amount, previous?.balance?.amount, here.all().get('a') === reading]),
+      told.push([
+        reading.balance?.pools[0].amount,
+        previous?.balance?.pools[0].amount,
+        here.all().get('a') === reading,
+      ]),
     );
     there.put(of('a', 1));
     await there.flush();
@@ -293,7 +297,7 @@ describe('the kept readings', () => {
     known = true;
     readings.put(of('a', 2, { keySetAt: 3 }));
     await readings.flush();
-    assert.deepStrictEqual([readings.all().get('a')?.balance?.amount, await kept()], [2, { a: 2 }]);
+    assert.deepStrictEqual([readings.all().get('a')?.balance?.pools[0].amount, await kept()], [2, { a: 2 }]);
   });
 
   it('of two windows are merged, and each hears of the other', async () => {
@@ -323,7 +327,7 @@ describe('the kept readings', () => {
       };
       const readings: ReadingsFile = new ReadingsFile({
         folder: folder.path,
-        report: { trouble: (trouble) => troubles.push(trouble), written: () => {} },
+        report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
         leases: new LeaseFiles(folder.path, () => {}, quickClock),
         clock: { ...quickClock, now: () => clock },
         accounts: { has: (id, key) => known[id] === key, load: learn },
@@ -345,7 +349,7 @@ describe('the kept readings', () => {
       }
       await Promise.all(windows.map((window) => window.flush()));
       const all = { 'own-0': 4, 'own-1': 4, 'own-2': 4, 'own-3': 4, shared: 34 };
-      assert.deepStrictEqual([await kept(), troubles], [all, []]);
+      assert.deepStrictEqual([await kept(), storageProblems], [all, []]);
       for (const window of windows) {
         await window.load();
         assert.deepStrictEqual(amounts(window), all);
@@ -454,6 +458,6 @@ describe('the kept readings', () => {
       await reading.load();
     }
     await Promise.all(windows.map((window) => window.flush()));
-    assert.deepStrictEqual(troubles, []);
+    assert.deepStrictEqual(storageProblems, []);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LeaseFiles } from '../../../src/storage/leaseFiles.ts';
+import { LeaseFiles } from '../../../src/storage/lock.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
@@ -17,9 +17,9 @@ describe('sweeping the folder', () => {
   });
   afterEach(() => folder.dispose());
 
-  const troubles: string[] = [];
+  const storageProblems: string[] = [];
   const sweep = (path = folder.path) =>
-    sweepFolder(path, new LeaseFiles(path, (code) => troubles.push(code), clock), clock.now());
+    sweepFolder(path, new LeaseFiles(path, (code) => storageProblems.push(code), clock), clock.now());
 
   async function leave(age: number, ...names: readonly string[]): Promise<void> {
     for (const name of names) {
@@ -37,7 +37,7 @@ describe('sweeping the folder', () => {
     await leave(day + 1000, ...kept, ...left, ...leases.map((name) => join('leases', name)), join('leases', 'other'));
     await sweep();
     assert.deepStrictEqual(
-      [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases')), troubles],
+      [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases')), storageProblems],
       [[...kept, 'leases'].toSorted(), ['other'], []],
     );
   });
@@ -62,6 +62,6 @@ describe('sweeping the folder', () => {
     await leave(0, 'file');
     await sweep(join(folder.path, 'none'));
     await sweep(join(folder.path, 'file'));
-    assert.deepStrictEqual(troubles, []);
+    assert.deepStrictEqual(storageProblems, []);
   });
 });

@@ -29,7 +29,7 @@ describe('a fast clock', () => {
 
   it('stands still while it is paused, but for jumps', () => {
     const clock = fast(10);
-    clock.pause();
+    clock.delay();
     base += 1000;
     assert.equal(clock.now(), start);
     clock.jump(500);
@@ -47,9 +47,9 @@ describe('a fast clock', () => {
     clock.resume();
     base += 100;
     assert.equal(clock.now(), start + 2000);
-    clock.pause();
+    clock.delay();
     base += 100;
-    clock.pause();
+    clock.delay();
     assert.equal(clock.now(), start + 2000);
   });
 

@@ -348,7 +348,7 @@ describe('the simulator of the five services', () => {
   });
 
   describe('can be controlled', () => {
-    it('sets a balance and a burn, from the present moment on', async () => {
+    it('sets a balance and a usageRate, from the present moment on', async () => {
       now += 5 * HOUR;
       assert.equal((await control('/set', { provider: 'mimir', balance: 100, burnPerHour: 60 })).status, 200);
       assert.deepStrictEqual(((await bodyOf('mimir')) as { current_balance: number }).current_balance, 100);
@@ -370,7 +370,7 @@ describe('the simulator of the five services', () => {
       ]);
     });
 
-    it('keeps the burn going when something else is set', async () => {
+    it('keeps the usageRate going when something else is set', async () => {
       now += 29 * MINUTE;
       simulator.set({ provider: 'breeze', topups: [] });
       simulator.set({ provider: 'bloom', workspaces: {} });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import type { Alert, AlertMatter } from '../../../src/core/alerts/alert.ts';
-import { credits as unit } from '../../../src/core/balance.ts';
 import { Format } from '../../../src/core/format.ts';
+import { credits as unit } from '../../../src/core/unit.ts';
 import { type AlertButton, alertMessage } from '../../../src/vscode/alertMessage.ts';
 
 const format = new Format('en-GB', 'UTC');

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { credits } from '../../../src/core/balance.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import { Format } from '../../../src/core/format.ts';
-import { summarise } from '../../../src/core/summary.ts';
+import { summarize } from '../../../src/core/summary.ts';
+import { credits } from '../../../src/core/unit.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import type { Alerts } from '../../../src/vscode/alerts.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
@@ -121,7 +121,7 @@ describe('alerts', () => {
           set = value;
         },
       },
-      providerOf: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }),
+      providers: { get: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }) },
       onDidTick: ticked.event,
       checkAgain: () => {},
     });
@@ -135,9 +135,9 @@ describe('alerts', () => {
 
   /** The account is read, with this amount. */
   async function reads(amount: number, at = clock.now()): Promise<void> {
-    const reading = sampleReading({ checkedAt: at, balanceAt: at, balance: { unit: credits, amount } });
+    const reading = sampleReading({ checkedAt: at, balanceAt: at, balance: { pools: [{ unit: credits, amount }] } });
     alerts.look(
-      summarise(sampleFacts([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } })),
+      summarize(sampleFacts([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } })),
     );
     await settled();
     clock.advance(1000);
@@ -215,8 +215,8 @@ describe('alerts', () => {
   });
 
   it('count what needs attention, by the settings', () => {
-    const reading = sampleReading({ balance: { unit: credits, amount: 5 } });
-    const summary = summarise(sampleFacts([[account, reading]], { thresholds: { mimir: { low: 100 } } }));
+    const reading = sampleReading({ balance: { pools: [{ unit: credits, amount: 5 }] } });
+    const summary = summarize(sampleFacts([[account, reading]], { thresholds: { mimir: { low: 100 } } }));
     assert.equal(alerts.attention(summary), 1);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Cell } from '../../../src/core/statement/table.ts';
+import type { Cell } from '../../../src/core/reports/statementTable.ts';
 import { csvText } from '../../../src/vscode/csvText.ts';
 
 /** The lines of a file with this one row, without the byte order mark and the header. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../src/core/balance.ts';
 import { Format } from '../../../src/core/format.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import { type Facts, summarise } from '../../../src/core/summary.ts';
+import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
+import { credits } from '../../../src/core/unit.ts';
 import { statusTooltip } from '../../../src/vscode/statusTooltip.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
@@ -14,12 +14,12 @@ const day = 86_400_000;
 const mimir = sampleAccount();
 const none = { balance: undefined, balanceAt: undefined, failures: 1 };
 
-function tooltip(known: Parameters<typeof sampleFacts>[0], change?: Partial<Facts>): readonly string[] {
-  return statusTooltip(summarise(sampleFacts(known, change)), new Format('en-US', 'UTC'), '#3794ff').split('\n');
+function tooltip(known: Parameters<typeof sampleFacts>[0], change?: Partial<SummaryInput>): readonly string[] {
+  return statusTooltip(summarize(sampleFacts(known, change)), new Format('en-US', 'UTC'), '#3794ff').split('\n');
 }
 
 function of(amount: number): Reading {
-  return sampleReading({ balance: { unit: credits, amount } });
+  return sampleReading({ balance: { pools: [{ unit: credits, amount }] } });
 }
 
 describe('the tooltip of the status bar', () => {

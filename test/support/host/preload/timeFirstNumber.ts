@@ -1,8 +1,9 @@
+import { appendFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+
 // Run by the extension hosts before their own code. Writes a line of JSON to the file `CREDITS_TIMES` when the extension
 // in the folder that `CREDITS_TIMED_FOLDER` names in part hands VS Code its first status bar text with a digit: when its
 // `activate()` was called, when it next loaded a bundle and when it did so, in milliseconds since 1970.
-import { appendFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 
 /** The parts of VS Code's API that are needed here. */
 interface Api {

@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import type { Alert } from '../../../../src/core/alerts/alert.ts';
 import { type AlertSettings, defaultAlerts } from '../../../../src/core/alerts/alertSettings.ts';
 import { AlertWatcher } from '../../../../src/core/alerts/alertWatcher.ts';
-import { credits } from '../../../../src/core/balance.ts';
-import type { Outlook } from '../../../../src/core/history/outlook.ts';
+import type { Outlook } from '../../../../src/core/history/forecast/outlook.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
-import { tickInterval } from '../../../../src/core/refresher.ts';
-import { type Summary, summarise } from '../../../../src/core/summary.ts';
+import { tickInterval } from '../../../../src/core/refresh/refresher.ts';
+import { type Summary, summarize } from '../../../../src/core/summary.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { FakeClock } from '../../../support/fakes/fakeClock.ts';
 import { MemoryAlerts } from '../../../support/fakes/memoryAlerts.ts';
 import { MemoryLog } from '../../../support/fakes/memoryLog.ts';
@@ -37,13 +37,13 @@ class World {
   }
 
   good(amount: number, at = this.clock.now()): Reading {
-    return sampleReading({ checkedAt: at, balanceAt: at, balance: { unit: credits, amount } });
+    return sampleReading({ checkedAt: at, balanceAt: at, balance: { pools: [{ unit: credits, amount }] } });
   }
 
   summary(change: { readonly loaded?: boolean } = {}): Summary {
     const outlooks = this.outlook && new Map([[account.id, this.outlook]]);
     const known = this.accounts.map((one) => [one, this.reading] as const);
-    return summarise(sampleFacts(known, { now: this.clock.now(), outlooks, ...change }));
+    return summarize(sampleFacts(known, { now: this.clock.now(), outlooks, ...change }));
   }
 
   /** Reads this amount, and lets every window look. */
@@ -210,7 +210,7 @@ describe('a window that watches', () => {
         [account, world.good(500)],
         [bloom, { ...world.good(5), accountId: bloom.id }],
       ] as const;
-      window.watcher.look(summarise(sampleFacts(readings, { now: world.clock.now() })));
+      window.watcher.look(summarize(sampleFacts(readings, { now: world.clock.now() })));
       await settled();
       assert.deepStrictEqual(world.told, []);
       assert.deepStrictEqual(world.store.memory.map(({ accountId }) => accountId).toSorted(), ['mimir', 'mimir-2']);
@@ -423,7 +423,7 @@ describe('a window that watches', () => {
   });
 
   it('reckons the last hour once for each reading', async () => {
-    world.outlook = { history: [], burn: undefined, forecast: undefined };
+    world.outlook = { history: [], usageRate: undefined, forecast: undefined };
     await world.pass(5 * minute);
     assert.equal(window.hours, 1);
     world.outlook = { ...world.outlook };

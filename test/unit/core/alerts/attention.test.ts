@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { type AlertSettings, defaultAlerts } from '../../../../src/core/alerts/alertSettings.ts';
 import { attention } from '../../../../src/core/alerts/attention.ts';
-import { type Balance, credits } from '../../../../src/core/balance.ts';
-import type { Outlook } from '../../../../src/core/history/outlook.ts';
+import type { Balance } from '../../../../src/core/balance.ts';
+import type { Outlook } from '../../../../src/core/history/forecast/outlook.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
-import { summarise } from '../../../../src/core/summary.ts';
+import { summarize } from '../../../../src/core/summary.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
 import { sampleOutlook } from '../../../support/fakes/sampleOutlook.ts';
@@ -25,13 +26,13 @@ function counted({ balance, reading, outlook, settings }: Case): number {
   const account = sampleAccount();
   const whole = sampleReading({ balance: { unit: credits, amount: 42, ...balance }, ...reading });
   const outlooks = outlook && new Map([[account.id, outlook]]);
-  const summary = summarise(sampleFacts([[account, whole]], { thresholds: { mimir: { low: 10 } }, outlooks }));
+  const summary = summarize(sampleFacts([[account, whole]], { thresholds: { mimir: { low: 10 } }, outlooks }));
   return attention(summary, { ...defaultAlerts, ...settings });
 }
 
 describe('an account that needs attention', () => {
   const lots = [{ kind: 'a', remaining: 30, expiresAt: now + 2 * day }];
-  const learning = { history: [], burn: undefined, forecast: undefined };
+  const learning = { history: [], usageRate: undefined, forecast: undefined };
   for (const { is, found, count } of [
     { is: 'fine', found: {}, count: 0 },
     { is: 'low', found: { balance: { amount: 9 } }, count: 1 },
@@ -49,9 +50,9 @@ describe('an account that needs attention', () => {
     { is: 'empty in four days', found: { outlook: inDays(4) }, count: 0 },
     { is: 'empty in four of five days', found: { outlook: inDays(4), settings: { runway: 5 } }, count: 1 },
     { is: 'empty in two days that do not count', found: { outlook: inDays(2), settings: { runway: false } }, count: 0 },
-    { is: 'about to lapse', found: { balance: { lots }, outlook: learning }, count: 1 },
+    { is: 'about to expiry', found: { balance: { lots }, outlook: learning }, count: 1 },
     {
-      is: 'about to lapse, which does not count',
+      is: 'about to expiry, which does not count',
       found: { balance: { lots }, outlook: learning, settings: { lapsing: false } },
       count: 0,
     },
@@ -66,10 +67,10 @@ describe('an account that needs attention', () => {
       (amount, index) =>
         [
           sampleAccount({ id: `mimir-${index}` }),
-          sampleReading({ accountId: `mimir-${index}`, balance: { unit: credits, amount } }),
+          sampleReading({ accountId: `mimir-${index}`, balance: { pools: [{ unit: credits, amount }] } }),
         ] as const,
     );
-    const summary = summarise(sampleFacts(known, { thresholds: { mimir: { low: 10 } } }));
+    const summary = summarize(sampleFacts(known, { thresholds: { mimir: { low: 10 } } }));
     assert.equal(attention(summary, defaultAlerts), 2);
   });
 });

@@ -4,13 +4,14 @@ import { type AlertSettings, defaultAlerts } from '../../../../src/core/alerts/a
 import type { Circumstances } from '../../../../src/core/alerts/judgement.ts';
 import { observe, silent } from '../../../../src/core/alerts/observe.ts';
 import { highestOf, type Past } from '../../../../src/core/alerts/past.ts';
-import { type Balance, credits, type Lot } from '../../../../src/core/balance.ts';
+import type { Balance, Lot } from '../../../../src/core/balance.ts';
 import type { Failure } from '../../../../src/core/failure.ts';
-import type { Lapse } from '../../../../src/core/history/forecast.ts';
-import type { Outlook } from '../../../../src/core/history/outlook.ts';
-import type { Point, Series } from '../../../../src/core/history/series.ts';
+import type { ExpectedExpiry } from '../../../../src/core/history/forecast/forecast.ts';
+import type { Outlook } from '../../../../src/core/history/forecast/outlook.ts';
+import type { Point, Series } from '../../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
-import { summarise } from '../../../../src/core/summary.ts';
+import { summarize } from '../../../../src/core/summary.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
@@ -31,10 +32,10 @@ interface Case extends Partial<Circumstances> {
 
 function observed({ balance, reading, outlook, hour, ...circumstances }: Case) {
   const whole = sampleReading({ balance: { unit: credits, amount: 42, ...balance }, ...reading });
-  const known = { history: [], burn: undefined, forecast: undefined, ...outlook };
+  const known = { history: [], usageRate: undefined, forecast: undefined, ...outlook };
   const outlooks = outlook && new Map([[account.id, known]]);
-  const [summary = assert.fail()] = summarise(sampleFacts([[account, whole]], { outlooks })).accounts;
-  const past = outlook && { hour, highest: highestOf(known.history, whole.balance?.unit ?? credits, now) };
+  const [summary = assert.fail()] = summarize(sampleFacts([[account, whole]], { outlooks })).accounts;
+  const past = outlook && { hour, highest: highestOf(known.history, whole.balance?.pools[0].unit ?? credits, now) };
   return observe(summary, { settings: defaultAlerts, thresholds: {}, past, now, ...circumstances });
 }
 
@@ -61,7 +62,7 @@ describe('what is observed of an account', () => {
   });
 
   it('is nothing of an account that was never read', () => {
-    const [summary = assert.fail()] = summarise(sampleFacts([[account]])).accounts;
+    const [summary = assert.fail()] = summarize(sampleFacts([[account]])).accounts;
     const { kinds, checkedAt, amount } = observe(summary, {
       settings: defaultAlerts,
       thresholds: {},
@@ -271,7 +272,7 @@ describe('no answer', () => {
 
 describe('a runway', () => {
   const inDays = (days: number | undefined) => ({
-    outlook: { forecast: { emptyAt: days === undefined ? undefined : now + days * day, lapses: [] } },
+    outlook: { forecast: { emptyAt: days === undefined ? undefined : now + days * day, expiries: [] } },
   });
 
   for (const { days, said } of [
@@ -303,7 +304,7 @@ describe('a runway', () => {
   });
 });
 
-describe('lots that lapse', () => {
+describe('lots that expiry', () => {
   const lot = (remaining: number | undefined, days: number, change: Partial<Lot> = {}): Lot => ({
     kind: 'Top-up',
     remaining,
@@ -311,11 +312,11 @@ describe('lots that lapse', () => {
     ...change,
   });
   const unpaced = (lots: readonly Lot[], amount = 1000): Case => ({ balance: { amount, lots }, outlook: {} });
-  const paced = (lapses: readonly Lapse[], amount = 1000): Case => ({
+  const paced = (expiries: readonly ExpectedExpiry[], amount = 1000): Case => ({
     balance: { amount, lots: [lot(1000, 3)] },
-    outlook: { forecast: { emptyAt: undefined, lapses } },
+    outlook: { forecast: { emptyAt: undefined, expiries } },
   });
-  const lapse = (amount: number, days: number, change: Partial<Lot> = {}): Lapse => ({
+  const expiry = (amount: number, days: number, change: Partial<Lot> = {}): ExpectedExpiry => ({
     lot: lot(amount, days, change),
     amount,
     at: now + days * day,
@@ -337,10 +338,10 @@ describe('lots that lapse', () => {
     { is: 'of an empty account', found: unpaced([lot(60, 3)], 0), said: 'recovered' },
     { is: 'before the history is read', found: { balance: { lots: [lot(42, 3)] } }, said: 'silent' },
     { is: 'used up before, at the pace', found: paced([]), said: 'recovered' },
-    { is: 'in part, at the pace', found: paced([lapse(320, 3)]), said: 'crossed' },
-    { is: 'in little part, at the pace', found: paced([lapse(20, 3)]), said: 'recovered' },
-    { is: 'later, at the pace', found: paced([lapse(320, 9)]), said: 'recovered' },
-    { is: 'pending, at the pace', found: paced([lapse(320, 3, { pending: true })]), said: 'recovered' },
+    { is: 'in part, at the pace', found: paced([expiry(320, 3)]), said: 'crossed' },
+    { is: 'in little part, at the pace', found: paced([expiry(20, 3)]), said: 'recovered' },
+    { is: 'later, at the pace', found: paced([expiry(320, 9)]), said: 'recovered' },
+    { is: 'pending, at the pace', found: paced([expiry(320, 3, { pending: true })]), said: 'recovered' },
     { is: 'at a time that no calendar has', found: unpaced([lot(900, 1e300)]), said: 'recovered' },
   ] as readonly { is: string; found: Case; said: string }[]) {
     it(`${is}: ${said}`, () => assert.equal(stands('lapsing', found), said));

@@ -6,9 +6,10 @@ import { type AlertSettings, defaultAlerts } from '../../../../src/core/alerts/a
 import { observe, silent } from '../../../../src/core/alerts/observe.ts';
 import { snoozed } from '../../../../src/core/alerts/snoozed.ts';
 import { step } from '../../../../src/core/alerts/step.ts';
-import { type Balance, credits } from '../../../../src/core/balance.ts';
+import type { Balance } from '../../../../src/core/balance.ts';
 import type { Failure } from '../../../../src/core/failure.ts';
-import { summarise } from '../../../../src/core/summary.ts';
+import { summarize } from '../../../../src/core/summary.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
@@ -63,9 +64,9 @@ class Watch {
       balance: { unit: credits, ...balance },
       ...(failure && { failure, failures }),
     });
-    // Without a history that was read, pace and lapses are not spoken of; with one, they are.
-    const outlooks = new Map([[account.id, { history: [], burn: undefined, forecast: undefined }]]);
-    const [summary = assert.fail()] = summarise(
+    // Without a history that was read, pace and expiries are not spoken of; with one, they are.
+    const outlooks = new Map([[account.id, { history: [], usageRate: undefined, forecast: undefined }]]);
+    const [summary = assert.fail()] = summarize(
       sampleFacts([[account, reading]], { now: this.now, outlooks }),
     ).accounts;
     const { settings, now } = this;
@@ -507,7 +508,7 @@ describe('what is remembered', () => {
   });
 });
 
-describe('lots that lapse', () => {
+describe('lots that expiry', () => {
   const lot = (days: number) => ({ kind: 'a', remaining: 400, expiresAt: start + days * day });
   const watches = (seen: Seen) => watch.reads(seen).map((name) => name.split('@')[0]);
 
@@ -524,7 +525,7 @@ describe('lots that lapse', () => {
     assert.deepStrictEqual(watch.memory[0]?.watches, []);
   });
 
-  it('that are bought to lapse soon are news', () => {
+  it('that are toppedUp to expiry soon are news', () => {
     watch.reads(1000);
     assert.deepStrictEqual(watches({ amount: 1400, lots: [lot(2)] }), ['lapsing']);
   });

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../../src/core/balance.ts';
 import { amountWords, outlookSentences, stateWords } from '../../../../src/core/dashboard/accountSentences.ts';
 import type { DashboardAccount } from '../../../../src/core/dashboard/dashboardAccount.ts';
 import { Format } from '../../../../src/core/format.ts';
-import type { Burn } from '../../../../src/core/history/burn.ts';
+import type { UsageRate } from '../../../../src/core/history/forecast/usageRate.ts';
+import { credits } from '../../../../src/core/unit.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
 const day = 24 * hour;
 const dollars = { kind: 'currency', name: 'USD' } as const;
-const burn: Burn = { perDay: 12.3456, low: 9.4, high: 15.2, sureness: 'fair', from: 0, to: now };
+const usageRate: UsageRate = { perDay: 12.3456, low: 9.4, high: 15.2, sureness: 'fair', from: 0, to: now };
 
 function account(change: Partial<DashboardAccount> = {}): DashboardAccount {
   return {
@@ -50,16 +50,16 @@ describe('what the dashboard says of an account', () => {
 
   it('is the pace, and until when it lasts', () => {
     const forecast = { emptyAt: now + 3.4 * day, earliest: now + 2 * day, latest: now + 5 * day };
-    assert.deepStrictEqual(outlookSentences(account({ burn, forecast }), format, now), [
+    assert.deepStrictEqual(outlookSentences(account({ usageRate, forecast }), format, now), [
       'Uses about 12 credits a day, fairly sure (9.4 to 15).',
       'Runs out in about 3 d, on 23 November 2026 (22 November 2026 to 25 November 2026).',
     ]);
   });
 
   it('keeps the cents of a pace', () => {
-    const small = { ...burn, perDay: 4.237, low: 0.456, high: 9.1 };
+    const small = { ...usageRate, perDay: 4.237, low: 0.456, high: 9.1 };
     const [pace] = outlookSentences(
-      account({ burn: small, balance: { amount: 9, unit: dollars, at: now } }),
+      account({ usageRate: small, balance: { amount: 9, unit: dollars, at: now } }),
       format,
       now,
     );
@@ -68,7 +68,7 @@ describe('what the dashboard says of an account', () => {
 
   it('names no range where it is one day, and its beginning where it has no end', () => {
     const runs = (forecast: DashboardAccount['forecast']) =>
-      outlookSentences(account({ burn, forecast }), format, now)[1];
+      outlookSentences(account({ usageRate, forecast }), format, now)[1];
     const emptyAt = now + 2 * day;
     assert.equal(
       runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }),
@@ -91,9 +91,9 @@ describe('what the dashboard says of an account', () => {
   });
 
   it('is no runway of what is used up or unlimited', () => {
-    const none = account({ burn, balance: { amount: 0, unit: credits, at: now } });
+    const none = account({ usageRate, balance: { amount: 0, unit: credits, at: now } });
     assert.equal(outlookSentences(none, format, now).length, 1);
-    const unlimited = account({ burn, balance: { unlimited: true, unit: credits, at: now } });
+    const unlimited = account({ usageRate, balance: { unlimited: true, unit: credits, at: now } });
     assert.deepStrictEqual(outlookSentences(unlimited, format, now), []);
   });
 });

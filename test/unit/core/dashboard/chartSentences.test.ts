@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../../src/core/balance.ts';
 import { chartSentence, readout, stopsOf } from '../../../../src/core/dashboard/chartSentences.ts';
 import type { DashboardAccount, Mark, Past } from '../../../../src/core/dashboard/dashboardAccount.ts';
 import { Format } from '../../../../src/core/format.ts';
+import { credits } from '../../../../src/core/unit.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
@@ -44,10 +44,10 @@ describe('a chart in words', () => {
   it('says at a time what was left, and what came with it', () => {
     assert.equal(readout(account(), now - 5 * hour, format), '20 November 2026, 7:00: 40 credits');
     assert.equal(readout(account(), now - 2 * hour, format), '20 November 2026, 10:00: 540 credits, topped up 500');
-    const lapsed: Mark = { ...toppedUp, kind: 'lapsed', amount: 12, lot: 'Trial' };
+    const expired: Mark = { ...toppedUp, kind: 'expired', amount: 12, lot: 'Trial' };
     assert.equal(
-      readout(account({ past: { ...past, marks: [lapsed] } }), now - 2 * hour, format),
-      '20 November 2026, 10:00: 540 credits, lapsed 12 (Trial)',
+      readout(account({ past: { ...past, marks: [expired] } }), now - 2 * hour, format),
+      '20 November 2026, 10:00: 540 credits, expired 12 (Trial)',
     );
   });
 

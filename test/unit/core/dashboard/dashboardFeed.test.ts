@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../../src/core/balance.ts';
 import { DashboardFeed } from '../../../../src/core/dashboard/dashboardFeed.ts';
 import type { Look } from '../../../../src/core/dashboard/dashboardModel.ts';
-import { type Facts, summarise } from '../../../../src/core/summary.ts';
+import { type SummaryInput, summarize } from '../../../../src/core/summary.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
@@ -10,15 +10,15 @@ import { sampleReading } from '../../../support/fakes/sampleReading.ts';
 const look: Look = { range: 'month', tables: [] };
 const mimir = [sampleAccount(), sampleReading()] as const;
 const bloom = [sampleAccount({ id: 'bloom', label: 'Bloom' }), sampleReading({ accountId: 'bloom' })] as const;
-const fallen = [mimir[0], sampleReading({ balance: { unit: credits, amount: 41 } })] as const;
+const fallen = [mimir[0], sampleReading({ balance: { pools: [{ unit: credits, amount: 41 }] } })] as const;
 
-function summaryOf(known: Parameters<typeof sampleFacts>[0], change: Partial<Facts> = {}) {
-  return summarise(sampleFacts(known, change));
+function summaryOf(known: Parameters<typeof sampleFacts>[0], change: Partial<SummaryInput> = {}) {
+  return summarize(sampleFacts(known, change));
 }
 
 describe('what the page of the dashboard is told', () => {
   let feed: DashboardFeed;
-  const told = (known: Parameters<typeof sampleFacts>[0], change?: Partial<Facts>, at = look) => {
+  const told = (known: Parameters<typeof sampleFacts>[0], change?: Partial<SummaryInput>, at = look) => {
     const message = feed.next(summaryOf(known, change), at);
     return message && { order: message.order, changed: message.accounts.map(({ id }) => id) };
   };

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { credits } from '../../../../src/core/balance.ts';
 import { dashboardModel, type Look } from '../../../../src/core/dashboard/dashboardModel.ts';
-import { outlookOf } from '../../../../src/core/history/outlook.ts';
-import type { History } from '../../../../src/core/history/series.ts';
+import { outlookOf } from '../../../../src/core/history/forecast/outlook.ts';
+import type { History } from '../../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
-import { summarise } from '../../../../src/core/summary.ts';
+import { summarize } from '../../../../src/core/summary.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { storyAccounts } from '../../../support/dashboard/storyAccounts.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
@@ -19,7 +19,7 @@ const month: Look = { range: 'month', tables: [] };
 
 function modelOf(reading: Reading | undefined, history: History | undefined, look = month, account = sampleAccount()) {
   const outlooks = reading && history ? new Map([[account.id, outlookOf(history, reading)]]) : undefined;
-  const [summary] = summarise(sampleFacts([[account, reading]], { now, outlooks })).accounts;
+  const [summary] = summarize(sampleFacts([[account, reading]], { now, outlooks })).accounts;
   assert.ok(summary);
   return dashboardModel(summary, look, now, { name: 'Mimir' });
 }
@@ -45,12 +45,12 @@ describe('the model of the dashboard', () => {
   });
 
   it('shows steady use as a line, a pace and when it runs out', () => {
-    const { balance, burn, forecast, past, future } = told('steadyUse');
-    assert.ok(balance?.amount !== undefined && burn && forecast?.emptyAt !== undefined && future);
+    const { balance, usageRate, forecast, past, future } = told('steadyUse');
+    assert.ok(balance?.amount !== undefined && usageRate && forecast?.emptyAt !== undefined && future);
     const [line] = past?.lines ?? [];
     assert.equal(line?.amounts.at(-1), balance.amount);
     assert.equal(line?.times[0], now - 30 * day);
-    assert.ok(Math.abs(now + (balance.amount / burn.perDay) * day - forecast.emptyAt) < hour);
+    assert.ok(Math.abs(now + (balance.amount / usageRate.perDay) * day - forecast.emptyAt) < hour);
     assert.deepStrictEqual([future.times[0], future.amounts[0]], [now, balance.amount]);
     assert.deepStrictEqual(past?.marks, []);
   });
@@ -66,15 +66,15 @@ describe('the model of the dashboard', () => {
     }
   });
 
-  it('marks what lapsed, and says of a lot how much will lapse', () => {
+  it('marks what expired, and says of a lot how much will expiry', () => {
     const { past, lots, forecast } = told('lapsingLot');
-    assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'lapsed' && amount > 0 && lot !== undefined));
+    assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
     assert.ok(forecast);
-    assert.ok(lots.some(({ lapses = 0, remaining = 0 }) => lapses > 0 && lapses < remaining));
+    assert.ok(lots.some(({ expiries = 0, remaining = 0 }) => expiries > 0 && expiries < remaining));
   });
 
   it('marks a correction with its sign', () => {
-    const amounts = (told('correction').past?.marks ?? []).filter(({ kind }) => kind === 'corrected');
+    const amounts = (told('correction').past?.marks ?? []).filter(({ kind }) => kind === 'adjusted');
     assert.ok(amounts.some(({ amount }) => amount > 0) && amounts.some(({ amount }) => amount < 0));
   });
 
@@ -87,10 +87,10 @@ describe('the model of the dashboard', () => {
       ],
       sampleAccount().keySetAt,
     );
-    const { learning, burn, future, forecast } = modelOf(sampleReading(), [series]);
+    const { learning, usageRate, future, forecast } = modelOf(sampleReading(), [series]);
     assert.deepStrictEqual(
-      { learning, burn, future, forecast },
-      { learning: { watched: 5 * hour, uses: 2 }, burn: undefined, future: undefined, forecast: undefined },
+      { learning, usageRate, future, forecast },
+      { learning: { watched: 5 * hour, uses: 2 }, usageRate: undefined, future: undefined, forecast: undefined },
     );
   });
 

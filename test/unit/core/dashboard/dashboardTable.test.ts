@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { credits } from '../../../../src/core/balance.ts';
 import { tableByAmount, tableByDay } from '../../../../src/core/dashboard/dashboardTable.ts';
-import { changesOf } from '../../../../src/core/history/changesOf.ts';
+import { findChanges } from '../../../../src/core/history/changes/changes.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { inZone } from '../../../support/fakes/inZone.ts';
 import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
 import { seriesFrom } from '../../../support/fakes/seriesFrom.ts';
@@ -51,8 +51,8 @@ describe('the table of a past', () => {
           const series = seriesFrom(answers);
           const table = tableByDay([series], 0, at);
           assert.ok(table.by === 'day');
-          for (const kind of ['used', 'toppedUp', 'lapsed', 'corrected'] as const) {
-            const sum = changesOf(series).reduce((all, one) => all + (one.kind === kind ? one.amount : 0), 0);
+          for (const kind of ['used', 'toppedUp', 'expired', 'adjusted'] as const) {
+            const sum = findChanges(series).reduce((all, one) => all + (one.kind === kind ? one.amount : 0), 0);
             const inRows = table.rows.reduce((all, row) => all + row[kind], 0);
             assert.ok(Math.abs(sum - inRows) < 1e-9, `${kind}: ${sum} and ${inRows}`);
           }

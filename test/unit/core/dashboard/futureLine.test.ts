@@ -1,15 +1,16 @@
 import assert from 'node:assert/strict';
-import { credits, type Lot } from '../../../../src/core/balance.ts';
+import type { Lot } from '../../../../src/core/balance.ts';
 import { futureAt, futureLine } from '../../../../src/core/dashboard/futureLine.ts';
-import type { Burn } from '../../../../src/core/history/burn.ts';
-import { forecastOf } from '../../../../src/core/history/forecast.ts';
+import { forecastOf } from '../../../../src/core/history/forecast/forecast.ts';
+import type { UsageRate } from '../../../../src/core/history/forecast/usageRate.ts';
+import { credits } from '../../../../src/core/unit.ts';
 
 const day = 86_400_000;
-const burn: Burn = { perDay: 10, low: 5, high: 20, sureness: 'fair', from: 0, to: 0 };
+const usageRate: UsageRate = { perDay: 10, low: 5, high: 20, sureness: 'fair', from: 0, to: 0 };
 
 function lineOf(amount: number | undefined, end: number, lots?: readonly Lot[]) {
   const balance = { unit: credits, amount, lots };
-  return futureLine(balance, burn, forecastOf(balance, burn, 0), 0, end);
+  return futureLine(balance, usageRate, forecastOf(balance, usageRate, 0), 0, end);
 }
 
 describe('the line ahead', () => {
@@ -31,7 +32,7 @@ describe('the line ahead', () => {
     });
   });
 
-  it('drops at the moment when a lot lapses', () => {
+  it('drops at the moment when a lot expiries', () => {
     const lot = { kind: 'Trial', remaining: 60, expiresAt: 2 * day };
     const line = lineOf(100, 3 * day, [lot]);
     const before = line && futureAt(line, 2 * day - 1);
@@ -54,6 +55,6 @@ describe('the line ahead', () => {
     assert.equal(lineOf(undefined, day), undefined);
     assert.equal(lineOf(100, 0), undefined);
     const unlimited = { unit: credits, amount: 5, unlimited: true };
-    assert.equal(futureLine(unlimited, burn, { lapses: [] }, 0, day), undefined);
+    assert.equal(futureLine(unlimited, usageRate, { expiries: [] }, 0, day), undefined);
   });
 });

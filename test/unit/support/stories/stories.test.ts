@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Tally } from '../../../../src/core/history/series.ts';
+import type { Tally } from '../../../../src/core/history/record/series.ts';
 import { scenarios } from '../../../support/simulator/index.ts';
 import { bursts } from '../../../support/stories/bursts.ts';
 import { correction } from '../../../support/stories/correction.ts';
@@ -14,7 +14,7 @@ import { workingHours } from '../../../support/stories/workingHours.ts';
 
 // A Friday, and not on the stroke of anything.
 const now = Date.UTC(2026, 10, 20, 12, 34, 56, 789);
-const nothing: Tally = { used: 0, toppedUp: 0, lapsed: 0, corrected: 0 };
+const nothing: Tally = { used: 0, toppedUp: 0, expired: 0, adjusted: 0 };
 
 describe('every story', () => {
   it('is told by an account of its own that has a balance', () => {
@@ -34,13 +34,13 @@ describe('every story', () => {
         fc.assert(
           fc.property(time, time, (one, other) => {
             const [from, to] = one < other ? [one, other] : [other, one];
-            const { used, toppedUp, lapsed, corrected } = story.happened(from, to);
+            const { used, toppedUp, expired, adjusted } = story.happened(from, to);
             assert.equal(
-              round(story.left(from) + toppedUp + corrected - used - lapsed),
+              round(story.left(from) + toppedUp + adjusted - used - expired),
               story.left(to),
               `from ${from} to ${to}`,
             );
-            assert.ok(used >= 0 && toppedUp >= 0 && lapsed >= 0);
+            assert.ok(used >= 0 && toppedUp >= 0 && expired >= 0);
           }),
         );
       });
@@ -158,29 +158,29 @@ describe('topUp', () => {
       const said = story.at(time);
       return said.provider === 'breeze' ? (said.topups ?? []) : [];
     };
-    const bought = now + hour;
-    assert.equal(listed(bought).length, listed(bought - 1).length + 1);
-    assert.deepStrictEqual(listed(bought)[0], {
+    const toppedUp = now + hour;
+    assert.equal(listed(toppedUp).length, listed(toppedUp - 1).length + 1);
+    assert.deepStrictEqual(listed(toppedUp)[0], {
       topup_id: 'topup_story_41',
       amount: 300,
       status: 'completed',
-      created_at: new Date(bought).toISOString(),
+      created_at: new Date(toppedUp).toISOString(),
     });
-    assert.equal(story.happened(bought - 1, bought).toppedUp, 300);
+    assert.equal(story.happened(toppedUp - 1, toppedUp).toppedUp, 300);
     assert.ok(new Set(listed(now).map(({ topup_id: id }) => id)).size === 40);
   });
 
   it('lists a purchase as pending before it counts, where it is told so', () => {
     const story = topUp({ now, pendingFor: 10 * minute });
-    const bought = now + hour;
+    const toppedUp = now + hour;
     const listed = (time: number) => {
       const said = story.at(time);
       return said.provider === 'breeze' ? said.topups?.[0] : undefined;
     };
-    assert.equal(listed(bought - 10 * minute)?.status, 'pending');
-    assert.equal(listed(bought - 1)?.status, 'pending');
-    assert.equal(story.happened(bought - 10 * minute, bought - 1).toppedUp, 0);
-    assert.equal(listed(bought)?.status, 'completed');
+    assert.equal(listed(toppedUp - 10 * minute)?.status, 'pending');
+    assert.equal(listed(toppedUp - 1)?.status, 'pending');
+    assert.equal(story.happened(toppedUp - 10 * minute, toppedUp - 1).toppedUp, 0);
+    assert.equal(listed(toppedUp)?.status, 'completed');
   });
 
   it('never runs out', () => {
@@ -200,7 +200,7 @@ describe('lapsingLot', () => {
     const story = lapsingLot({ now });
     const left = story.left(renewal - 1);
     assert.ok(left > 100 && left < 600, `${left}`);
-    assert.deepStrictEqual(story.happened(renewal - 1, renewal), { ...nothing, toppedUp: 1000, lapsed: left });
+    assert.deepStrictEqual(story.happened(renewal - 1, renewal), { ...nothing, toppedUp: 1000, expired: left });
     assert.equal(story.left(renewal), 1000);
     assert.deepStrictEqual(
       [renewal - 1, renewal].map((time) => lots(story, time).map((lot) => [lot.remaining_units, lot.expiry_date])),
@@ -208,7 +208,7 @@ describe('lapsingLot', () => {
     );
   });
 
-  it('goes on to list what has lapsed, where it is told so, and does not count it', () => {
+  it('goes on to list what has expired, where it is told so, and does not count it', () => {
     const story = lapsingLot({ now, listsLapsed: true, past: 60 * day });
     const left = story.left(renewal - 1);
     assert.equal(story.left(renewal), 1000);
@@ -225,7 +225,7 @@ describe('lapsingLot', () => {
     const [lot] = lots(story, now);
     const lapsesAt = (lot?.expiry_date ?? 0) * 1000;
     assert.ok(lapsesAt > now && lapsesAt < now + 7 * day);
-    assert.ok(story.happened(now, lapsesAt).lapsed > story.left(now) / 10);
+    assert.ok(story.happened(now, lapsesAt).expired > story.left(now) / 10);
   });
 });
 
@@ -244,9 +244,9 @@ describe('correction', () => {
   it('has more for two hours, and then less by the same', () => {
     const story = correction({ now });
     for (const from of [now - 3 * day, now + hour]) {
-      assert.deepStrictEqual(story.happened(from - 1, from), { ...nothing, corrected: 250 });
+      assert.deepStrictEqual(story.happened(from - 1, from), { ...nothing, adjusted: 250 });
       const end = from + 2 * hour;
-      assert.deepStrictEqual(story.happened(end - 1, end).corrected, -250);
+      assert.deepStrictEqual(story.happened(end - 1, end).adjusted, -250);
       assert.deepStrictEqual(story.happened(from - hour, end + hour), { ...nothing, used: 4 });
     }
   });
@@ -254,8 +254,8 @@ describe('correction', () => {
   it('can be of credits that are missing for a while', () => {
     const story = correction({ now, amount: -300 });
     const from = now + hour;
-    assert.equal(story.happened(from - 1, from).corrected, -300);
-    assert.deepStrictEqual(story.happened(from - 1, from + 2 * hour).corrected, 0);
+    assert.equal(story.happened(from - 1, from).adjusted, -300);
+    assert.deepStrictEqual(story.happened(from - 1, from + 2 * hour).adjusted, 0);
   });
 
   it('refuses to be told of more missing credits than there are', () => {

@@ -29,7 +29,7 @@ describe('a recorded past', () => {
   afterEach(() => temporary.dispose());
 
   const opened = async (at: number) => {
-    const report = { trouble: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
+    const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
     const history = new HistoryFile({ folder, report, leases: new MemoryLeases(), clock: new FakeClock(at) });
     const { accounts, readings } = storesIn(folder);
     await Promise.all([accounts.load(), readings.load(), history.load()]);
@@ -51,7 +51,7 @@ describe('a recorded past', () => {
     for (const { story, account } of pasts) {
       const reading = found.readings.get(account.id);
       assert.deepStrictEqual(
-        [reading?.balance?.amount, reading?.balanceAt, reading?.keySetAt, reading?.failures],
+        [reading?.balance?.pools[0].amount, reading?.balanceAt, reading?.keySetAt, reading?.failures],
         [story.left(now), now, from, 0],
       );
       const [series, ...others] = found.history.of(account.id);
@@ -74,7 +74,7 @@ describe('a recorded past', () => {
       const account = { ...accountOf(story, name), keySetAt: from };
       const checks = { story, account, from, to: now, interval: 2 * hour };
       const clock = new FakeClock(from);
-      const report = { trouble: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
+      const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
       const history = new HistoryFile({ folder, report, leases: new MemoryLeases(), clock });
       let previous: Parameters<HistoryFile['add']>[1];
       for (const reading of storyReadings(checks)) {
@@ -105,7 +105,7 @@ describe('a recorded past', () => {
       ],
     );
     assert.deepStrictEqual(
-      ['one', 'other'].map((id) => [found.readings.get(id)?.balance?.amount, found.history.of(id).length]),
+      ['one', 'other'].map((id) => [found.readings.get(id)?.balance?.pools[0].amount, found.history.of(id).length]),
       [
         [one.left(now - day), 1],
         [other.left(now), 1],

@@ -1,0 +1,99 @@
+import { Emitter } from './emitter.ts';
+import type { Outlook } from './history/forecast/outlook.ts';
+import type { AccountStore, Clock, Disposable, Event, ReadingStore } from './ports.ts';
+import type { ThresholdSetting } from './standing.ts';
+import type { StorageProblem } from './storageProblems.ts';
+import { type Summary, summarize } from './summary.ts';
+import { minute } from './time.ts';
+
+/** The one value that everything people see is drawn from, and word of each change of it. */
+export interface SummarySource {
+  readonly current: Summary;
+  readonly onDidChange: Event<Summary>;
+}
+
+type Changing<T> = T & { readonly onDidChange: Event<void> };
+
+interface Sources {
+  readonly accounts: AccountStore & { readonly loaded: boolean };
+  readonly readings: ReadingStore;
+  readonly settings: Changing<{ readonly thresholds: ThresholdSetting; readonly staleAfter: number }>;
+  readonly storageProblems: Changing<{ all(): readonly StorageProblem[] }>;
+  readonly clock: Clock;
+}
+
+/** What is known only after the first number is on show. */
+interface LaterSources {
+  /** The ids of the accounts that are being checked because a person asked for it. */
+  readonly checks: Changing<{ readonly refreshing: ReadonlySet<string> }>;
+  readonly outlooks: Changing<{ all(): ReadonlyMap<string, Outlook> }>;
+}
+
+/** The summary of what the stores hold now. Changes that come together make one new summary; so does each minute. */
+export class LiveSummary implements SummarySource, Disposable {
+  readonly #sources: Sources;
+  readonly #changed = new Emitter<Summary>();
+  readonly #subscriptions: Disposable[] = [];
+  #later: LaterSources | undefined;
+  #pending: Disposable | undefined;
+  #minute: Disposable | undefined;
+  #current: Summary;
+
+  readonly onDidChange = this.#changed.event;
+
+  constructor(sources: Sources) {
+    this.#sources = sources;
+    this.#current = this.#summarize();
+    this.#listen(sources.accounts, sources.readings, sources.settings, sources.storageProblems);
+  }
+
+  get current(): Summary {
+    return this.#current;
+  }
+
+  /** Takes these sources in as well. */
+  follow(later: LaterSources): void {
+    this.#later = later;
+    this.#listen(later.checks, later.outlooks);
+    this.update();
+  }
+
+  /** Sums up at once and says so. */
+  update(): void {
+    this.#pending?.dispose();
+    this.#pending = undefined;
+    this.#minute?.dispose();
+    this.#minute = this.#sources.clock.after(minute, () => this.update());
+    this.#current = this.#summarize();
+    this.#changed.fire(this.#current);
+  }
+
+  dispose(): void {
+    this.#pending?.dispose();
+    this.#minute?.dispose();
+    this.#changed.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
+  }
+
+  #summarize(): Summary {
+    const { accounts, readings, settings, storageProblems, clock } = this.#sources;
+    return summarize({
+      accounts: accounts.all(),
+      loaded: accounts.loaded,
+      readings: readings.all(),
+      refreshing: this.#later?.checks.refreshing ?? new Set(),
+      thresholds: settings.thresholds,
+      staleAfter: settings.staleAfter,
+      storageProblems: storageProblems.all(),
+      outlooks: this.#later?.outlooks.all(),
+      now: clock.now(),
+    });
+  }
+
+  #listen(...sources: readonly { readonly onDidChange: Event<void> }[]): void {
+    const soon = () => {
+      this.#pending ??= this.#sources.clock.after(0, () => this.update());
+    };
+    this.#subscriptions.push(...sources.map(({ onDidChange }) => onDidChange(soon)));
+  }
+}

@@ -1,0 +1,65 @@
+import { type Format, roughly, spanText } from '../format.ts';
+import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
+import type { UsageRate } from '../history/forecast/usageRate.ts';
+import type { AccountSummary } from '../summary.ts';
+import type { Unit } from '../unit.ts';
+
+type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
+
+const sureness = { sure: 'sure', fair: 'fairly sure', rough: 'a rough guess' } as const;
+
+/** In short: "About 12 credits a day". */
+export function paceText({ perDay }: UsageRate, unit: Unit, format: Format): string {
+  return `About ${format.amountWithUnit(roughly(perDay), unit)} a day`;
+}
+
+/** How sure a pace is: "fairly sure, 9 to 15". */
+export function paceRangeText({ low, high, sureness: sure }: UsageRate, unit: Unit, format: Format): string {
+  return `${sureness[sure]}, ${format.amount(roughly(low), unit)} to ${format.amount(roughly(high), unit)}`;
+}
+
+/** "Uses about 12 credits a day, fairly sure (9 to 15)". */
+export function usageRateText(usageRate: UsageRate, unit: Unit, format: Format): string {
+  const range = `${format.amount(roughly(usageRate.low), unit)} to ${format.amount(roughly(usageRate.high), unit)}`;
+  return `Uses about ${format.amountWithUnit(roughly(usageRate.perDay), unit)} a day, ${sureness[usageRate.sureness]} (${range})`;
+}
+
+/** In short: "Lasts 15 d, until 6 December 2026". */
+export function lastingText({ emptyAt }: Ends, format: Format, now: number): string {
+  if (emptyAt === undefined) return 'Lasts more than ten years';
+  return emptyAt <= now ? 'Has run out by now' : `Lasts ${spanText(emptyAt - now)}, until ${format.date(emptyAt)}`;
+}
+
+/** When an amount may run out: "3 December 2026 to 12 December 2026", "3 December 2026 at the earliest", or nothing. */
+export function runwayRangeText({ earliest, latest }: Ends, format: Format): string | undefined {
+  if (earliest === undefined) return undefined;
+  const first = format.date(earliest);
+  if (latest === undefined) return `${first} at the earliest`;
+  const last = format.date(latest);
+  return first === last ? undefined : `${first} to ${last}`;
+}
+
+/** "Runs out in about 15 d, on 6 December 2026 (3 December 2026 to 12 December 2026)". */
+export function runwayText(forecast: Ends, format: Format, now: number): string {
+  const { emptyAt } = forecast;
+  if (emptyAt === undefined) return 'Lasts more than ten years at this pace';
+  if (emptyAt <= now) return 'Has run out by now at this pace';
+  const range = runwayRangeText(forecast, format);
+  return `Runs out in about ${spanText(emptyAt - now)}, on ${format.date(emptyAt)}${range ? ` (${range})` : ''}`;
+}
+
+/** "At this pace 320 of 1,000 credits expiry on 14 March 2027". */
+export function expiryLossText({ lot, amount, at }: ExpectedExpiry, unit: Unit, format: Format): string {
+  const lost = roughly(amount);
+  const of = lot.allocated === undefined ? '' : `${format.amount(lost, unit)} of `;
+  const what = format.amountWithUnit(lot.allocated ?? lost, unit);
+  return `At this pace ${of}${what} ${lost === 1 && of === '' ? 'expiries' : 'expiry'} on ${format.date(at)}`;
+}
+
+/** For how long an account lasts at its pace: "2 d", "5 h", "over 10 y". Undefined while the pace is being learnt. */
+export function lastsText({ main, standing }: AccountSummary, now: number): string | undefined {
+  const forecast = main?.outlook?.forecast;
+  if (!forecast || standing === 'empty' || standing === 'blocked' || standing === 'unlimited') return undefined;
+  if (forecast.emptyAt === undefined) return 'over 10 y';
+  return spanText(Math.max(0, forecast.emptyAt - now));
+}

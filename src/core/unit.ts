@@ -1,0 +1,31 @@
+/** What an amount counts: things by name ("credits", "searches"), or a currency by its ISO 4217 code ("USD"). */
+export interface Unit {
+  readonly kind: 'count' | 'currency';
+  /** The plural of a count, or the code of a currency. */
+  readonly name: string;
+  /** The singular of a count; the plural without its "s" where it is left out. */
+  readonly singular?: string | undefined;
+}
+
+/** The unit of most services: prepaid credits, comparable with each other but with nothing else. */
+export const credits: Unit = { kind: 'count', name: 'credits' };
+
+/** A count by its plural and, where that is not the plural without its "s", its singular. */
+export function count(name: string, singular?: string): Unit {
+  return singular === undefined ? { kind: 'count', name } : { kind: 'count', name, singular };
+}
+
+/** A currency by its ISO 4217 code. */
+export function currency(code: string): Unit {
+  return { kind: 'currency', name: code };
+}
+
+/** Whether two amounts may be compared. */
+export function sameUnit(a: Unit, b: Unit): boolean {
+  return unitKey(a) === unitKey(b);
+}
+
+/** One string for each unit, to group by. */
+export function unitKey(unit: Unit): string {
+  return `${unit.kind}:${unit.name}`;
+}

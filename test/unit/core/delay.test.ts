@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict';
+import { delay, waitForLease } from '../../../src/core/delay.ts';
+import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { settled } from '../../support/fakes/settled.ts';
+
+/** What a promise has come to so far. */
+function watched<T>(promise: Promise<T>): { value: T | 'waiting' } {
+  const seen: { value: T | 'waiting' } = { value: 'waiting' };
+  void promise.then((value) => {
+    seen.value = value;
+  });
+  return seen;
+}
+
+describe('a pause', () => {
+  it('lasts as long as it was asked to, and leaves no timer', async () => {
+    const clock = new FakeClock();
+    const seen = watched(delay(clock, 1000).then(() => 'over'));
+    clock.advance(999);
+    await settled();
+    const before = seen.value;
+    clock.advance(1);
+    await settled();
+    assert.deepStrictEqual([before, seen.value, clock.pending], ['waiting', 'over', 0]);
+  });
+
+  for (const when of ['before it begins', 'while it lasts']) {
+    it(`is over at once when it is given up ${when}`, async () => {
+      const clock = new FakeClock();
+      const abort = new AbortController();
+      if (when === 'before it begins') abort.abort();
+      const paused = delay(clock, 1000, abort.signal);
+      abort.abort();
+      await paused;
+      assert.equal(clock.pending, 0);
+    });
+  }
+
+  it('leaves no listener on the signal', async () => {
+    const clock = new FakeClock();
+    const { signal } = new AbortController();
+    let listeners = 0;
+    const add = signal.addEventListener.bind(signal);
+    const remove = signal.removeEventListener.bind(signal);
+    signal.addEventListener = (...all: Parameters<typeof add>) => {
+      listeners += 1;
+      add(...all);
+    };
+    signal.removeEventListener = (...all: Parameters<typeof remove>) => {
+      listeners -= 1;
+      remove(...all);
+    };
+    const paused = delay(clock, 1000, signal);
+    clock.advance(1000);
+    await paused;
+    assert.equal(listeners, 0);
+  });
+});
+
+describe('waiting for a lease', () => {
+  it('ends at once when it is free', async () => {
+    const ports = { leases: new MemoryLeases(), clock: new FakeClock() };
+    const lease = await waitForLease(ports, 'a', new AbortController().signal);
+    assert.deepStrictEqual([lease !== undefined, ports.clock.pending], [true, 0]);
+  });
+
+  it('ends soon after it was let go', async () => {
+    const ports = { leases: new MemoryLeases(), clock: new FakeClock() };
+    const held = await ports.leases.take('a');
+    const seen = watched(waitForLease(ports, 'a', new AbortController().signal));
+    await settled();
+    ports.clock.advance(500);
+    await settled();
+    const before = seen.value;
+    await held?.release();
+    ports.clock.advance(50);
+    await settled();
+    assert.deepStrictEqual([before, typeof seen.value, ports.clock.pending], ['waiting', 'object', 0]);
+  });
+
+  it('ends without one when it is given up', async () => {
+    const ports = { leases: new MemoryLeases(), clock: new FakeClock() };
+    await ports.leases.take('a');
+    const abort = new AbortController();
+    const seen = watched(waitForLease(ports, 'a', abort.signal));
+    await settled();
+    abort.abort();
+    await settled();
+    assert.deepStrictEqual(
+      [seen.value, ports.clock.pending, await waitForLease(ports, 'b', abort.signal), ports.leases.held.size],
+      [undefined, 0, undefined, 1],
+    );
+  });
+});

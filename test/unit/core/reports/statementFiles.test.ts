@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { decimalText } from '../../../../src/core/reports/decimal.ts';
+import { historyTable } from '../../../../src/core/reports/historyTable.ts';
+import { statement } from '../../../../src/core/reports/statement.ts';
+import { statementJson } from '../../../../src/core/reports/statementJson.ts';
+import { statementTable, type Table } from '../../../../src/core/reports/statementTable.ts';
+import type { Unit } from '../../../../src/core/unit.ts';
+import { inZone } from '../../../support/fakes/inZone.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
+
+const usd: Unit = { kind: 'currency', name: 'USD' };
+const account = sampleAccount({ label: 'Work', parameters: { workspaceId: 'secret' }, fingerprint: 'secret' });
+const history = [
+  seriesByDate(
+    [
+      ['2026-10-20T10:00:00+02:00', 0.3],
+      ['2026-11-12T10:00:00+01:00', 0.1 + 0.1 + 5],
+      ['2026-11-14T10:00:00+01:00', 4.9, '2026-11-20T13:00:00+01:00'],
+    ],
+    {
+      unit: usd,
+      topUps: [
+        {
+          topUp: { id: 'p1', amount: 0.1 + 0.2, status: 'paid', at: Date.parse('2026-11-12T09:00:00+01:00') },
+          since: Date.parse('2026-11-12T10:00:00+01:00'),
+        },
+      ],
+    },
+  ),
+];
+const november = () => statement([{ account, history }], Date.parse('2026-11-20T12:00:00Z'));
+
+/** Each row with the titles of what is not empty in it. */
+function read({ header, rows }: Table): readonly string[] {
+  return rows.map((cells) => {
+    assert.equal(cells.length, header.length);
+    return cells
+      .flatMap((cell, index) =>
+        cell === undefined ? [] : `${header[index]}=${typeof cell === 'bigint' ? decimalText(cell) : cell}`,
+      )
+      .join(', ');
+  });
+}
+
+describe('a statement in a file', () => {
+  inZone('Europe/Berlin');
+
+  it('is a table with a row for the amount and one for each top-up as it is listed', () => {
+    assert.deepStrictEqual(read(statementTable(november())), [
+      'row=balance, account=Work, account id=mimir, provider=mimir, unit=USD, from=2026-11-01T00:00:00+01:00, until=2026-11-20T13:00:00+01:00, complete=no, opening=0.3, toppedUp=4.9, used=0.3, expired=0, adjusted=0, closing=4.9',
+      'row=top-up, account=Work, account id=mimir, provider=mimir, unit=USD, listed top-up=0.3, top-up status=paid, top-up time=2026-11-12T09:00:00+01:00, top-up id=p1',
+    ]);
+  });
+
+  it('is JSON with a version, numbers and times with their zone', () => {
+    assert.deepStrictEqual(JSON.parse(statementJson(november())), {
+      schemaVersion: 1,
+      month: '2026-11',
+      from: '2026-11-01T00:00:00+01:00',
+      until: '2026-12-01T00:00:00+01:00',
+      rows: [
+        {
+          account: { id: 'mimir', label: 'Work', provider: 'mimir' },
+          unit: { kind: 'currency', name: 'USD' },
+          from: '2026-11-01T00:00:00+01:00',
+          until: '2026-11-20T13:00:00+01:00',
+          complete: false,
+          opening: 0.3,
+          toppedUp: 4.9,
+          used: 0.3,
+          expired: 0,
+          adjusted: 0,
+          closing: 4.9,
+          topUps: [{ id: 'p1', amount: 0.3, status: 'paid', at: '2026-11-12T09:00:00+01:00' }],
+        },
+      ],
+    });
+  });
+
+  it('says nothing of a top-up that the service does not say', () => {
+    const bare = {
+      ...history[0],
+      ...seriesByDate([
+        ['2026-11-02T10:00:00Z', 5],
+        ['2026-11-05T10:00:00Z', 10],
+      ]),
+    };
+    const since = Date.parse('2026-11-05T10:00:00Z');
+    const found = statement([{ account, history: [{ ...bare, topUps: [{ topUp: {}, since }] }] }], since);
+    assert.equal(
+      read(statementTable(found))[1],
+      'row=top-up, account=Work, account id=mimir, provider=mimir, unit=credits',
+    );
+    assert.deepStrictEqual(JSON.parse(statementJson(found)).rows[0].topUps, [{}]);
+  });
+
+  it('is, for the whole history, a row a point with what happened since the one before', () => {
+    assert.deepStrictEqual(read(historyTable([{ account, history }])), [
+      'account=Work, account id=mimir, provider=mimir, unit=USD, from=2026-10-20T10:00:00+02:00, until=2026-10-20T10:01:00+02:00, amount=0.3',
+      'account=Work, account id=mimir, provider=mimir, unit=USD, from=2026-11-12T10:00:00+01:00, until=2026-11-12T10:01:00+01:00, amount=5.2, toppedUp=4.9, used=0, expired=0, adjusted=0',
+      'account=Work, account id=mimir, provider=mimir, unit=USD, from=2026-11-14T10:00:00+01:00, until=2026-11-20T13:00:00+01:00, amount=4.9, toppedUp=0, used=0.3, expired=0, adjusted=0',
+    ]);
+  });
+
+  it('holds nothing of an account but its names', () => {
+    const all = [
+      statementJson(november()),
+      JSON.stringify([read(statementTable(november())), read(historyTable([{ account, history }]))]),
+    ];
+    assert.doesNotMatch(all.join(), /secret/);
+  });
+});

@@ -1,0 +1,163 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import type { Lease } from '../../../src/core/ports.ts';
+import { LeaseFiles, leaseTime } from '../../../src/storage/lock.ts';
+import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { tempFolder } from '../../support/fakes/tempFolder.ts';
+
+/** The id of a process that has ended. */
+const deadPid = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
+const overdue = leaseTime + 5_001;
+
+describe('a lease', () => {
+  let folder: Awaited<ReturnType<typeof tempFolder>>;
+  let clock: FakeClock;
+  let storageProblems: string[];
+  beforeEach(async () => {
+    folder = await tempFolder();
+    clock = new FakeClock();
+    storageProblems = [];
+  });
+  afterEach(() => folder.dispose());
+
+  /** A window. */
+  const open = (path = folder.path) => new LeaseFiles(path, (code) => storageProblems.push(code), clock);
+  const take = async (name = 'a'): Promise<Lease> => (await open().take(name)) ?? assert.fail(`${name} is held`);
+  const isFree = async (name = 'a') => {
+    const lease = await open().take(name);
+    await lease?.release();
+    return lease !== undefined;
+  };
+  const files = () => readdir(join(folder.path, 'leases'));
+  const holder = async () => JSON.parse(await readFile(join(folder.path, 'leases', 'a.lease'), 'utf8'));
+
+  /** A file as a holder leaves it that is gone. */
+  async function leave(name: string, content: Readonly<Record<string, unknown>> | string): Promise<void> {
+    const whole = { token: 'theirs', pid: process.pid, host: hostname(), until: clock.now() + leaseTime };
+    await mkdir(join(folder.path, 'leases'), { recursive: true });
+    const text = typeof content === 'string' ? content : JSON.stringify({ ...whole, ...content });
+    const path = join(folder.path, 'leases', `${name}.lease`);
+    await writeFile(path, text);
+    await utimes(path, clock.now() / 1000, clock.now() / 1000);
+  }
+
+  it('is had by one window at a time, and by the next once it is let go', async () => {
+    const lease = await take();
+    const [meanwhile, other] = [await isFree(), await isFree('b')];
+    await lease.release();
+    assert.deepStrictEqual([meanwhile, other, await isFree(), await files()], [false, true, true, []]);
+  });
+
+  it('is had by one of many windows that ask at once', async () => {
+    const leases = await Promise.all(Array.from({ length: 30 }, () => open().take('a')));
+    assert.deepStrictEqual([leases.filter(Boolean).length, storageProblems], [1, []]);
+  });
+
+  it('is had by one of many windows that find its holder dead at once', async () => {
+    for (const round of Array.from({ length: 10 }, (_, index) => index)) {
+      await leave('a', { pid: deadPid, token: `dead-${round}` });
+      const leases = await Promise.all(Array.from({ length: 10 }, () => open().take('a')));
+      assert.equal(leases.filter(Boolean).length, 1);
+      for (const lease of leases) await lease?.release();
+    }
+    assert.deepStrictEqual([await files(), storageProblems], [[], []]);
+  });
+
+  for (const { when, content, free } of [
+    { when: 'its holder is dead', content: { pid: deadPid }, free: true },
+    { when: 'its holder may live on another machine', content: { pid: deadPid, host: 'another' }, free: false },
+    { when: 'its time is long over', content: { until: 1 }, free: true },
+    { when: 'its time cannot be', content: { until: 1e300 }, free: true },
+    { when: 'its file is empty', content: '', free: false },
+    { when: 'its file was cut short', content: '{"token":"the', free: false },
+    { when: 'its file has the name of another folder', content: { token: '../../elsewhere' }, free: false },
+  ]) {
+    it(`is ${free ? 'taken over' : 'left alone'} when ${when}`, async () => {
+      await leave('a', content);
+      assert.deepStrictEqual([await isFree(), storageProblems], [free, []]);
+    });
+  }
+
+  for (const content of ['', '{"token":"the', '{"token":"../../elsewhere","pid":1,"host":"a","until":1}', 'null']) {
+    it(`of which nothing but ${JSON.stringify(content)} was written is taken over in time`, async () => {
+      await leave('a', content);
+      clock.advance(overdue - 1);
+      const before = await isFree();
+      clock.advance(1);
+      assert.deepStrictEqual([before, await isFree(), await files(), storageProblems], [false, true, [], []]);
+    });
+  }
+
+  it('is taken over when the clock was set back, or nobody would have it until then', async () => {
+    await take();
+    clock.set(clock.now() - 86_400_000);
+    assert.equal(await isFree(), true);
+  });
+
+  it('is never had twice while its time runs, nor taken over before a margin', async () => {
+    await take();
+    clock.advance(overdue - 1);
+    const before = await isFree();
+    clock.advance(1);
+    assert.deepStrictEqual([before, await isFree()], [false, true]);
+  });
+
+  it('whose holder slept past its time is its follower’s, even when the holder lets go', async () => {
+    const slept = await take();
+    clock.advance(overdue);
+    await take();
+    const followed = await holder();
+    await slept.release();
+    assert.deepStrictEqual([await holder(), await isFree()], [followed, false]);
+  });
+
+  it('whose holder lets go near the end is left to be taken over', async () => {
+    const lease = await take();
+    clock.advance(leaseTime - 5_000);
+    await lease.release();
+    assert.deepStrictEqual([await files(), await isFree()], [['a.lease'], false]);
+  });
+
+  it('is taken over even when whoever was about to do so died', async () => {
+    await leave('a', { pid: deadPid, token: 'first' });
+    await leave('a.first', { pid: deadPid, token: 'second' });
+    await leave('a.first.second', { pid: deadPid, token: 'third' });
+    assert.deepStrictEqual([await isFree(), await files(), storageProblems], [true, [], []]);
+  });
+
+  it('is left alone while another is about to take it over', async () => {
+    await leave('a', { pid: deadPid, token: 'first' });
+    await leave('a.first', { token: 'second' });
+    assert.deepStrictEqual([await isFree(), (await files()).toSorted()], [false, ['a.first.lease', 'a.lease']]);
+  });
+
+  it('has a name that cannot leave the folder', async () => {
+    await take('../a/b');
+    assert.deepStrictEqual(await files(), ['..%2Fa%2Fb.lease']);
+  });
+
+  it('tells who holds it and no more', async () => {
+    await take();
+    const { token, ...rest } = await holder();
+    assert.deepStrictEqual(
+      [/^[\w-]{36}$/.test(token), rest],
+      [true, { pid: process.pid, host: hostname(), until: clock.now() + leaseTime }],
+    );
+  });
+
+  it('is given to everyone where the folder cannot be written, which is told each time', async () => {
+    await writeFile(join(folder.path, 'file'), '');
+    const leases = open(join(folder.path, 'file'));
+    const taken = [await leases.take('a'), await leases.take('a')];
+    for (const lease of taken) await lease?.release();
+    assert.deepStrictEqual([taken.filter(Boolean).length, storageProblems], [2, ['ENOTDIR', 'ENOTDIR']]);
+  });
+
+  it('is given to everyone where its name is taken by a folder, which is told', async () => {
+    await mkdir(join(folder.path, 'leases', 'a.lease'), { recursive: true });
+    assert.deepStrictEqual([await isFree(), storageProblems, await files()], [true, ['EISDIR'], ['a.lease']]);
+  });
+});
