@@ -5,7 +5,7 @@ import { readCounts, type TestCounts, writeCounts } from './testCounts.ts';
 // The program of `npm test`: every level in order, and the sum of their figures as the last line.
 // A level that fails does not hide the others, unless nothing after it could be right.
 
-const levels = ['build', 'check', 'test:unit', 'test:integration', 'test:e2e', 'test:desktop'];
+const levels = ['build', 'check', 'test:unit', 'test:slow', 'test:integration', 'test:e2e', 'test:desktop'];
 const results: (TestCounts & { readonly level: string; readonly ok: boolean })[] = [];
 
 for (const level of levels) {
