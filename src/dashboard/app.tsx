@@ -1,32 +1,32 @@
 import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
-import { AxisText } from '../core/dashboard/axisText.ts';
-import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
 import type { DashboardMessage } from '../core/dashboard/dashboardMessage.ts';
+import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import { Format } from '../core/format.ts';
-import { AccountSection } from './accountSection.tsx';
+import { AxisText } from './axisText.ts';
 import type { Host, KeptView } from './host.ts';
 import { Legend } from './legend.tsx';
+import { PoolSection } from './poolSection.tsx';
 import { RangeChoice } from './rangeChoice.tsx';
 import { readTheme, watchTheme } from './theme.ts';
 
 /** Milliseconds after which ages and the line of now are drawn anew. */
 const tick = 30_000;
 
-interface Shown extends Omit<DashboardMessage, 'accounts'> {
-  readonly accounts: readonly DashboardAccount[];
+interface Shown extends Omit<DashboardMessage, 'pools'> {
+  readonly pools: readonly DashboardPool[];
 }
 
 /** The whole page. */
 export function App({ host }: { readonly host: Host }) {
   const [view, setView] = useState<KeptView>(() => host.kept);
-  const [shown, tell] = useReducer(withMessage, undefined);
+  const [shown, dispatch] = useReducer(withMessage, undefined);
   const [theme, setTheme] = useState(readTheme);
   const [now, setNow] = useState(() => Date.now());
 
   useEffect(() => {
     const stop = host.listen((message) => {
       setNow(Date.now());
-      tell(message);
+      dispatch(message);
     });
     host.look(view, true);
     return stop;
@@ -63,19 +63,19 @@ export function App({ host }: { readonly host: Host }) {
         <Legend />
       </header>
       <main>
-        {shown.accounts.map((account) => (
-          <AccountSection
-            key={account.id}
-            account={account}
+        {shown.pools.map((pool) => (
+          <PoolSection
+            key={pool.id}
+            pool={pool}
             range={shown.range}
             now={now}
             theme={theme}
             {...words}
-            isOpen={view.tables.includes(account.id)}
+            isOpen={view.tables.includes(pool.id)}
             setOpen={(isOpen) => {
-              if (isOpen === view.tables.includes(account.id)) return;
-              const others = view.tables.filter((id) => id !== account.id);
-              look({ tables: isOpen ? [...others, account.id] : others });
+              if (isOpen === view.tables.includes(pool.id)) return;
+              const others = view.tables.filter((id) => id !== pool.id);
+              look({ tables: isOpen ? [...others, pool.id] : others });
             }}
           />
         ))}
@@ -97,7 +97,7 @@ function NoAccount({ add }: { readonly add: () => void }) {
 }
 
 /** What is on show after a message: accounts that it leaves out stay as they were. */
-function withMessage(shown: Shown | undefined, { accounts: changed, ...message }: DashboardMessage): Shown {
-  const known = [...changed, ...(shown?.accounts ?? [])];
-  return { ...message, accounts: message.order.flatMap((id) => known.find((account) => account.id === id) ?? []) };
+function withMessage(shown: Shown | undefined, { pools: changed, ...message }: DashboardMessage): Shown {
+  const known = [...changed, ...(shown?.pools ?? [])];
+  return { ...message, pools: message.order.flatMap((id) => known.find((pool) => pool.id === id) ?? []) };
 }

@@ -1,16 +1,16 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
-import { chartSentence, readout, stopsOf } from '../core/dashboard/chartSentences.ts';
 import { windowOf } from '../core/dashboard/range.ts';
 import { Chart } from './chart.ts';
 import type { ChartFacts } from './chartFacts.ts';
+import { chartSentence, readout, stopsOf } from './chartText.ts';
 import { useInView } from './useInView.ts';
 
 /** As many as a person is willing to press through. */
 const mostStops = 120;
 
-/** The chart of an account, drawn while it is in view, with a cursor for the mouse and for the keys. */
+/** The chart of a pool, drawn while it is in view, with a cursor for the mouse and for the keys. */
 export function BalanceChart(facts: ChartFacts) {
-  const { account, range, now, format, axisText, theme } = facts;
+  const { pool, range, now, format, axisText, theme } = facts;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
   const isInView = useInView(box);
@@ -21,11 +21,11 @@ export function BalanceChart(facts: ChartFacts) {
     if (!isInView || !box.current) return;
     if (chart.current) chart.current.show(facts);
     else chart.current = new Chart(box.current, facts);
-  }, [isInView, account, range, now, format, axisText, theme]);
+  }, [isInView, pool, range, now, format, axisText, theme]);
 
   useEffect(() => {
     chart.current?.pointAt(pointed);
-  }, [pointed, account, range, now, isInView]);
+  }, [pointed, pool, range, now, isInView]);
 
   useEffect(() => {
     const { current } = box;
@@ -40,11 +40,11 @@ export function BalanceChart(facts: ChartFacts) {
 
   const goTo = (time: number | undefined) => {
     point(time);
-    if (time !== undefined) say(readout(account, time, format));
+    if (time !== undefined) say(readout(pool, time, format));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { from, to } = windowOf(range, now);
-    const time = stopFor(event.key, stopsOf(account, from, to, mostStops), pointed, now);
+    const time = stopFor(event.key, stopsOf(pool, from, to, mostStops), pointed, now);
     if (time === undefined) return;
     event.preventDefault();
     goTo(time);
@@ -52,7 +52,7 @@ export function BalanceChart(facts: ChartFacts) {
   return (
     <div class="chart">
       <div class="readout" aria-hidden="true">
-        {pointed === undefined ? '' : readout(account, pointed, format)}
+        {pointed === undefined ? '' : readout(pool, pointed, format)}
       </div>
       {/* Its keys are its own, which is what makes a screen reader hand them over. */}
       <div
@@ -60,7 +60,7 @@ export function BalanceChart(facts: ChartFacts) {
         class="plot"
         role="application"
         aria-roledescription="chart"
-        aria-label={`${chartSentence(account, range, format, now)} Arrow keys, Home and End read the amounts.`}
+        aria-label={`${chartSentence(pool, range, format, now)} Arrow keys, Home and End read the amounts.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move a cursor in it.
         tabIndex={0}
         onKeyDown={onKeyDown}

@@ -1,9 +1,9 @@
 import uPlot from 'uplot';
-import { chartData } from '../core/dashboard/chartData.ts';
 import { windowOf } from '../core/dashboard/range.ts';
-import { ticks } from '../core/dashboard/ticks.ts';
+import { chartData } from './chartData.ts';
 import type { ChartFacts } from './chartFacts.ts';
 import { drawMarks } from './drawMarks.ts';
+import { ticks } from './ticks.ts';
 
 const height = 190;
 /** Pixels that a label beneath needs. */
@@ -126,18 +126,18 @@ export class Chart {
   }
 
   #amountText(amount: number): string {
-    const { account, format } = this.#facts;
-    const unit = account.past?.unit;
+    const { pool, format } = this.#facts;
+    const unit = pool.past?.unit;
     return unit ? format.amount(amount, unit) : '';
   }
 
   #finest(): number {
-    return finest[this.#facts.account.past?.unit?.kind ?? 'count'];
+    return finest[this.#facts.pool.past?.unit?.kind ?? 'count'];
   }
 }
 
-function dataOf({ account }: ChartFacts): uPlot.AlignedData {
-  const { times, amounts, ahead, lows, highs } = chartData(account);
+function dataOf({ pool }: ChartFacts): uPlot.AlignedData {
+  const { times, amounts, ahead, lows, highs } = chartData(pool);
   return [[...times], [...amounts], [...ahead], [...lows], [...highs]];
 }
 

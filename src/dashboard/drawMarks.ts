@@ -1,5 +1,5 @@
 import uPlot from 'uplot';
-import type { Mark } from '../core/dashboard/dashboardAccount.ts';
+import type { Mark } from '../core/dashboard/dashboardPool.ts';
 import type { StepLine } from '../core/dashboard/stepLine.ts';
 import type { ChartFacts } from './chartFacts.ts';
 import type { Theme } from './theme.ts';
@@ -10,7 +10,7 @@ const lineHeight = 12;
 const half = 5;
 
 /** Draws over a chart where now is, and a shape for all that came, expired and was adjusted. */
-export function drawMarks(plot: uPlot, { account, now, theme, format }: ChartFacts): void {
+export function drawMarks(plot: uPlot, { pool, now, theme, format }: ChartFacts): void {
   const { ctx, bbox } = plot;
   const ratio = uPlot.pxRatio;
   ctx.save();
@@ -18,9 +18,9 @@ export function drawMarks(plot: uPlot, { account, now, theme, format }: ChartFac
   ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
   ctx.clip();
   drawNow(plot, now, theme);
-  drawDots(plot, account.past?.lines ?? [], theme);
-  const marks = (account.past?.marks ?? []).filter(({ at }) => at >= (plot.scales['x']?.min ?? 0));
-  const unit = account.past?.unit;
+  drawDots(plot, pool.past?.lines ?? [], theme);
+  const marks = (pool.past?.marks ?? []).filter(({ at }) => at >= (plot.scales['x']?.min ?? 0));
+  const unit = pool.past?.unit;
   const labels: Box[] = [];
   for (const [index, mark] of marks.entries()) {
     const x = plot.valToPos(mark.at, 'x', true);

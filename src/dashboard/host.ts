@@ -42,9 +42,9 @@ export class Host {
   }
 
   /** Calls with each message until what it returns is called. */
-  listen(told: (message: DashboardMessage) => void): () => void {
+  listen(receive: (message: DashboardMessage) => void): () => void {
     const listener = ({ data }: MessageEvent<unknown>) => {
-      if (isMessage(data)) told(data);
+      if (isMessage(data)) receive(data);
     };
     window.addEventListener('message', listener);
     return () => window.removeEventListener('message', listener);

@@ -1,13 +1,13 @@
 import type { ComponentChildren } from 'preact';
 
-/** What the lines and shapes of the charts mean. */
+/** The legend of the lines and shapes in the charts. */
 export function Legend() {
   return (
-    <ul class="legend" aria-label="What the charts show">
+    <ul class="legend" aria-label="Chart legend">
       <Entry words="balance">
         <path class="line" d="M1 4h8v5h9" />
       </Entry>
-      <Entry words="at this pace, with its range">
+      <Entry words="forecast (likely range)">
         <path class="band" d="M0 2h19v9H0z" />
         <path class="line dashed" d="M0 4l19 5" />
       </Entry>

@@ -1,5 +1,5 @@
-import { rangeNames } from '../core/dashboard/chartSentences.ts';
 import { type Range, ranges } from '../core/dashboard/range.ts';
+import { rangeNames } from './chartText.ts';
 
 interface RangeChoiceProps {
   readonly chosen: Range;

@@ -1,22 +1,22 @@
 import type { ComponentChildren } from 'preact';
-import { rangeNames } from '../core/dashboard/chartSentences.ts';
-import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
+import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import type { ChangeRow, DashboardTable } from '../core/dashboard/dashboardTable.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
 import { lotWords } from '../core/text/lotText.ts';
 import type { Unit } from '../core/unit.ts';
+import { rangeNames } from './chartText.ts';
 
 interface TablesProps {
-  readonly account: DashboardAccount;
+  readonly pool: DashboardPool;
   readonly range: Range;
   readonly format: Format;
   readonly now: number;
 }
 
-/** What the chart and the bars of an account show, as tables. */
-export function Tables({ account, range, format, now }: TablesProps) {
-  const { table, lots, topUps, balance, label } = account;
+/** What the chart and the bars of a pool show, as tables. */
+export function Tables({ pool, range, format, now }: TablesProps) {
+  const { table, lots, topUps, balance, label } = pool;
   const unit = balance?.unit;
   const time = `${label}, ${rangeNames[range]}`;
   return (
@@ -26,12 +26,12 @@ export function Tables({ account, range, format, now }: TablesProps) {
       {unit && lots.length > 0 && (
         <Table caption={`Lots of ${label}`} head={['Lot', 'What is left']}>
           {lots.map((lot, index) => (
-            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now, lot.expiries).join(', ')]} />
+            <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now, lot.unused).join(', ')]} />
           ))}
         </Table>
       )}
       {unit && topUps.length > 0 && (
-        <Table caption={`Top-ups of ${label}, as ${account.provider} lists them`} head={['Date', 'Amount', 'Status']}>
+        <Table caption={`Top-ups of ${label}, as ${pool.provider} lists them`} head={['Date', 'Amount', 'Status']}>
           {topUps.map(({ id, at, amount, status }, index) => (
             <Cells
               key={id ?? index}
@@ -54,7 +54,7 @@ interface CaptionedProps {
 }
 
 function Balances({ table, caption, format }: CaptionedProps & { readonly table: DashboardTable }) {
-  if (table.rows.length === 0) return <p>No reading in this time.</p>;
+  if (table.rows.length === 0) return <p>No updates in this period.</p>;
   if (table.by === 'amount') {
     return (
       <Table caption={caption} head={['From', 'Until', 'Balance']}>
@@ -64,7 +64,7 @@ function Balances({ table, caption, format }: CaptionedProps & { readonly table:
       </Table>
     );
   }
-  const head = ['Day', 'Lowest', 'Highest', 'Last', 'Used', 'Topped up', 'Lapsed', 'Corrected'];
+  const head = ['Day', 'Lowest', 'Highest', 'Last', 'Used', 'Topped up', 'Expired', 'Adjusted'];
   return (
     <Table caption={caption} head={head}>
       {table.rows.map(({ day, unit, lowest, highest, last, used, toppedUp, expired, adjusted }) => (
@@ -86,14 +86,14 @@ function Balances({ table, caption, format }: CaptionedProps & { readonly table:
 const changeNames: Readonly<Record<ChangeRow['kind'], string>> = {
   used: 'Used',
   toppedUp: 'Topped up',
-  expired: 'Lapsed',
-  adjusted: 'Corrected',
+  expired: 'Expired',
+  adjusted: 'Adjusted',
 };
 
 function Changes({ changes, caption, format }: CaptionedProps & { readonly changes: readonly ChangeRow[] }) {
   if (changes.length === 0) return null;
   return (
-    <Table caption={caption} head={['Noticed', 'After', 'Change', 'Amount', 'Lot']}>
+    <Table caption={caption} head={['Seen', 'Since', 'Change', 'Amount', 'Lot']}>
       {changes.map(({ kind, amount, unit, from, to, lot }, index) => (
         <Cells
           key={`${to} ${kind} ${index}`}

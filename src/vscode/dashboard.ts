@@ -35,7 +35,7 @@ export class Dashboard implements Disposable {
     this.#extensionUri = extensionUri;
     this.#feed = new DashboardFeed(locale, providers);
     this.#summary = summary;
-    this.#subscription = summary.onDidChange(() => this.#tell());
+    this.#subscription = summary.onDidChange(() => this.#post());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
       deserializeWebviewPanel: async (panel) => this.#adopt(panel),
     });
@@ -51,7 +51,7 @@ export class Dashboard implements Disposable {
       dashboardViewType,
       'Credits Dashboard',
       vscode.ViewColumn.Active,
-      // Everything in it is told anew when it is shown again, so that it costs nothing while it is hidden.
+      // The page gets everything again when it is shown again, so that it costs nothing while it is hidden.
       { ...this.#options, enableFindWidget: true, retainContextWhenHidden: false },
     );
     this.#adopt(panel);
@@ -101,12 +101,12 @@ export class Dashboard implements Disposable {
     const request = dashboardRequest(message);
     if (request?.kind === 'run') void vscode.commands.executeCommand(commandIds[request.command]);
     if (request?.kind !== 'look') return;
-    if (request.fresh) this.#feed.forget();
+    if (request.fresh) this.#feed.reset();
     this.#look = { range: request.range, tables: request.tables };
-    this.#tell();
+    this.#post();
   }
 
-  #tell(): void {
+  #post(): void {
     if (!this.#look) return;
     const message = this.#feed.next(this.#summary.current, this.#look);
     if (message) void this.#panel?.webview.postMessage(message);

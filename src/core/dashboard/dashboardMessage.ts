@@ -1,9 +1,9 @@
 import type { Condition } from '../summary.ts';
-import type { DashboardAccount } from './dashboardAccount.ts';
 import type { Look } from './dashboardModel.ts';
+import type { DashboardPool } from './dashboardPool.ts';
 import type { Range } from './range.ts';
 
-/** What the page of the dashboard is told: all accounts by their order, and those of them that have changed. */
+/** The state of the page: the order of all pools, and those that have changed. */
 export interface DashboardMessage {
   readonly kind: 'show';
   /** A BCP 47 tag. */
@@ -11,10 +11,10 @@ export interface DashboardMessage {
   readonly range: Range;
   readonly condition: Condition;
   readonly order: readonly string[];
-  readonly accounts: readonly DashboardAccount[];
+  readonly pools: readonly DashboardPool[];
 }
 
-/** What the page asks for: what to show of a page that knows nothing yet (`fresh`) or something; or a command. */
+/** A request of the page: what it shows (`fresh`: it knows nothing yet), or a command to run. */
 export type DashboardRequest =
   | ({ readonly kind: 'look'; readonly fresh: boolean } & Look)
   | { readonly kind: 'run'; readonly command: DashboardCommand };

@@ -5,62 +5,69 @@ import { inPresentUnit, type Series } from '../history/record/series.ts';
 import type { Provider } from '../provider.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { sameUnit } from '../unit.ts';
-import type { DashboardAccount, KnownBalance, Mark, Past } from './dashboardAccount.ts';
+import type { DashboardPool, KnownBalance, Mark, Past } from './dashboardPool.ts';
 import { type DashboardTable, tableByAmount, tableByDay } from './dashboardTable.ts';
 import { futureLine } from './futureLine.ts';
 import { type Range, spans } from './range.ts';
 import { stepLine } from './stepLine.ts';
 
-/** What a page wants to show. */
+/** The part of the data that a page shows. */
 export interface Look {
   readonly range: Range;
-  /** The ids of the accounts whose tables are open. */
+  /** The ids of the pools whose tables are open. */
   readonly tables: readonly string[];
 }
 
 /** About as many as a wide chart has pixels. */
 const columns = 1000;
 
-/** What the dashboard shows of one account. Pure: the same facts give the same model. */
+/** The model of one pool, or of an account without a balance. Pure: the same facts give the same model. */
 export function dashboardModel(
-  { account, reading, state, standing, refreshing, main }: AccountSummary,
+  id: string,
+  { account, pools, reading, state, refreshing }: AccountSummary,
+  summary: PoolSummary | undefined,
   { range, tables }: Look,
   now: number,
   provider: Pick<Provider, 'name'> | undefined,
-): DashboardAccount {
-  const outlook = main?.outlook;
+): DashboardPool {
+  const outlook = summary?.outlook;
   const from = now - spans[range];
-  const falls = main && hasAmount(main.pool) && !outlook?.usageRate;
+  const falls = summary && hasAmount(summary.pool) && !outlook?.usageRate;
   return {
-    id: account.id,
-    label: account.label,
+    id,
+    label: pools.length > 1 && summary ? `${account.label}: ${nameOf(summary)}` : account.label,
     provider: provider?.name ?? account.provider,
     state,
-    standing,
+    standing: summary?.standing ?? 'unknown',
     refreshing,
-    balance: knownBalance(main, reading?.balanceAt),
+    balance: knownBalance(summary, reading?.balanceAt),
     failure: reading?.failure,
     usageRate: outlook?.usageRate,
     learning: falls ? outlook?.learning : undefined,
     forecast: forecastOf(outlook),
-    lots: (main?.pool.lots ?? []).map((lot) => ({
+    lots: (summary?.pool.lots ?? []).map((lot) => ({
       ...lot,
-      expiries: outlook?.forecast?.expiries.find((expiry) => expiry.lot === lot)?.amount,
+      unused: outlook?.forecast?.expiries.find((expiry) => expiry.lot === lot)?.amount,
     })),
-    topUps: main?.pool.topUps ?? [],
+    topUps: summary?.pool.topUps ?? [],
     past: outlook && pastOf(outlook, from, now),
-    future: futureOf(main, reading?.balanceAt, now + spans[range]),
-    table: outlook && tables.includes(account.id) ? tableOf(outlook, range, from, now) : undefined,
+    future: futureOf(summary, reading?.balanceAt, now + spans[range]),
+    table: outlook && tables.includes(id) ? tableOf(outlook, range, from, now) : undefined,
   };
 }
 
-function knownBalance(main: PoolSummary | undefined, at: number | undefined): KnownBalance | undefined {
-  if (!main || at === undefined) return undefined;
-  const { amount, unit, unlimited } = main.pool;
-  return { amount, unit, unlimited, at, last: main.lastAmount };
+/** The name of a pool among several: "Searches", "USD". */
+function nameOf({ pool }: PoolSummary): string {
+  return pool.name ?? pool.unit.name;
 }
 
-function forecastOf(outlook: PoolOutlook | undefined): DashboardAccount['forecast'] {
+function knownBalance(summary: PoolSummary | undefined, at: number | undefined): KnownBalance | undefined {
+  if (!summary || at === undefined) return undefined;
+  const { amount, unit, unlimited } = summary.pool;
+  return { amount, unit, unlimited, at, last: summary.lastAmount };
+}
+
+function forecastOf(outlook: PoolOutlook | undefined): DashboardPool['forecast'] {
   if (!outlook?.forecast) return undefined;
   const { emptyAt, earliest, latest } = outlook.forecast;
   return { emptyAt, earliest, latest };
@@ -93,13 +100,13 @@ function markOf({ kind, amount, from, to, lot }: Change & Pick<Mark, 'kind'>, { 
   return { kind, amount, from, at: to, level, lot: lot?.kind };
 }
 
-function futureOf(main: PoolSummary | undefined, balanceAt: number | undefined, end: number) {
-  const outlook = main?.outlook;
+function futureOf(summary: PoolSummary | undefined, balanceAt: number | undefined, end: number) {
+  const outlook = summary?.outlook;
   const unit = outlook?.history.at(-1)?.unit;
-  if (!main || !outlook?.usageRate || !outlook.forecast || balanceAt === undefined) return undefined;
+  if (!summary || !outlook?.usageRate || !outlook.forecast || balanceAt === undefined) return undefined;
   // Beside a line that counts something else it would say something wrong.
-  if (unit && !sameUnit(unit, main.pool.unit)) return undefined;
-  return futureLine(main.pool, outlook.usageRate, outlook.forecast, balanceAt, end);
+  if (unit && !sameUnit(unit, summary.pool.unit)) return undefined;
+  return futureLine(summary.pool, outlook.usageRate, outlook.forecast, balanceAt, end);
 }
 
 function tableOf({ history }: PoolOutlook, range: Range, from: number, now: number): DashboardTable {

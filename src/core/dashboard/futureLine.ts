@@ -2,19 +2,19 @@ import type { Pool } from '../balance.ts';
 import { type Forecast, leftAt } from '../history/forecast/forecast.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 
-/** What will be left if the pace stays, with its range: straight from each time to the next. Undrawn before and after. */
+/** The forecast amount with its likely range: straight from each time to the next. Not drawn before and after. */
 export interface FutureLine {
   /** Milliseconds since 1970, each later than the one before. */
   readonly times: readonly number[];
   /** Null after it has run out. */
   readonly amounts: readonly (number | null)[];
-  /** At the high end of the pace. */
+  /** At the high end of the usage rate. */
   readonly lows: readonly number[];
   /** At its low end. */
   readonly highs: readonly number[];
 }
 
-/** The line from the reading of a balance to `end`, or until it has run out at the lowest pace. */
+/** The line from the reading of a balance to `end`, or until it has run out at the lowest usage rate. */
 export function futureLine(
   pool: Pool,
   usageRate: UsageRate,
@@ -30,7 +30,7 @@ export function futureLine(
   );
   const bends = [emptyAt, earliest, ...expiries].filter((time) => time !== undefined && time > start && time < stop);
   const times = [...new Set([start, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
-  const at = (pace: number) => times.map((time) => leftAt(pool, pace, start, time).left);
+  const at = (perDay: number) => times.map((time) => leftAt(pool, perDay, start, time).left);
   return {
     times,
     amounts: at(usageRate.perDay).map((amount, index) =>

@@ -70,7 +70,7 @@ describe('the model of the dashboard', () => {
     const { past, lots, forecast } = told('lapsingLot');
     assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
     assert.ok(forecast);
-    assert.ok(lots.some(({ expiries = 0, remaining = 0 }) => expiries > 0 && expiries < remaining));
+    assert.ok(lots.some(({ unused = 0, remaining = 0 }) => expiries > 0 && expiries < remaining));
   });
 
   it('marks a correction with its sign', () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chartData } from '../../../../src/core/dashboard/chartData.ts';
+import { chartData } from '../../../src/dashboard/chartData.ts';
 
 const future = { times: [20, 30, 40], amounts: [5, 2, null], lows: [5, 1, 0], highs: [5, 4, 3] };
 const past = { marks: [], otherUnits: [] };

@@ -1,10 +1,10 @@
-import { type Format, roughly } from '../format.ts';
-import { runwayText } from '../text/forecastText.ts';
-import type { Unit } from '../unit.ts';
-import type { DashboardAccount, Mark } from './dashboardAccount.ts';
-import { type FutureLine, futureAt } from './futureLine.ts';
-import type { Range } from './range.ts';
-import { amountOn } from './stepLine.ts';
+import type { DashboardPool, Mark } from '../core/dashboard/dashboardPool.ts';
+import { type FutureLine, futureAt } from '../core/dashboard/futureLine.ts';
+import type { Range } from '../core/dashboard/range.ts';
+import { amountOn } from '../core/dashboard/stepLine.ts';
+import { type Format, roughly } from '../core/format.ts';
+import { runwayText } from '../core/text/forecastText.ts';
+import type { Unit } from '../core/unit.ts';
 
 /** The ranges as they are named. */
 export const rangeNames: Readonly<Record<Range, string>> = {
@@ -14,9 +14,9 @@ export const rangeNames: Readonly<Record<Range, string>> = {
   year: '1 year',
 };
 
-/** What a chart shows, in words: "Balance of Mimir, 7 days: from 120 to 42 credits, lowest 40, highest 140. …". */
-export function chartSentence(account: DashboardAccount, range: Range, format: Format, now: number): string {
-  const { past, label } = account;
+/** A chart in words: "Balance of Mimir, 7 days: from 120 to 42 credits, lowest 40, highest 140. …". */
+export function chartSentence(pool: DashboardPool, range: Range, format: Format, now: number): string {
+  const { past, label } = pool;
   const name = `Balance of ${label}, ${rangeNames[range]}`;
   const amounts = past?.lines.flatMap((line) => line.amounts) ?? [];
   const [first, last] = [amounts[0], amounts.at(-1)];
@@ -28,7 +28,7 @@ export function chartSentence(account: DashboardAccount, range: Range, format: F
   return [
     `${name}: from ${format.amount(first, unit)} to ${format.amountWithUnit(last, unit)}, ${extremes}.`,
     ...countWords(past.marks),
-    account.future && account.forecast ? `${runwayText(account.forecast, format, now)}.` : '',
+    pool.future && pool.forecast ? `${runwayText(pool.forecast, format, now)}.` : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -37,8 +37,8 @@ export function chartSentence(account: DashboardAccount, range: Range, format: F
 function countWords(marks: readonly Mark[]): readonly string[] {
   const names = {
     toppedUp: ['top-up', 'top-ups'],
-    expired: ['expiry', 'expiries'],
-    adjusted: ['correction', 'corrections'],
+    expired: ['expired lot', 'expired lots'],
+    adjusted: ['adjustment', 'adjustments'],
   };
   const counts = (['toppedUp', 'expired', 'adjusted'] as const).flatMap((kind) => {
     const count = marks.filter((mark) => mark.kind === kind).length;
@@ -56,8 +56,8 @@ export function markWords({ kind, amount, lot }: Mark, format: Format, unit: Uni
   return lot === undefined ? words : `${words} (${lot})`;
 }
 
-/** What a chart says at a time: "18 November 2026, 14:05: 42 credits, topped up 500". */
-export function readout({ past, future }: DashboardAccount, time: number, format: Format): string {
+/** The amount at a time of the chart: "18 November 2026, 14:05: 42 credits, topped up 500". */
+export function readout({ past, future }: DashboardPool, time: number, format: Format): string {
   const when = `${format.date(time)}, ${format.timeOfDay(time)}`;
   const unit = past?.unit;
   if (!past || !unit) return when;
@@ -71,15 +71,15 @@ export function readout({ past, future }: DashboardAccount, time: number, format
 
 function futureWords(future: FutureLine, time: number, format: Format, unit: Unit): string {
   const left = futureAt(future, time);
-  if (!left) return time > (future.times.at(-1) ?? 0) ? 'used up at this pace' : 'no reading';
+  if (!left) return time > (future.times.at(-1) ?? 0) ? 'empty by then' : 'no reading';
   const { amount = 0, low, high } = left;
-  if (amount === 0) return 'used up at this pace';
+  if (amount === 0) return 'empty by then';
   const range = `${format.amount(roughly(low), unit)} to ${format.amount(roughly(high), unit)}`;
-  return `about ${format.amountWithUnit(roughly(amount), unit)} at this pace (${range})`;
+  return `forecast ${format.amountWithUnit(roughly(amount), unit)} (${range})`;
 }
 
 /** The times that a cursor stops at: where a line begins, changes or ends, where something is marked, and each turn ahead. */
-export function stopsOf({ past, future }: DashboardAccount, from: number, to: number, most: number): readonly number[] {
+export function stopsOf({ past, future }: DashboardPool, from: number, to: number, most: number): readonly number[] {
   const marks = (past?.marks ?? []).map(({ at }) => at);
   const ends = [...(past?.lines ?? []).map(({ until }) => until), ...(future?.times ?? [])];
   const changes = (past?.lines ?? []).flatMap(({ times }) => times);

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { amountWords, outlookSentences, stateWords } from '../../../../src/core/dashboard/accountSentences.ts';
-import type { DashboardAccount } from '../../../../src/core/dashboard/dashboardAccount.ts';
-import { Format } from '../../../../src/core/format.ts';
-import type { UsageRate } from '../../../../src/core/history/forecast/usageRate.ts';
-import { credits } from '../../../../src/core/unit.ts';
+import type { DashboardPool } from '../../../src/core/dashboard/dashboardPool.ts';
+import { Format } from '../../../src/core/format.ts';
+import type { UsageRate } from '../../../src/core/history/forecast/usageRate.ts';
+import { credits } from '../../../src/core/unit.ts';
+import { amountWords, outlookSentences, stateWords } from '../../../src/dashboard/poolText.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
@@ -12,7 +12,7 @@ const day = 24 * hour;
 const dollars = { kind: 'currency', name: 'USD' } as const;
 const usageRate: UsageRate = { perDay: 12.3456, low: 9.4, high: 15.2, sureness: 'fair', from: 0, to: now };
 
-function account(change: Partial<DashboardAccount> = {}): DashboardAccount {
+function account(change: Partial<DashboardPool> = {}): DashboardPool {
   return {
     id: 'mimir',
     label: 'Mimir',
@@ -67,7 +67,7 @@ describe('what the dashboard says of an account', () => {
   });
 
   it('names no range where it is one day, and its beginning where it has no end', () => {
-    const runs = (forecast: DashboardAccount['forecast']) =>
+    const runs = (forecast: DashboardPool['forecast']) =>
       outlookSentences(account({ usageRate, forecast }), format, now)[1];
     const emptyAt = now + 2 * day;
     assert.equal(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { chartSentence, readout, stopsOf } from '../../../../src/core/dashboard/chartSentences.ts';
-import type { DashboardAccount, Mark, Past } from '../../../../src/core/dashboard/dashboardAccount.ts';
-import { Format } from '../../../../src/core/format.ts';
-import { credits } from '../../../../src/core/unit.ts';
+import type { DashboardPool, Mark, Past } from '../../../src/core/dashboard/dashboardPool.ts';
+import { Format } from '../../../src/core/format.ts';
+import { credits } from '../../../src/core/unit.ts';
+import { chartSentence, readout, stopsOf } from '../../../src/dashboard/chartText.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
@@ -18,7 +18,7 @@ const past: Past = {
 };
 const future = { times: [now, now + 10 * hour], amounts: [530, 0], lows: [530, 0], highs: [530, 265] };
 
-function account(change: Partial<DashboardAccount> = {}): DashboardAccount {
+function account(change: Partial<DashboardPool> = {}): DashboardPool {
   const names = { id: 'mimir', label: 'Mimir', provider: 'Mimir' };
   return { ...names, state: 'known', standing: 'fine', refreshing: false, lots: [], topUps: [], past, ...change };
 }

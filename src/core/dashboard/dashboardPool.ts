@@ -11,8 +11,8 @@ import type { DashboardTable } from './dashboardTable.ts';
 import type { FutureLine } from './futureLine.ts';
 import type { StepLine } from './stepLine.ts';
 
-/** What the dashboard shows of one account. Plain data: it is posted to a page. Times are milliseconds since 1970. */
-export interface DashboardAccount {
+/** One pool of an account on the dashboard. Plain data: it is posted to a page. Times are milliseconds since 1970. */
+export interface DashboardPool {
   readonly id: string;
   readonly label: string;
   /** The name of the service. */
@@ -22,18 +22,18 @@ export interface DashboardAccount {
   readonly refreshing: boolean;
   readonly balance?: KnownBalance | undefined;
   readonly failure?: Failure | undefined;
-  /** Its pace, once it is known. */
+  /** Undefined until enough was used to measure it. */
   readonly usageRate?: UsageRate | undefined;
-  /** What is there of what a pace is learnt from, until it is known; of an amount that can fall. */
+  /** How much of what a usage rate needs is there; undefined once there is one. */
   readonly learning?: Learning | undefined;
   readonly forecast?: Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'> | undefined;
   readonly lots: readonly DashboardLot[];
   /** As the service lists them. */
   readonly topUps: readonly TopUp[];
-  /** What there is of its past; undefined until the history has been read. */
+  /** Undefined until the history has been read. */
   readonly past?: Past | undefined;
   readonly future?: FutureLine | undefined;
-  /** Only where it was asked for. */
+  /** Only where the page asked for it. */
   readonly table?: DashboardTable | undefined;
 }
 
@@ -48,8 +48,8 @@ export interface KnownBalance {
 }
 
 export interface DashboardLot extends Lot {
-  /** What is still left in it when it expires, if the pace stays. */
-  readonly expiries?: number | undefined;
+  /** How much is forecast to be left in it when it expires. */
+  readonly unused?: number | undefined;
 }
 
 /** The readings of an account within the range, in one unit. */

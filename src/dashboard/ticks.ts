@@ -1,5 +1,5 @@
-import { hour } from '../time.ts';
-import type { Range } from './range.ts';
+import type { Range } from '../core/dashboard/range.ts';
+import { hour } from '../core/time.ts';
 
 /** A way to divide time: the first division of the day, month or year of a time, and the one after another. */
 interface Division {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { ranges, windowOf } from '../../../../src/core/dashboard/range.ts';
-import { ticks } from '../../../../src/core/dashboard/ticks.ts';
-import { inZone } from '../../../support/fakes/inZone.ts';
+import { ranges, windowOf } from '../../../src/core/dashboard/range.ts';
+import { ticks } from '../../../src/dashboard/ticks.ts';
+import { inZone } from '../../support/fakes/inZone.ts';
 
 const local = (time: number) => {
   const date = new Date(time);

@@ -1,4 +1,4 @@
-import type { DashboardAccount } from './dashboardAccount.ts';
+import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 
 /** The past and the future of a balance as columns over the same times, which is how a chart wants them. Null: nothing. */
 export interface ChartData {
@@ -12,8 +12,8 @@ export interface ChartData {
   readonly highs: readonly (number | null)[];
 }
 
-/** The columns of an account. What was read with one key ends at its last reading, and does not lead to the next key's. */
-export function chartData({ past, future }: Pick<DashboardAccount, 'past' | 'future'>): ChartData {
+/** The columns of a pool. What was read with one key ends at its last reading, and does not lead to the next key's. */
+export function chartData({ past, future }: Pick<DashboardPool, 'past' | 'future'>): ChartData {
   const rows: Row[] = [];
   const add = (time: number, amount: number | null) => {
     if (time > (rows.at(-1)?.time ?? Number.NEGATIVE_INFINITY)) rows.push({ ...nothing, time, amount });

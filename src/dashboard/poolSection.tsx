@@ -1,20 +1,20 @@
-import { amountWords, outlookSentences, stateWords } from '../core/dashboard/accountSentences.ts';
 import { isPressing } from '../core/standing.ts';
 import { BalanceChart } from './balanceChart.tsx';
 import type { ChartFacts } from './chartFacts.ts';
 import { Lots } from './lots.tsx';
+import { amountWords, outlookSentences, stateWords } from './poolText.ts';
 import { Tables } from './tables.tsx';
 
-interface AccountSectionProps extends ChartFacts {
+interface PoolSectionProps extends ChartFacts {
   readonly isOpen: boolean;
   readonly setOpen: (isOpen: boolean) => void;
 }
 
-/** All that is shown of one account. */
-export function AccountSection({ isOpen, setOpen, ...facts }: AccountSectionProps) {
-  const { account, range, format, now } = facts;
-  const { id, label, provider, standing, balance, lots } = account;
-  const heading = `account-${id}`;
+/** One pool: its balance, forecast, chart, lots and tables. */
+export function PoolSection({ isOpen, setOpen, ...facts }: PoolSectionProps) {
+  const { pool, range, format, now } = facts;
+  const { id, label, provider, standing, balance, lots } = pool;
+  const heading = `pool-${id}`;
   return (
     <section aria-labelledby={heading}>
       <header>
@@ -23,25 +23,25 @@ export function AccountSection({ isOpen, setOpen, ...facts }: AccountSectionProp
           {provider !== label && <span class="provider"> {provider}</span>}
         </h2>
         <p class={isPressing(standing) ? `balance pressing ${standing}` : 'balance'}>
-          <strong>{amountWords(account, format, now)}</strong>
-          {stateWords(account, format, now).map((words) => (
+          <strong>{amountWords(pool, format, now)}</strong>
+          {stateWords(pool, format, now).map((words) => (
             <span key={words}> · {words}</span>
           ))}
         </p>
       </header>
-      {outlookSentences(account, format, now).map((sentence) => (
+      {outlookSentences(pool, format, now).map((sentence) => (
         <p key={sentence} class="outlook">
           {sentence}
         </p>
       ))}
       <Past {...facts} />
       {balance && lots.length > 0 && <Lots lots={lots} unit={balance.unit} format={format} now={now} />}
-      {account.past && (
+      {pool.past && (
         <details open={isOpen} onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>
-            As tables<span class="hidden">: {label}</span>
+            Show as table<span class="hidden">: {label}</span>
           </summary>
-          {isOpen && <Tables account={account} range={range} format={format} now={now} />}
+          {isOpen && <Tables pool={pool} range={range} format={format} now={now} />}
         </details>
       )}
     </section>
@@ -49,12 +49,12 @@ export function AccountSection({ isOpen, setOpen, ...facts }: AccountSectionProp
 }
 
 function Past(facts: ChartFacts) {
-  const { account, format } = facts;
-  const { past } = account;
+  const { pool, format } = facts;
+  const { past } = pool;
   if (!past) return null;
   const { unit, lines, lastAt, otherUnits } = past;
   if (!unit || lastAt === undefined) {
-    return <p class="nothing">No history yet. It begins with the next reading that says an amount.</p>;
+    return <p class="nothing">No history yet. It starts with the next update.</p>;
   }
   return (
     <>
@@ -62,11 +62,11 @@ function Past(facts: ChartFacts) {
         <BalanceChart {...facts} />
       ) : (
         <p class="nothing">
-          No reading in this time. The last was on {format.date(lastAt)}, {format.timeOfDay(lastAt)}.
+          No updates in this period. Last updated {format.date(lastAt)}, {format.timeOfDay(lastAt)}.
         </p>
       )}
       {otherUnits.length > 0 && (
-        <p class="nothing">Earlier readings counted {otherUnits.join(', ')}: they are in the tables alone.</p>
+        <p class="nothing">Earlier amounts were in {otherUnits.join(', ')}. They are shown only in the table.</p>
       )}
     </>
   );

@@ -1,4 +1,4 @@
-import type { Range } from './range.ts';
+import type { Range } from '../core/dashboard/range.ts';
 
 /** What an axis says beneath a time, as the user writes times. */
 export class AxisText {
