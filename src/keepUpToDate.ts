@@ -8,7 +8,6 @@ import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
 import { HistoryFile } from './storage/historyFile.ts';
 import { keyFingerprints as fingerprints } from './storage/keyFingerprints.ts';
-import { LeaseFiles } from './storage/lock.ts';
 import { sweepFolder } from './storage/sweepFolder.ts';
 import { watchFolder } from './storage/watchFolder.ts';
 import { Activity } from './vscode/activity.ts';
@@ -28,11 +27,10 @@ import { statusTooltip } from './vscode/statusTooltip.ts';
 export function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
-  { log, files, format, settings, leases, accounts, readings, summary, statusBar, clock }: Shown,
+  { log, files, format, settings, locks, accounts, readings, summary, statusBar, clock }: Shown,
 ): RunCommand {
   const { folder } = files;
-  leases.arrive(new LeaseFiles(folder, (code) => log.warn(`leases: ${code}`), clock));
-  void sweepFolder(folder, leases, clock.now());
+  void sweepFolder(folder, locks, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
   const check: CheckPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
@@ -50,7 +48,7 @@ export function keepUpToDate(
     ...check,
     accounts,
     readings,
-    leases,
+    locks,
     log,
     random: Math.random,
     keysAreShared: vscode.env.uiKind === vscode.UIKind.Desktop,

@@ -4,7 +4,7 @@ import { LiveSummary } from './core/liveSummary.ts';
 import { StorageProblems } from './core/storageProblems.ts';
 import { AccountsFile } from './storage/accountsFile.ts';
 import type { FileReport } from './storage/jsonFile.ts';
-import { LaterLeases } from './storage/laterLeases.ts';
+import { FileLocks } from './storage/lock.ts';
 import { ReadingsFile } from './storage/readingsFile.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
 import { OutputLog } from './vscode/outputLog.ts';
@@ -30,8 +30,8 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
     },
     written: (file) => storageProblems.written(file),
   };
-  const leases = new LaterLeases();
-  const files = { folder, report, leases, clock };
+  const locks = new FileLocks(folder, (code) => log.warn(`locks: ${code}`), clock);
+  const files = { folder, report, locks, clock };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
   const summary = new LiveSummary({ accounts, readings, settings, storageProblems, clock });
@@ -46,5 +46,5 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   );
   await Promise.all([accounts.load(), readings.load()]);
   summary.update();
-  return { log, files, format, settings, leases, accounts, readings, summary, statusBar, clock };
+  return { log, files, format, settings, locks, accounts, readings, summary, statusBar, clock };
 }

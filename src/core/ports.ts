@@ -58,13 +58,16 @@ export interface Fingerprints {
 }
 
 /** The right to do something that only one window may do at a time. */
-export interface Lease {
+export interface Lock {
   release(): Promise<void>;
 }
 
-export interface Leases {
-  /** The lease with this name; undefined while another holds it. Never rejects. */
-  take(name: string): Promise<Lease | undefined>;
+/** Locks that windows share, by name. */
+export interface Locks {
+  /** The lock with this name; undefined while another holds it. Never rejects. */
+  tryAcquire(name: string): Promise<Lock | undefined>;
+  /** Waits for the lock with this name; undefined once the signal aborts. Never rejects. */
+  acquire(name: string, signal: AbortSignal): Promise<Lock | undefined>;
 }
 
 /** Makes another list of the one that is kept now; the same one stands for no change. */

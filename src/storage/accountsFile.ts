@@ -5,7 +5,7 @@ import { Emitter } from '../core/emitter.ts';
 import type { AccountStore, AccountsEdit } from '../core/ports.ts';
 import type { FilePorts } from './filePorts.ts';
 import { JsonFile } from './jsonFile.ts';
-import { patientLease } from './patientLease.ts';
+import { acquirePatiently } from './lock.ts';
 
 const account = z.object({
   id: z.string(),
@@ -80,12 +80,12 @@ export class AccountsFile implements AccountStore {
   /** Runs while no other window changes the list, which is read anew for that. */
   #alone(step: () => Promise<void>): Promise<void> {
     return this.#next(async () => {
-      const lease = await patientLease(this.#ports, 'accounts');
-      if (!lease) throw new Error('Another window holds the list of accounts.');
+      const lock = await acquirePatiently(this.#ports, 'accounts');
+      if (!lock) throw new Error('Another window holds the list of accounts.');
       try {
         await step();
       } finally {
-        await lease.release();
+        await lock.release();
       }
     });
   }

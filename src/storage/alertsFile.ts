@@ -5,7 +5,7 @@ import type { AccountMemory, AlertMemory } from '../core/alerts/alertMemory.ts';
 import type { AlertStore } from '../core/alerts/alertStore.ts';
 import type { FilePorts } from './filePorts.ts';
 import { JsonFile } from './jsonFile.ts';
-import { patientLease } from './patientLease.ts';
+import { acquirePatiently } from './lock.ts';
 
 const account = z.object({
   accountId: z.string(),
@@ -55,15 +55,15 @@ export class AlertsFile implements AlertStore {
 
   change(edit: (memory: AlertMemory) => AlertMemory): Promise<boolean> {
     return this.#next(async () => {
-      const lease = await patientLease(this.#ports, 'alerts', this.#ended.signal);
-      if (!lease) return false;
+      const lock = await acquirePatiently(this.#ports, 'alerts', this.#ended.signal);
+      if (!lock) return false;
       try {
         await this.#read();
         const edited = edit(this.#memory);
         if (edited !== this.#memory || this.#isAhead) await this.#keep(edited);
         return true;
       } finally {
-        await lease.release();
+        await lock.release();
       }
     });
   }

@@ -1,14 +1,13 @@
-import { waitForLease } from '../core/delay.ts';
 import { Emitter } from '../core/emitter.ts';
 import type { HistoryStore } from '../core/history/historyStore.ts';
 import { addReading } from '../core/history/record/addReading.ts';
 import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
 import type { History } from '../core/history/record/series.ts';
-import type { Lease } from '../core/ports.ts';
+import type { Lock } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import type { FilePorts } from './filePorts.ts';
 import { type Histories, HistoryDisk } from './historyDisk.ts';
-import { patientLease } from './patientLease.ts';
+import { acquirePatiently } from './lock.ts';
 
 /** A reading that this window has taken in and that is not on disk yet. */
 interface Added {
@@ -84,9 +83,9 @@ export class HistoryFile implements HistoryStore {
 
   delete(accountIds: readonly string[]): Promise<void> {
     const done = this.#writing.then(async () => {
-      const lease = await patientLease(this.#ports, 'history', this.#ended.signal);
-      if (!lease) throw new Error('Another window holds the history.');
-      await this.#alone(lease, () => this.#forget(new Set(accountIds)));
+      const lock = await acquirePatiently(this.#ports, 'history', this.#ended.signal);
+      if (!lock) throw new Error('Another window holds the history.');
+      await this.#alone(lock, () => this.#forget(new Set(accountIds)));
     });
     this.#writing = done.catch(() => {});
     return done;
@@ -110,11 +109,11 @@ export class HistoryFile implements HistoryStore {
     if (this.#queued) return;
     this.#queued = true;
     this.#writing = this.#writing.then(async () => {
-      const lease = await waitForLease(this.#ports, 'history', this.#ended.signal);
+      const lock = await this.#ports.locks.acquire('history', this.#ended.signal);
       this.#queued = false;
-      if (!lease) return;
+      if (!lock) return;
       try {
-        await this.#alone(lease, () => this.#keep());
+        await this.#alone(lock, () => this.#keep());
         this.#owes = false;
       } catch {
         // Reported by the file. It stays in memory, and the next reading tries again.
@@ -124,11 +123,11 @@ export class HistoryFile implements HistoryStore {
   }
 
   /** Runs while no other window writes. */
-  async #alone(lease: Lease, step: () => Promise<void>): Promise<void> {
+  async #alone(lock: Lock, step: () => Promise<void>): Promise<void> {
     try {
       await this.#next(step);
     } finally {
-      await lease.release();
+      await lock.release();
     }
   }
 

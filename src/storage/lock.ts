@@ -3,43 +3,45 @@ import { type FileHandle, mkdir, open, readFile, rename, rm, stat, unlink } from
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import type { Clock, Lease, Leases } from '../core/ports.ts';
+import { delay } from '../core/delay.ts';
+import type { Clock, Lock, Locks } from '../core/ports.ts';
 import { errorCode } from './errorCode.ts';
 import { retryWhileBusy } from './retryBusyFile.ts';
 
-/** How long a lease is good for, in milliseconds: longer than a check can take. */
+/** How long a lock is good for, in milliseconds: longer than a check can take. */
 export const leaseTime = 30_000;
 /** A holder lets go this long before the end, and is taken over this long after it, so that clocks need not agree. */
 const margin = 5_000;
+/** How often a lock that is held is tried again, in milliseconds. */
+const pollInterval = 50;
 
 const content = z.object({ token: z.string(), pid: z.number(), host: z.string(), until: z.number() });
 type Content = z.output<typeof content>;
 
-/** Who holds a lease: what its file says, or what can be told of one that was not written whole. */
+/** Who holds a lock: what its file says, or what can be told of one that was not written whole. */
 interface Holder {
   readonly token: string;
   readonly gone: boolean;
 }
 
 /**
- * Leases between windows: files made with `wx`, which only one process can make. A holder that is dead, or whose time is
- * over, is taken over. To take over a lease is itself guarded by a lease, named after the holder that is replaced: its
+ * Locks between windows: files made with `wx`, which only one process can make. A holder that is dead, or whose time is
+ * over, is taken over. To take over a lock is itself guarded by a lock, named after the holder that is replaced: its
  * owner alone may replace that file, so that no two can ever follow the same holder.
  */
-export class LeaseFiles implements Leases {
+export class FileLocks implements Locks {
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #report: (code: string) => void;
 
-  /** Keeps them in `leases` in this folder. `report` is told the code of an error that keeps leases from being kept; work then goes on without them. */
+  /** Keeps them in `leases` in this folder. `report` is told the code of an error that keeps locks from being kept; work then goes on without them. */
   constructor(folder: string, report: (code: string) => void, clock: Clock) {
     this.#folder = join(folder, 'leases');
     this.#report = report;
     this.#clock = clock;
   }
 
-  /** The lease with this name; undefined while another holds it. Never rejects. */
-  async take(name: string): Promise<Lease | undefined> {
+  async tryAcquire(name: string): Promise<Lock | undefined> {
     try {
       return await retryWhileBusy(this.#clock, () => this.#take(name));
     } catch (error) {
@@ -49,10 +51,19 @@ export class LeaseFiles implements Leases {
     }
   }
 
-  async #take(name: string): Promise<Lease | undefined> {
+  async acquire(name: string, signal: AbortSignal): Promise<Lock | undefined> {
+    while (!signal.aborted) {
+      const lock = await this.tryAcquire(name);
+      if (lock) return lock;
+      await delay(this.#clock, pollInterval, signal);
+    }
+    return undefined;
+  }
+
+  async #take(name: string): Promise<Lock | undefined> {
     const path = join(this.#folder, `${encodeURIComponent(name)}.lease`);
     const mine = this.#content();
-    if (await this.#create(path, mine)) return this.#lease(path, mine);
+    if (await this.#create(path, mine)) return this.#lock(path, mine);
     const holder = await this.#holder(path);
     // Let go in between: whoever asks again may have it.
     if (!holder?.gone) return undefined;
@@ -62,7 +73,7 @@ export class LeaseFiles implements Leases {
       // Another may have followed the holder before the guard was ours.
       if ((await this.#holder(path))?.token !== holder.token) return undefined;
       await this.#replace(path, mine);
-      return this.#lease(path, mine);
+      return this.#lock(path, mine);
     } finally {
       await guard.release();
     }
@@ -83,7 +94,7 @@ export class LeaseFiles implements Leases {
     return { token: randomUUID(), pid: process.pid, host: hostname(), until: this.#clock.now() + leaseTime };
   }
 
-  #lease(path: string, { until }: Content): Lease {
+  #lock(path: string, { until }: Content): Lock {
     return {
       release: async () => {
         // Past its time it may be another's by now; it is left to be taken over.
@@ -155,4 +166,19 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** Longer than the lock of a dead window lasts, in milliseconds. */
+const patience = 40_000;
+
+/** Waits for a lock for as long as it can be had at all. Undefined after that, or once `ended` aborts. */
+export async function acquirePatiently(
+  { locks, clock }: { readonly locks: Locks; readonly clock: Clock },
+  name: string,
+  ended?: AbortSignal,
+): Promise<Lock | undefined> {
+  const abort = new AbortController();
+  const late = clock.after(patience, () => abort.abort());
+  const signal = ended ? AbortSignal.any([abort.signal, ended]) : abort.signal;
+  return locks.acquire(name, signal).finally(() => late.dispose());
 }

@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
-import { waitForLease } from '../core/delay.ts';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
 import type { Put, ReadingStore } from '../core/ports.ts';
@@ -132,9 +131,9 @@ export class ReadingsFile implements ReadingStore {
     this.#queued = true;
     this.#writing = this.#writing.then(async () => {
       // Alone among the windows: what another writes between our reading and writing would be lost.
-      const lease = await waitForLease(this.#ports, 'readings', this.#ended.signal);
+      const lock = await this.#ports.locks.acquire('readings', this.#ended.signal);
       this.#queued = false;
-      if (!lease) return;
+      if (!lock) return;
       try {
         // Merged with what another window has kept since.
         const kept = (await this.#file.read())?.readings ?? [];
@@ -145,7 +144,7 @@ export class ReadingsFile implements ReadingStore {
       } catch {
         // Reported by the file. It stays in memory, and the next reading tries again.
       } finally {
-        await lease.release();
+        await lock.release();
       }
     });
   }

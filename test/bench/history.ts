@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Reading } from '../../src/core/reading.ts';
 import { HistoryFile } from '../../src/storage/historyFile.ts';
-import { LeaseFiles } from '../../src/storage/lock.ts';
+import { FileLocks } from '../../src/storage/lock.ts';
 import { quickClock } from '../support/fakes/quickClock.ts';
 import { tempFolder } from '../support/fakes/tempFolder.ts';
 import { recordedYear } from '../support/history/recordedYear.ts';
@@ -93,7 +93,7 @@ async function measured(folder: string, ids: readonly string[], now: number) {
   const store = new HistoryFile({
     folder,
     report: { problem: ({ file }) => refused(file), written: () => {} },
-    leases: new LeaseFiles(folder, refused, clock),
+    locks: new FileLocks(folder, refused, clock),
     clock,
   });
   const load = await timed(() => store.load());

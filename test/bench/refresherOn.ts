@@ -21,13 +21,13 @@ interface World {
 
 /** A refresher on real stores, with keys in memory. */
 export async function refresherOn({ folder, accounts, keys, fetch, endpointOf }: World) {
-  const { accounts: store, readings, leases } = storesIn(folder);
+  const { accounts: store, readings, locks } = storesIn(folder);
   await store.change(() => accounts);
   const log = new MemoryLog();
   const refresher = new Refresher({
     accounts: store,
     readings,
-    leases,
+    locks,
     keys: new FakeKeys(keys),
     fingerprints: keyFingerprints,
     keysAreShared: true,

@@ -90,7 +90,7 @@ for (const { who, windows, hoursAwake, seed } of [
 
     it('holds no more in the end than in the beginning', () => {
       // Measured on waking: each window has its tick and the moment that it gives the network.
-      const always = { readings: 3, leases: 0, running: 0, timers: 2 * windows };
+      const always = { readings: 3, locks: 0, running: 0, timers: 2 * windows };
       assert.deepStrictEqual(held, Array(months.length).fill(always));
     });
 

@@ -13,7 +13,7 @@ import { fetchError } from './fakes/fetchError.ts';
 import { httpAnswer } from './fakes/httpAnswer.ts';
 import { jsonAnswer } from './fakes/jsonAnswer.ts';
 import { MemoryAccounts } from './fakes/memoryAccounts.ts';
-import { MemoryLeases } from './fakes/memoryLeases.ts';
+import { MemoryLocks } from './fakes/memoryLocks.ts';
 import { MemoryReadings } from './fakes/memoryReadings.ts';
 import { sampleAccount } from './fakes/sampleAccount.ts';
 import { seededRandom } from './fakes/seededRandom.ts';
@@ -83,7 +83,7 @@ export interface MachineOptions {
 
 /**
  * A machine with some windows, three accounts and faults by chance, in fake time: awake in two stretches a day, asleep
- * the rest, and its clock is set by seconds to a year, back or forth. The windows share stores and leases in memory.
+ * the rest, and its clock is set by seconds to a year, back or forth. The windows share stores and locks in memory.
  */
 export class Machine {
   readonly #clock = createClock(Date.UTC(2026, 0, 1, 8));
@@ -91,7 +91,7 @@ export class Machine {
   readonly #options: MachineOptions;
   readonly #windows: readonly Refresher[];
   readonly #readings = new MemoryReadings();
-  readonly #leases = new MemoryLeases();
+  readonly #locks = new MemoryLocks();
   readonly #accounts: MemoryAccounts;
   readonly #services: ReadonlyMap<string, Service>;
   #elapsed = 0;
@@ -128,7 +128,7 @@ export class Machine {
         endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
         accounts: this.#accounts,
         readings: this.#readings,
-        leases: this.#leases,
+        locks: this.#locks,
         log,
         random: this.#random,
         keysAreShared: true,
@@ -151,7 +151,7 @@ export class Machine {
   get held() {
     return {
       readings: this.#readings.all().size,
-      leases: this.#leases.held.size,
+      locks: this.#locks.held.size,
       running: this.#windows.reduce((sum, { running }) => sum + running.size, 0),
       timers: this.#clock.countTimers(),
     };

@@ -1,5 +1,5 @@
 import { AccountsFile } from '../../src/storage/accountsFile.ts';
-import { LeaseFiles } from '../../src/storage/lock.ts';
+import { FileLocks } from '../../src/storage/lock.ts';
 import { ReadingsFile } from '../../src/storage/readingsFile.ts';
 import { systemClock as clock } from '../../src/vscode/systemClock.ts';
 
@@ -9,8 +9,8 @@ export function storesIn(folder: string) {
     throw new Error(`${what} could not be written.`);
   };
   const report = { problem: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
-  const leases = new LeaseFiles(folder, refused, clock);
-  const files = { folder, report, leases, clock };
+  const locks = new FileLocks(folder, refused, clock);
+  const files = { folder, report, locks, clock };
   const accounts = new AccountsFile(files);
-  return { accounts, readings: new ReadingsFile({ ...files, accounts }), leases };
+  return { accounts, readings: new ReadingsFile({ ...files, accounts }), locks };
 }

@@ -1,7 +1,6 @@
 import type { Account } from '../account.ts';
-import { waitForLease } from '../delay.ts';
 import type { Failure } from '../failure.ts';
-import type { AccountStore, Leases, Log, ReadingStore } from '../ports.ts';
+import type { AccountStore, Locks, Log, ReadingStore } from '../ports.ts';
 import { afterBalance, afterFailure, type Reading, readingOf, stateOf } from '../reading.ts';
 import { type CheckPorts, check } from './checkAccount.ts';
 import { heldUntil, isDue, retryTime } from './schedule.ts';
@@ -9,7 +8,7 @@ import { heldUntil, isDue, retryTime } from './schedule.ts';
 export interface SharedCheckPorts extends CheckPorts {
   readonly accounts: AccountStore;
   readonly readings: ReadingStore;
-  readonly leases: Leases;
+  readonly locks: Locks;
   readonly log: Log;
   /** In [0, 1), for jitter. */
   random(): number;
@@ -32,22 +31,22 @@ export async function checkAlone(
   signal: AbortSignal,
   asked: boolean,
 ): Promise<CheckResult> {
-  const { accounts, readings, leases, clock } = ports;
+  const { accounts, readings, locks, clock } = ports;
   const begun = clock.now();
   const known = readingOf(listed, readings.all());
   const isNews = (held: Reading) => held !== known && held.checkedAt >= begun && held.checkedAt <= clock.now();
   await accounts.load();
   const account = newest(listed, accounts.all());
-  const lease = asked
-    ? await waitForLease(ports, leaseName(account), signal)
+  const lock = asked
+    ? await locks.acquire(lockName(account), signal)
     : // Another window is at it, and what it reads comes from the store.
-      await leases.take(leaseName(account));
-  if (!lease) return { account, outcome: 'canceled' };
+      await locks.tryAcquire(lockName(account));
+  if (!lock) return { account, outcome: 'canceled' };
   try {
-    // Raced, because a keyring may hang on: nobody must wait for the lease of what was given up.
+    // Raced, because a keyring may hang on: nobody must wait for the lock of what was given up.
     return await Promise.race([checkIfNeeded(ports, account, signal, asked, isNews), whenCancelled(account, signal)]);
   } finally {
-    await lease.release();
+    await lock.release();
   }
 }
 
@@ -93,7 +92,7 @@ async function checkAndKeep(
     readings.put(afterFailure(account, previous, failure, now, retryAt));
     log.warn(`${account.id}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''} after ${now - begun} ms`);
   }
-  // Before the lease is let go: who takes it next reads it.
+  // Before the lock is released: who takes it next reads it.
   await readings.flush();
   return { account, outcome: 'balance' in outcome ? 'balance' : outcome.failure };
 }
@@ -112,6 +111,6 @@ function whenCancelled(account: Account, signal: AbortSignal): Promise<CheckResu
 }
 
 /** A replaced key is another question: it does not wait for the answer to the old one. */
-function leaseName({ id, keySetAt }: Account): string {
+function lockName({ id, keySetAt }: Account): string {
   return `check-${id}-${keySetAt}`;
 }

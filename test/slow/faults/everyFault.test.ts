@@ -14,7 +14,7 @@ import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
 import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -270,7 +270,7 @@ async function refreshed(server: FaultServer, provider: Provider, base: string, 
     endpointOf: ({ id }) => parseEndpoint(bases[id] ?? ''),
     accounts: new MemoryAccounts(accounts),
     readings,
-    leases: new MemoryLeases(),
+    locks: new MemoryLocks(),
     log,
     random: () => 0,
     keysAreShared: true,

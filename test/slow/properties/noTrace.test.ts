@@ -12,7 +12,7 @@ import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { fetchError } from '../../support/fakes/fetchError.ts';
 import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
 import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -154,7 +154,7 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
     endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
     accounts: new MemoryAccounts([account]),
     readings,
-    leases: new MemoryLeases(),
+    locks: new MemoryLocks(),
     log,
     random: () => 0,
     keysAreShared: true,

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { addAccount, removeAccounts, renameAccount, replaceKey } from '../../../src/core/editAccounts.ts';
-import type { Lease } from '../../../src/core/ports.ts';
+import type { Lock } from '../../../src/core/ports.ts';
 import { afterBalance } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
@@ -51,12 +51,12 @@ describe('whatever two windows do over one folder', function () {
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), fc.boolean(), async (steps, atOnce) => {
         const folder = await tempFolder();
         const clock = new SharedClock();
-        const windows = [0, 1].map(() => new LeaseFiles(folder.path, (code) => assert.fail(code), clock));
+        const windows = [0, 1].map(() => new FileLocks(folder.path, (code) => assert.fail(code), clock));
         /** Who has it, each until its time is over: nobody may count on it for longer. */
-        let held: { readonly lease: Lease; readonly until: number }[] = [];
+        let held: { readonly lease: Lock; readonly until: number }[] = [];
         const act = async ({ window, dies, passes }: (typeof steps)[number]) => {
           const begun = clock.now();
-          const lease = await windows[window]?.take('a');
+          const lease = await windows[window]?.tryAcquire('a');
           clock.advance(passes);
           if (!lease) return;
           const mine = { lease, until: begun + 30_000 };

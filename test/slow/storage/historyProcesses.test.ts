@@ -6,7 +6,7 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
 import { HistoryFile } from '../../../src/storage/historyFile.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { seededRandom } from '../../support/fakes/seededRandom.ts';
@@ -83,12 +83,12 @@ describe('processes that keep one history, some of which are killed', () => {
     await until(() => alive.every(({ said }) => said.some((one) => 'storageProblems' in one)));
 
     const storageProblems: string[] = [];
-    const leases = new LeaseFiles(folder.path, (code) => storageProblems.push(code), quickClock);
+    const locks = new FileLocks(folder.path, (code) => storageProblems.push(code), quickClock);
     const report = {
       problem: ({ file, kind }: { file: string; kind: string }) => storageProblems.push(`${file} ${kind}`),
       written: () => {},
     };
-    const store = new HistoryFile({ folder: folder.path, report, leases, clock: quickClock });
+    const store = new HistoryFile({ folder: folder.path, report, locks, clock: quickClock });
     await store.load();
     const usedOf = (account: string) =>
       store
@@ -115,7 +115,7 @@ describe('processes that keep one history, some of which are killed', () => {
     );
 
     const later = { ...quickClock, now: () => Date.now() + 2 * 86_400_000 };
-    await sweepFolder(folder.path, new LeaseFiles(folder.path, () => {}, later), later.now());
+    await sweepFolder(folder.path, new FileLocks(folder.path, () => {}, later), later.now());
     assert.deepStrictEqual((await readdir(folder.path)).toSorted(), ['history-recent.json', 'history.json', 'leases']);
   });
 });

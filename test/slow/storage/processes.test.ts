@@ -54,7 +54,7 @@ describe('eight processes over one folder, some of which are killed and started 
     return { child, pid: child.pid ?? assert.fail('no process was started'), said };
   }
 
-  /** Every few requests kills a process: the one that asks, and holds leases, or any. */
+  /** Every few requests kills a process: the one that asks, and holds locks, or any. */
   function killSome({ pid }: Counted): void {
     untilKill -= 1;
     if (untilKill > 0 || killed.size >= kills) return;
@@ -155,7 +155,7 @@ describe('eight processes over one folder, some of which are killed and started 
     // Two days later, what the killed ones have left is swept away.
     const later = { ...quickClock, now: () => Date.now() + 2 * 86_400_000 };
     const last = openWindow({ folder: folder.path, fetch, clock: later, keys: new FakeKeys() });
-    await sweepFolder(folder.path, last.leases, later.now());
+    await sweepFolder(folder.path, last.locks, later.now());
     assert.deepStrictEqual(
       [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases'))],
       [['accounts.json', 'leases', 'readings.json'], []],

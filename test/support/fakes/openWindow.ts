@@ -5,7 +5,7 @@ import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { keyFingerprints as fingerprints } from '../../../src/storage/keyFingerprints.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { MemoryLog } from './memoryLog.ts';
 
@@ -35,9 +35,9 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     }) => storageProblems.push(`${file} ${kind} ${code}`),
     written: () => {},
   };
-  const leases = new LeaseFiles(folder, (code) => storageProblems.push(`leases ${code}`), clock);
-  const accounts = new AccountsFile({ folder, report, leases, clock });
-  const readings = new ReadingsFile({ folder, report, leases, clock, accounts });
+  const locks = new FileLocks(folder, (code) => storageProblems.push(`locks ${code}`), clock);
+  const accounts = new AccountsFile({ folder, report, locks, clock });
+  const readings = new ReadingsFile({ folder, report, locks, clock, accounts });
   accounts.onDidChange(() => readings.prune());
   const log = new MemoryLog();
   const refresher = new Refresher({
@@ -49,7 +49,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     endpointOf: () => parseEndpoint(baseUrl),
     accounts,
     readings,
-    leases,
+    locks,
     log,
     random: () => 0,
     keysAreShared: true,
@@ -59,7 +59,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     folder,
     accounts,
     readings,
-    leases,
+    locks,
     refresher,
     log,
     storageProblems,

@@ -4,7 +4,7 @@ import type { Balance } from '../../../src/core/balance.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { HistoryFile } from '../../../src/storage/historyFile.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { quickClock } from '../fakes/quickClock.ts';
 
 // The program of a process that keeps a history as a window does, on a clock that goes faster by a factor from a moment
@@ -19,7 +19,7 @@ const storageProblems: string[] = [];
 const store = new HistoryFile({
   folder,
   report: { problem: ({ file, kind, code }) => storageProblems.push(`${file} ${kind} ${code}`), written: () => {} },
-  leases: new LeaseFiles(folder, (code) => storageProblems.push(`leases ${code}`), quickClock),
+  locks: new FileLocks(folder, (code) => storageProblems.push(`locks ${code}`), quickClock),
   clock,
 });
 let isReading = true;

@@ -4,7 +4,7 @@ import type { Clock } from '../../../src/core/ports.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
 import { HistoryDisk } from '../../../src/storage/historyDisk.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { recordStory } from './recordStory.ts';
 import type { StoryChecks } from './storyReadings.ts';
@@ -28,7 +28,7 @@ export async function writeRecorded(folder: string, to: number, pasts: readonly 
     throw new Error(`${what} could not be written.`);
   };
   const report = { problem: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
-  const files = { folder, report, clock, leases: new LeaseFiles(folder, refused, clock) };
+  const files = { folder, report, clock, locks: new FileLocks(folder, refused, clock) };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
   const disk = new HistoryDisk(files);

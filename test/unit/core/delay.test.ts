@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
-import { delay, waitForLease } from '../../../src/core/delay.ts';
+import { delay } from '../../../src/core/delay.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
 import { settled } from '../../support/fakes/settled.ts';
 
 /** What a promise has come to so far. */
@@ -55,41 +54,5 @@ describe('a pause', () => {
     clock.advance(1000);
     await paused;
     assert.equal(listeners, 0);
-  });
-});
-
-describe('waiting for a lease', () => {
-  it('ends at once when it is free', async () => {
-    const ports = { leases: new MemoryLeases(), clock: new FakeClock() };
-    const lease = await waitForLease(ports, 'a', new AbortController().signal);
-    assert.deepStrictEqual([lease !== undefined, ports.clock.pending], [true, 0]);
-  });
-
-  it('ends soon after it was let go', async () => {
-    const ports = { leases: new MemoryLeases(), clock: new FakeClock() };
-    const held = await ports.leases.take('a');
-    const seen = watched(waitForLease(ports, 'a', new AbortController().signal));
-    await settled();
-    ports.clock.advance(500);
-    await settled();
-    const before = seen.value;
-    await held?.release();
-    ports.clock.advance(50);
-    await settled();
-    assert.deepStrictEqual([before, typeof seen.value, ports.clock.pending], ['waiting', 'object', 0]);
-  });
-
-  it('ends without one when it is given up', async () => {
-    const ports = { leases: new MemoryLeases(), clock: new FakeClock() };
-    await ports.leases.take('a');
-    const abort = new AbortController();
-    const seen = watched(waitForLease(ports, 'a', abort.signal));
-    await settled();
-    abort.abort();
-    await settled();
-    assert.deepStrictEqual(
-      [seen.value, ports.clock.pending, await waitForLease(ports, 'b', abort.signal), ports.leases.held.size],
-      [undefined, 0, undefined, 1],
-    );
   });
 });

@@ -19,7 +19,7 @@ import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
 import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
 import { keyFragments } from '../../support/fakes/keyFragments.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
 import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -73,7 +73,7 @@ async function refreshed(provider: Provider, reply: Reply, change?: Partial<Chec
     ...ports,
     accounts: new MemoryAccounts([account]),
     readings,
-    leases: new MemoryLeases(),
+    locks: new MemoryLocks(),
     log,
     random: () => 0,
     keysAreShared: true,

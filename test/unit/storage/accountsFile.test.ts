@@ -5,12 +5,12 @@ import { addAccount, renameAccount, replaceKey } from '../../../src/core/editAcc
 import { bloom } from '../../../src/providers/bloom.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import type { FileProblem } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { fakeFingerprints as fingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { keyFragments } from '../../support/fakes/keyFragments.ts';
-import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
 import { quickClock as clock } from '../../support/fakes/quickClock.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { settled } from '../../support/fakes/settled.ts';
@@ -34,7 +34,7 @@ describe('the list of accounts', () => {
     new AccountsFile({
       folder: path,
       report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
-      leases: new LeaseFiles(path, () => {}, clock),
+      locks: new FileLocks(path, () => {}, clock),
       clock,
     });
   const path = () => join(folder.path, 'accounts.json');
@@ -189,10 +189,10 @@ describe('the list of accounts', () => {
 
     it('gives up a change that another window holds up for longer than any lease lasts', async () => {
       const fake = new FakeClock();
-      const leases = new MemoryLeases();
-      await leases.take('accounts');
+      const locks = new MemoryLocks();
+      await locks.tryAcquire('accounts');
       const report = { problem: () => {}, written: () => {} };
-      const accounts = new AccountsFile({ folder: folder.path, report, leases, clock: fake });
+      const accounts = new AccountsFile({ folder: folder.path, report, locks, clock: fake });
       const rejected = assert.rejects(accounts.change(() => [account]));
       await settled();
       for (let second = 0; second < 40; second += 1) {
@@ -204,11 +204,11 @@ describe('the list of accounts', () => {
     });
 
     it('lets go of it when a change throws', async () => {
-      const leases = new MemoryLeases();
+      const locks = new MemoryLocks();
       const report = { problem: () => {}, written: () => {} };
-      const accounts = new AccountsFile({ folder: folder.path, report, leases, clock });
+      const accounts = new AccountsFile({ folder: folder.path, report, locks, clock });
       await assert.rejects(accounts.change(() => Promise.reject(new Error('The keyring refuses.'))));
-      assert.equal(leases.held.size, 0);
+      assert.equal(locks.held.size, 0);
     });
 
     it('never gives two accounts one id, and never one account the key of another', async () => {

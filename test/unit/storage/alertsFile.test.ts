@@ -5,9 +5,9 @@ import fc from 'fast-check';
 import type { AccountMemory, AlertMemory } from '../../../src/core/alerts/alertMemory.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
 import type { FileProblem } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { MemoryLeases } from '../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { settled } from '../../support/fakes/settled.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
@@ -38,19 +38,19 @@ const plain = (accountId: string, change: Partial<AccountMemory> = {}): AccountM
 
 describe('what is kept of alerts', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let leases: Awaited<ReturnType<typeof tempFolder>>;
+  let locks: Awaited<ReturnType<typeof tempFolder>>;
   let storageProblems: FileProblem[];
   beforeEach(async () => {
-    [folder, leases] = await Promise.all([tempFolder(), tempFolder()]);
+    [folder, locks] = await Promise.all([tempFolder(), tempFolder()]);
     storageProblems = [];
   });
-  afterEach(() => Promise.all([folder.dispose(), leases.dispose()]));
+  afterEach(() => Promise.all([folder.dispose(), locks.dispose()]));
 
   const open = (path = folder.path) =>
     new AlertsFile({
       folder: path,
       report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
-      leases: new LeaseFiles(leases.path, () => {}, quickClock),
+      locks: new FileLocks(locks.path, () => {}, quickClock),
       clock: quickClock,
     });
   const path = () => join(folder.path, 'alerts.json');
@@ -132,11 +132,11 @@ describe('what is kept of alerts', () => {
   }).timeout(30_000);
 
   it('is not waited for longer than a dead window holds it', async () => {
-    const held = new MemoryLeases();
-    await held.take('alerts');
+    const held = new MemoryLocks();
+    await held.tryAcquire('alerts');
     const clock = new FakeClock();
     const report = { problem: () => assert.fail(), written: () => {} };
-    const file = new AlertsFile({ folder: folder.path, report, leases: held, clock });
+    const file = new AlertsFile({ folder: folder.path, report, locks: held, clock });
     let changed: boolean | undefined;
     void file
       .change(() => assert.fail())
@@ -152,11 +152,11 @@ describe('what is kept of alerts', () => {
   });
 
   it('is not waited for once the window closes', async () => {
-    const held = new MemoryLeases();
-    await held.take('alerts');
+    const held = new MemoryLocks();
+    await held.tryAcquire('alerts');
     const clock = new FakeClock();
     const report = { problem: () => assert.fail(), written: () => {} };
-    const file = new AlertsFile({ folder: folder.path, report, leases: held, clock });
+    const file = new AlertsFile({ folder: folder.path, report, locks: held, clock });
     const waiting = file.change(() => assert.fail());
     await settled();
     file.dispose();

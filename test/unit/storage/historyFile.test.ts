@@ -7,7 +7,7 @@ import type { Reading } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { HistoryFile } from '../../../src/storage/historyFile.ts';
 import type { FileProblem } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
@@ -23,29 +23,30 @@ describe('the kept history', () => {
   inZone('Asia/Kolkata');
 
   let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let leases: Awaited<ReturnType<typeof tempFolder>>;
+  let locks: Awaited<ReturnType<typeof tempFolder>>;
   let storageProblems: FileProblem[];
   let writes: string[];
   let takes: number;
   let clock: number;
   beforeEach(async () => {
-    [folder, leases] = await Promise.all([tempFolder(), tempFolder()]);
+    [folder, locks] = await Promise.all([tempFolder(), tempFolder()]);
     storageProblems = [];
     writes = [];
     takes = 0;
     clock = start;
   });
-  afterEach(() => Promise.all([folder.dispose(), leases.dispose()]));
+  afterEach(() => Promise.all([folder.dispose(), locks.dispose()]));
 
   function open(path = folder.path): HistoryFile {
-    const files = new LeaseFiles(leases.path, () => {}, quickClock);
+    const files = new FileLocks(locks.path, () => {}, quickClock);
     return new HistoryFile({
       folder: path,
       report: { problem: (trouble) => storageProblems.push(trouble), written: (file) => writes.push(file) },
-      leases: {
-        take: (name) => {
+      locks: {
+        tryAcquire: (name) => files.tryAcquire(name),
+        acquire: (name, signal) => {
           takes += 1;
-          return files.take(name);
+          return files.acquire(name, signal);
         },
       },
       clock: { ...quickClock, now: () => clock },
@@ -567,11 +568,11 @@ describe('the kept history', () => {
 
     it('is not while another window writes for longer than a dead one could', async () => {
       const history = await filled();
-      const held = await new LeaseFiles(leases.path, () => {}, quickClock).take('history');
+      const held = await new FileLocks(locks.path, () => {}, quickClock).tryAcquire('history');
       const impatient = new HistoryFile({
         folder: folder.path,
         report: { problem: () => {}, written: () => {} },
-        leases: new LeaseFiles(leases.path, () => {}, quickClock),
+        locks: new FileLocks(locks.path, () => {}, quickClock),
         clock: { now: () => clock, after: (milliseconds, call) => quickClock.after(milliseconds / 1000, call) },
       });
       await assert.rejects(impatient.delete(['a']));
@@ -616,7 +617,7 @@ describe('the kept history', () => {
   });
 
   it('that waits to be written when the window closes is let go of, and nothing hangs', async () => {
-    const held = await new LeaseFiles(leases.path, () => {}, quickClock).take('history');
+    const held = await new FileLocks(locks.path, () => {}, quickClock).tryAcquire('history');
     const history = open();
     history.add(read(1), undefined);
     history.dispose();

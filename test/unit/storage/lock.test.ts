@@ -3,8 +3,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import type { Lease } from '../../../src/core/ports.ts';
-import { LeaseFiles, leaseTime } from '../../../src/storage/lock.ts';
+import type { Lock } from '../../../src/core/ports.ts';
+import { FileLocks, leaseTime } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
@@ -12,7 +12,7 @@ import { tempFolder } from '../../support/fakes/tempFolder.ts';
 const deadPid = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
 const overdue = leaseTime + 5_001;
 
-describe('a lease', () => {
+describe('a lock', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let clock: FakeClock;
   let storageProblems: string[];
@@ -24,10 +24,10 @@ describe('a lease', () => {
   afterEach(() => folder.dispose());
 
   /** A window. */
-  const open = (path = folder.path) => new LeaseFiles(path, (code) => storageProblems.push(code), clock);
-  const take = async (name = 'a'): Promise<Lease> => (await open().take(name)) ?? assert.fail(`${name} is held`);
+  const open = (path = folder.path) => new FileLocks(path, (code) => storageProblems.push(code), clock);
+  const take = async (name = 'a'): Promise<Lock> => (await open().tryAcquire(name)) ?? assert.fail(`${name} is held`);
   const isFree = async (name = 'a') => {
-    const lease = await open().take(name);
+    const lease = await open().tryAcquire(name);
     await lease?.release();
     return lease !== undefined;
   };
@@ -52,16 +52,16 @@ describe('a lease', () => {
   });
 
   it('is had by one of many windows that ask at once', async () => {
-    const leases = await Promise.all(Array.from({ length: 30 }, () => open().take('a')));
-    assert.deepStrictEqual([leases.filter(Boolean).length, storageProblems], [1, []]);
+    const locks = await Promise.all(Array.from({ length: 30 }, () => open().tryAcquire('a')));
+    assert.deepStrictEqual([locks.filter(Boolean).length, storageProblems], [1, []]);
   });
 
   it('is had by one of many windows that find its holder dead at once', async () => {
     for (const round of Array.from({ length: 10 }, (_, index) => index)) {
       await leave('a', { pid: deadPid, token: `dead-${round}` });
-      const leases = await Promise.all(Array.from({ length: 10 }, () => open().take('a')));
-      assert.equal(leases.filter(Boolean).length, 1);
-      for (const lease of leases) await lease?.release();
+      const locks = await Promise.all(Array.from({ length: 10 }, () => open().tryAcquire('a')));
+      assert.equal(locks.filter(Boolean).length, 1);
+      for (const lease of locks) await lease?.release();
     }
     assert.deepStrictEqual([await files(), storageProblems], [[], []]);
   });
@@ -150,8 +150,8 @@ describe('a lease', () => {
 
   it('is given to everyone where the folder cannot be written, which is told each time', async () => {
     await writeFile(join(folder.path, 'file'), '');
-    const leases = open(join(folder.path, 'file'));
-    const taken = [await leases.take('a'), await leases.take('a')];
+    const locks = open(join(folder.path, 'file'));
+    const taken = [await locks.tryAcquire('a'), await locks.tryAcquire('a')];
     for (const lease of taken) await lease?.release();
     assert.deepStrictEqual([taken.filter(Boolean).length, storageProblems], [2, ['ENOTDIR', 'ENOTDIR']]);
   });

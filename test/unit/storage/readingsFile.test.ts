@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Reading } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
 import type { FileProblem } from '../../../src/storage/jsonFile.ts';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
@@ -35,22 +35,22 @@ const full: Reading = {
 
 describe('the kept readings', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let leases: Awaited<ReturnType<typeof tempFolder>>;
+  let locks: Awaited<ReturnType<typeof tempFolder>>;
   let storageProblems: FileProblem[];
   let clock: number;
   beforeEach(async () => {
-    [folder, leases] = await Promise.all([tempFolder(), tempFolder()]);
+    [folder, locks] = await Promise.all([tempFolder(), tempFolder()]);
     storageProblems = [];
     clock = at + 3_600_000;
   });
-  afterEach(() => Promise.all([folder.dispose(), leases.dispose()]));
+  afterEach(() => Promise.all([folder.dispose(), locks.dispose()]));
 
   /** A window, with its list of accounts. */
   const open = (wanted: (accountId: string, keySetAt: number) => boolean = () => true, path = folder.path) =>
     new ReadingsFile({
       folder: path,
       report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
-      leases: new LeaseFiles(leases.path, () => {}, quickClock),
+      locks: new FileLocks(locks.path, () => {}, quickClock),
       clock: { ...quickClock, now: () => clock },
       accounts: { has: wanted, load: async () => {} },
     });
@@ -328,7 +328,7 @@ describe('the kept readings', () => {
       const readings: ReadingsFile = new ReadingsFile({
         folder: folder.path,
         report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
-        leases: new LeaseFiles(folder.path, () => {}, quickClock),
+        locks: new FileLocks(folder.path, () => {}, quickClock),
         clock: { ...quickClock, now: () => clock },
         accounts: { has: (id, key) => known[id] === key, load: learn },
       });
@@ -434,7 +434,7 @@ describe('the kept readings', () => {
   });
 
   it('that wait to be written when the window closes are let go of, and nothing hangs', async () => {
-    const held = await new LeaseFiles(leases.path, () => {}, quickClock).take('readings');
+    const held = await new FileLocks(locks.path, () => {}, quickClock).tryAcquire('readings');
     const readings = open();
     readings.put(of('a', 1));
     readings.dispose();

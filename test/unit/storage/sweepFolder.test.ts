@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { LeaseFiles } from '../../../src/storage/lock.ts';
+import { FileLocks } from '../../../src/storage/lock.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
@@ -19,7 +19,7 @@ describe('sweeping the folder', () => {
 
   const storageProblems: string[] = [];
   const sweep = (path = folder.path) =>
-    sweepFolder(path, new LeaseFiles(path, (code) => storageProblems.push(code), clock), clock.now());
+    sweepFolder(path, new FileLocks(path, (code) => storageProblems.push(code), clock), clock.now());
 
   async function leave(age: number, ...names: readonly string[]): Promise<void> {
     for (const name of names) {
@@ -31,10 +31,10 @@ describe('sweeping the folder', () => {
 
   const kept = ['accounts.json', 'readings.json', 'readings.json.unreadable-1', 'last-use', 'notes.tmp', 'a.txt'];
   const left = ['accounts.json.7.a-b.tmp', 'readings.json.8.c-d.tmp'];
-  const leases = ['check-mimir-1.lease', 'check-mimir-1.token.lease', 'check-mimir-1.lease.token', 'a%2Fb.lease'];
+  const locks = ['check-mimir-1.lease', 'check-mimir-1.token.lease', 'check-mimir-1.lease.token', 'a%2Fb.lease'];
 
   it('removes what was left more than a day ago, and nothing that is kept', async () => {
-    await leave(day + 1000, ...kept, ...left, ...leases.map((name) => join('leases', name)), join('leases', 'other'));
+    await leave(day + 1000, ...kept, ...left, ...locks.map((name) => join('leases', name)), join('leases', 'other'));
     await sweep();
     assert.deepStrictEqual(
       [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases')), storageProblems],
@@ -43,16 +43,16 @@ describe('sweeping the folder', () => {
   });
 
   it('leaves alone what is younger, for a window may be at it', async () => {
-    await leave(day - 1000, ...left, ...leases.map((name) => join('leases', name)));
+    await leave(day - 1000, ...left, ...locks.map((name) => join('leases', name)));
     await sweep();
     assert.deepStrictEqual(
       [(await readdir(folder.path)).toSorted(), (await readdir(join(folder.path, 'leases'))).toSorted()],
-      [[...left, 'leases'].toSorted(), leases.toSorted()],
+      [[...left, 'leases'].toSorted(), locks.toSorted()],
     );
   });
 
   it('leaves alone a lease that is held, however old its file looks', async () => {
-    const held = await new LeaseFiles(folder.path, () => {}, clock).take('a');
+    const held = await new FileLocks(folder.path, () => {}, clock).tryAcquire('a');
     await utimes(join(folder.path, 'leases', 'a.lease'), 1, 1);
     await sweep();
     assert.deepStrictEqual([held !== undefined, await readdir(join(folder.path, 'leases'))], [true, ['a.lease']]);

@@ -28,7 +28,7 @@ describe('watching the folder', () => {
     assert.equal(change, 'told');
   });
 
-  it('takes no notice of temporary files, of leases and of marks of use', async () => {
+  it('takes no notice of temporary files, of locks and of marks of use', async () => {
     await mkdir(join(folder.path, 'leases'));
     let told = 0;
     await new Promise<void>((resolve) => {

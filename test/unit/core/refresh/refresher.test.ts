@@ -13,7 +13,7 @@ import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
 import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
 import { keyFragments } from '../../../support/fakes/keyFragments.ts';
 import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { MemoryLeases } from '../../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../../support/fakes/memoryLocks.ts';
 import { MemoryLog } from '../../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
@@ -42,7 +42,7 @@ function begin(accounts: readonly Account[] = [account], random = 0, keysAreShar
   const keys = new FakeKeys(Object.fromEntries(accounts.map(({ id }, index) => [id, key(String(index + 1))])));
   const store = new MemoryAccounts(accounts);
   const readings = new MemoryReadings();
-  const leases = new MemoryLeases();
+  const locks = new MemoryLocks();
   const log = new MemoryLog();
   const refresher = new Refresher({
     fetch: network.fetch,
@@ -53,7 +53,7 @@ function begin(accounts: readonly Account[] = [account], random = 0, keysAreShar
     endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
     accounts: store,
     readings,
-    leases,
+    locks,
     log,
     random: () => random,
     keysAreShared,

@@ -56,7 +56,7 @@ describe('windows over one folder', () => {
   const sent = (count: number) => until(() => open.length >= count);
   const at = (index: number): Open => open[index] ?? assert.fail(`request ${index} was not sent`);
   const says = (index: number, amount: number) => at(index).answer(jsonAnswer(200, { current_balance: amount }));
-  const leases = async () => (await readdir(join(folder.path, 'leases'))).toSorted();
+  const locks = async () => (await readdir(join(folder.path, 'leases'))).toSorted();
   const ask = async (window: typeof mine, signal = never) => {
     const { results } = await window.refresher.refresh(window.accounts.all(), signal);
     return results.map(({ outcome }) => outcome);
@@ -83,7 +83,7 @@ describe('windows over one folder', () => {
     says(0, 42);
     const outcomes = (await Promise.all(asked)).flat().toSorted();
     assert.deepStrictEqual(
-      [outcomes, await shown(), open.length, await leases()],
+      [outcomes, await shown(), open.length, await locks()],
       [['balance', 'canceled'], [{ mimir: 42 }, { mimir: 42 }], 1, []],
     );
   });
@@ -364,7 +364,7 @@ describe('windows over one folder', () => {
       clock.advance(1);
       await sent(2);
       says(1, 41);
-      await until(async () => (await leases()).length === 0);
+      await until(async () => (await locks()).length === 0);
       assert.deepStrictEqual([early, open.length, await shown()], [1, 2, [{ mimir: 41 }, { mimir: 41 }]]);
     });
   });
@@ -374,7 +374,7 @@ describe('windows over one folder', () => {
       mine.refresher.start();
       await sent(1);
       mine.refresher.dispose();
-      await until(async () => (await leases()).length === 0);
+      await until(async () => (await locks()).length === 0);
       assert.deepStrictEqual([at(0).signal.aborted, clock.pending, mine.shown()], [true, 0, { mimir: null }]);
     });
 
@@ -386,7 +386,7 @@ describe('windows over one folder', () => {
       assert.deepStrictEqual(await waiting, ['canceled']);
       says(0, 42);
       await asked;
-      assert.deepStrictEqual([open.length, clock.pending, await leases()], [1, 0, []]);
+      assert.deepStrictEqual([open.length, clock.pending, await locks()], [1, 0, []]);
     });
 
     it('after a sleep ask nothing any more', async () => {

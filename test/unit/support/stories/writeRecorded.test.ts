@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
 import { HistoryFile } from '../../../../src/storage/historyFile.ts';
 import { FakeClock } from '../../../support/fakes/fakeClock.ts';
-import { MemoryLeases } from '../../../support/fakes/memoryLeases.ts';
+import { MemoryLocks } from '../../../support/fakes/memoryLocks.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { tempFolder } from '../../../support/fakes/tempFolder.ts';
 import { storesIn } from '../../../support/storesIn.ts';
@@ -30,7 +30,7 @@ describe('a recorded past', () => {
 
   const opened = async (at: number) => {
     const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
-    const history = new HistoryFile({ folder, report, leases: new MemoryLeases(), clock: new FakeClock(at) });
+    const history = new HistoryFile({ folder, report, locks: new MemoryLocks(), clock: new FakeClock(at) });
     const { accounts, readings } = storesIn(folder);
     await Promise.all([accounts.load(), readings.load(), history.load()]);
     return { accounts: accounts.all(), readings: readings.all(), history };
@@ -75,7 +75,7 @@ describe('a recorded past', () => {
       const checks = { story, account, from, to: now, interval: 2 * hour };
       const clock = new FakeClock(from);
       const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
-      const history = new HistoryFile({ folder, report, leases: new MemoryLeases(), clock });
+      const history = new HistoryFile({ folder, report, locks: new MemoryLocks(), clock });
       let previous: Parameters<HistoryFile['add']>[1];
       for (const reading of storyReadings(checks)) {
         clock.set(reading.checkedAt);
