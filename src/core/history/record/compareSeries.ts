@@ -40,7 +40,8 @@ function saysTheSame(a: Series, b: Series | undefined): boolean {
   );
 }
 
-function isSamePoint(a: Point, b: Point | undefined): boolean {
+/** Whether two points begin at the same time and say the same. */
+export function isSamePoint(a: Point, b: Point | undefined): boolean {
   return a === b || (a.at === b?.at && a.amount === b.amount && isSameTally(a.tally, b.tally));
 }
 

@@ -1,5 +1,5 @@
 import type { Lot, TopUp } from '../../balance.ts';
-import { sameUnit, type Unit } from '../../unit.ts';
+import { sameUnit, type Unit, unitKey } from '../../unit.ts';
 
 /** What happened to an amount over a stretch of time, in its unit. */
 export interface Tally {
@@ -35,17 +35,21 @@ export interface SeenTopUp {
   readonly since: number;
 }
 
-/**
- * What was read of one pool with one key in one unit: within it amounts can be compared. A pool has another series when
- * the key was replaced or its unit changed.
- */
-export interface Series {
+/** Tells the series of an account apart. */
+export interface SeriesKey {
   readonly accountId: string;
   /** `Account.keySetAt` of the key. */
   readonly keySetAt: number;
   /** The pool's id, `poolId`. */
   readonly pool: string;
   readonly unit: Unit;
+}
+
+/**
+ * The readings of one pool with one key in one unit: within it amounts can be compared. A pool has another series when
+ * the key was replaced or its unit changed.
+ */
+export interface Series extends SeriesKey {
   /** By time, at least one. */
   readonly points: readonly Point[];
   readonly lots: readonly SeenLot[];
@@ -55,9 +59,27 @@ export interface Series {
 /** All that was read of one account, the oldest series first. */
 export type History = readonly Series[];
 
-/** By key, and with one key by the last reading: a service that changes its unit may change it back. */
+/** Whether two series are of the same pool, key and unit of one account. */
+export function isSameSeries(a: SeriesKey, b: SeriesKey): boolean {
+  return a.keySetAt === b.keySetAt && a.pool === b.pool && sameUnit(a.unit, b.unit) && a.accountId === b.accountId;
+}
+
+/**
+ * Sorted by key, and with one key by the last reading: a service that changes its unit may change it back. Series of one
+ * reading are sorted by pool.
+ */
 export function inOrder(history: History): History {
-  return history.toSorted((a, b) => a.keySetAt - b.keySetAt || lastSeen(a) - lastSeen(b));
+  return history.toSorted(
+    (a, b) => a.keySetAt - b.keySetAt || lastSeen(a) - lastSeen(b) || compare(nameOf(a), nameOf(b)),
+  );
+}
+
+function nameOf({ pool, unit }: Series): string {
+  return `${pool} ${unitKey(unit)}`;
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** When the last amount of a series was last read, in milliseconds since 1970. */
