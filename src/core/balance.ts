@@ -35,7 +35,7 @@ export interface Plan {
 
 /** One amount of an account in one unit. */
 export interface Pool {
-  /** Tells the pools of an account apart; the unit's name where it is left out. It stays the same between answers. */
+  /** Tells the pools of an account apart and stays the same between answers; only a single pool may leave it out. */
   readonly id?: string | undefined;
   /** What people call it where an account has several, e.g. "Searches". */
   readonly name?: string | undefined;
@@ -63,9 +63,9 @@ export interface Balance {
 /** A pool whose amount is known and finite. */
 export type AmountPool = Pool & { readonly amount: number };
 
-/** The id that tells a pool apart from the others of its account. */
-export function poolId({ id, unit }: Pick<Pool, 'id' | 'unit'>): string {
-  return id ?? unit.name;
+/** The id that tells a pool apart from the others of its account: "main" for a single pool, whatever its unit is. */
+export function poolId({ id }: Pick<Pool, 'id'>): string {
+  return id ?? 'main';
 }
 
 /** Whether the amount of a pool is known: unlimited and unknown pools have none. */

@@ -9,7 +9,7 @@ const now = Date.UTC(2026, 10, 20, 12);
 
 /** A series of credits of the account "mimir" with these points, or one that differs from it. */
 export function sampleSeries(points: readonly Point[], change: Partial<Series> = {}): Series {
-  return { accountId: 'mimir', keySetAt: 0, pool: 'credits', unit: credits, points, lots: [], topUps: [], ...change };
+  return { accountId: 'mimir', keySetAt: 0, pool: 'main', unit: credits, points, lots: [], topUps: [], ...change };
 }
 
 /** 12 credits a day, between 9 and 15, reckoned from the last seven days. */
@@ -31,5 +31,5 @@ export function sampleOutlook(forecast: Partial<Forecast> = {}, history: readonl
     forecast: { emptyAt: days(3.5), earliest: days(2.8), latest: days(4.7), expiries: [], ...forecast },
     fullAmount: 100,
   };
-  return { history, pools: new Map([['credits', pool]]) };
+  return { history, pools: new Map([['main', pool]]) };
 }

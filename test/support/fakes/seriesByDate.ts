@@ -9,7 +9,7 @@ export function seriesByDate(
   return {
     accountId: 'mimir',
     keySetAt: Date.UTC(2026, 0, 1),
-    pool: 'credits',
+    pool: 'main',
     unit: credits,
     points: amounts.map(([at, amount, until]) => ({
       at: Date.parse(at),

@@ -56,14 +56,11 @@ describe('a chart in words', () => {
     assert.equal(readout(account(), now + hour, format), '20 November 2026, 13:00: no reading');
   });
 
-  it('says ahead what will be left, between which limits, and that it is used up', () => {
+  it('says ahead what will be left, between which limits, and that it is empty then', () => {
     const ahead = account({ future });
-    assert.equal(
-      readout(ahead, now + 5 * hour, format),
-      '20 November 2026, 17:00: about 265 credits at this pace (265 to 398)',
-    );
-    assert.equal(readout(ahead, now + 10 * hour, format), '20 November 2026, 22:00: used up at this pace');
-    assert.equal(readout(ahead, now + 11 * hour, format), '20 November 2026, 23:00: used up at this pace');
+    assert.equal(readout(ahead, now + 5 * hour, format), '20 November 2026, 17:00: forecast 265 credits (265 to 398)');
+    assert.equal(readout(ahead, now + 10 * hour, format), '20 November 2026, 22:00: empty by then');
+    assert.equal(readout(ahead, now + 11 * hour, format), '20 November 2026, 23:00: empty by then');
   });
 });
 

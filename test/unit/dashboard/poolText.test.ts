@@ -35,7 +35,7 @@ describe('what the dashboard says of an account', () => {
 
   it('is that it is not up to date, and why', () => {
     const stale = account({ state: 'stale', failure: { kind: 'offline' } });
-    assert.deepStrictEqual(stateWords(stale, format, now), ['3 min ago', 'not up to date', 'offline']);
+    assert.deepStrictEqual(stateWords(stale, format, now), ['3 min ago', 'out of date', 'offline']);
   });
 
   it('is never zero for what is unknown', () => {

@@ -20,10 +20,10 @@ describe('what the page of the dashboard is told', () => {
   let feed: DashboardFeed;
   const told = (known: Parameters<typeof sampleFacts>[0], change?: Partial<SummaryInput>, at = look) => {
     const message = feed.next(summaryOf(known, change), at);
-    return message && { order: message.order, changed: message.accounts.map(({ id }) => id) };
+    return message && { order: message.order, changed: message.pools.map(({ id }) => id) };
   };
   beforeEach(() => {
-    feed = new DashboardFeed('en', () => undefined);
+    feed = new DashboardFeed('en', { get: () => undefined });
   });
 
   it('is all of it at first, and nothing while nothing changes', () => {
@@ -56,7 +56,7 @@ describe('what the page of the dashboard is told', () => {
 
   it('is all of it again to another page', () => {
     told([bloom, mimir]);
-    feed.forget();
+    feed.reset();
     assert.deepStrictEqual(told([bloom, mimir])?.changed, ['bloom', 'mimir']);
   });
 
@@ -67,7 +67,7 @@ describe('what the page of the dashboard is told', () => {
       range: 'month',
       condition: 'none',
       order: [],
-      accounts: [],
+      pools: [],
     });
   });
 });

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
+import type { Balance } from '../../../../src/core/balance.ts';
 import { dashboardModel, type Look } from '../../../../src/core/dashboard/dashboardModel.ts';
 import { outlookOf } from '../../../../src/core/history/forecast/outlook.ts';
 import type { History } from '../../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
 import { summarize } from '../../../../src/core/summary.ts';
-import { credits } from '../../../../src/core/unit.ts';
+import { credits, currency } from '../../../../src/core/unit.ts';
 import { storyAccounts } from '../../../support/dashboard/storyAccounts.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
@@ -21,7 +22,7 @@ function modelOf(reading: Reading | undefined, history: History | undefined, loo
   const outlooks = reading && history ? new Map([[account.id, outlookOf(history, reading)]]) : undefined;
   const [summary] = summarize(sampleFacts([[account, reading]], { now, outlooks })).accounts;
   assert.ok(summary);
-  return dashboardModel(summary, look, now, { name: 'Mimir' });
+  return dashboardModel(account.id, summary, summary.main, look, now, { name: 'Mimir' });
 }
 
 function told(name: StoryName, look = month) {
@@ -44,7 +45,7 @@ describe('the model of the dashboard', () => {
     });
   });
 
-  it('shows steady use as a line, a pace and when it runs out', () => {
+  it('shows steady use as a line, a usage rate and when it runs out', () => {
     const { balance, usageRate, forecast, past, future } = told('steadyUse');
     assert.ok(balance?.amount !== undefined && usageRate && forecast?.emptyAt !== undefined && future);
     const [line] = past?.lines ?? [];
@@ -66,19 +67,19 @@ describe('the model of the dashboard', () => {
     }
   });
 
-  it('marks what expired, and says of a lot how much will expiry', () => {
+  it('marks what expired, and says of a lot how much will expire', () => {
     const { past, lots, forecast } = told('lapsingLot');
     assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
     assert.ok(forecast);
-    assert.ok(lots.some(({ unused = 0, remaining = 0 }) => expiries > 0 && expiries < remaining));
+    assert.ok(lots.some(({ unused = 0, remaining = 0 }) => unused > 0 && unused < remaining));
   });
 
-  it('marks a correction with its sign', () => {
+  it('marks an adjustment with its sign', () => {
     const amounts = (told('correction').past?.marks ?? []).filter(({ kind }) => kind === 'adjusted');
     assert.ok(amounts.some(({ amount }) => amount > 0) && amounts.some(({ amount }) => amount < 0));
   });
 
-  it('says what is missing while the pace is being learnt', () => {
+  it('says what is missing while the usage rate is being measured', () => {
     const series = seriesFrom(
       [
         { at: now - 5 * hour, amount: 50 },
@@ -95,7 +96,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('claims nothing of what is unlimited', () => {
-    const balance = { unit: credits, unlimited: true };
+    const balance: Balance = { pools: [{ unit: credits, unlimited: true }] };
     const { learning, future, past } = modelOf(sampleReading({ balance }), []);
     assert.deepStrictEqual(
       { learning, future, lines: past?.lines },
@@ -122,7 +123,8 @@ describe('the model of the dashboard', () => {
   it('does not draw a forecast beside a line that counts something else', () => {
     const [story] = storyAccounts(now, 40, ['steadyUse']);
     assert.ok(story?.reading.balance);
-    const balance = { ...story.reading.balance, unit: { kind: 'currency', name: 'USD' } as const };
+    const [pool] = story.reading.balance.pools;
+    const balance: Balance = { pools: [{ ...pool, unit: currency('USD') }] };
     assert.equal(modelOf({ ...story.reading, balance }, story.history, month, story.account).future, undefined);
   });
 
