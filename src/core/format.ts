@@ -1,91 +1,171 @@
 import { day, hour, minute } from './time.ts';
-import type { Unit } from './unit.ts';
+import { type Unit, unitWord } from './unit.ts';
 
-/** Numbers and dates as the user writes them, and spans of time in short words. Times are milliseconds since 1970. */
+/** From this size on an amount is shown compactly: "1.23M". */
+const compactFrom = 1e6;
+/** From this size on no language has words for it: "1.7E308". */
+const scientificFrom = 1e15;
+const daysPerYear = 365.25;
+/** The last time that a `Date` can hold; Intl throws beyond it. */
+const lastTime = 8.64e15;
+
+/** `short` for rows ("5 d"), `long` for sentences and screen readers ("5 days"), `more` for what is missing ("5 more days"). */
+export type Width = 'short' | 'long' | 'more';
+
+const spanUnits = {
+  minute: { short: 'min', one: 'minute', other: 'minutes' },
+  hour: { short: 'h', one: 'hour', other: 'hours' },
+  day: { short: 'd', one: 'day', other: 'days' },
+  year: { short: 'y', one: 'year', other: 'years' },
+} as const;
+
+/**
+ * Numbers, dates and spans of time by the user's locale, each rounded one way. Times are milliseconds since 1970, spans
+ * are milliseconds.
+ */
 export class Format {
-  readonly #number: Intl.NumberFormat;
-  readonly #date: Intl.DateTimeFormat;
-  readonly #time: Intl.DateTimeFormat;
-  readonly #day: Intl.DateTimeFormat;
   /** A BCP 47 tag. */
   readonly locale: string;
+  readonly #zone: Intl.DateTimeFormatOptions;
+  readonly #numbers = new Map<string, Intl.NumberFormat>();
+  readonly #dates = new Map<string, Intl.DateTimeFormat>();
 
   /** `timeZone` defaults to the machine's. */
   constructor(locale: string, timeZone?: string) {
-    const zone = timeZone === undefined ? {} : { timeZone };
     this.locale = locale;
-    this.#number = new Intl.NumberFormat(locale, { maximumFractionDigits: 3, signDisplay: 'negative' });
-    this.#date = new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'long', year: 'numeric', ...zone });
-    this.#day = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'numeric', year: 'numeric', ...zone });
-    this.#time = new Intl.DateTimeFormat(locale, { hour: 'numeric', minute: '2-digit', ...zone });
+    this.#zone = timeZone === undefined ? {} : { timeZone };
   }
 
-  /** "12,500", or "$4.20" for a currency. An amount too small to show is not shown as zero. */
+  /** "12,500", "1.23M", or "$4.20" for a currency. An amount too small to show isn't shown as zero. */
   amount(amount: number, unit: Unit): string {
-    const number = isCurrency(unit)
-      ? new Intl.NumberFormat(this.locale, { style: 'currency', currency: unit.name, signDisplay: 'negative' })
-      : this.#number;
+    const size = Math.abs(amount);
+    if (size >= scientificFrom) {
+      return this.#number(undefined, { notation: 'scientific', maximumSignificantDigits: 3 }).format(amount);
+    }
+    if (size >= compactFrom) {
+      return this.#number(unit, { notation: 'compact', maximumSignificantDigits: 3 }).format(amount);
+    }
+    return this.exactAmount(amount, unit);
+  }
+
+  /** "12,500 credits", "1 search", "1.23M characters", or "$4.20" for a currency. */
+  amountWithUnit(amount: number, unit: Unit): string {
+    return this.#withUnit(this.amount(amount, unit), amount, unit);
+  }
+
+  /** As `amount`, with all digits below a quadrillion: "1,234,567". */
+  exactAmount(amount: number, unit: Unit): string {
+    if (Math.abs(amount) >= scientificFrom) return this.amount(amount, unit);
+    const number = this.#number(unit, isCurrency(unit) ? {} : { maximumFractionDigits: 3 });
     const smallest = 10 ** -(number.resolvedOptions().maximumFractionDigits ?? 0);
     return amount > 0 && amount < smallest ? `<${number.format(smallest)}` : number.format(amount);
   }
 
-  /** "12,500 credits", or "$4.20" for a currency. */
-  amountWithUnit(amount: number, unit: Unit): string {
-    const text = this.amount(amount, unit);
-    if (isCurrency(unit)) return text;
-    return `${text} ${amount === 1 ? unit.name.replace(/s$/, '') : unit.name}`;
+  /** An estimate: three significant digits from a hundred on, two below ("12,300", "4.5", "$12"). */
+  roughly(amount: number, unit: Unit): string {
+    const rounded = rounding(amount);
+    if (!isCurrency(unit) || !Number.isInteger(rounded)) return this.amount(rounded, unit);
+    return Math.abs(rounded) >= compactFrom
+      ? this.amount(rounded, unit)
+      : this.#number(unit, { trailingZeroDisplay: 'stripIfInteger' }).format(rounded);
   }
 
-  /** "1 January 2027". */
-  date(time: number): string {
-    return this.#date.format(possible(time));
+  /** "12,300 credits", "1 search", "$12". */
+  roughlyWithUnit(amount: number, unit: Unit): string {
+    return this.#withUnit(this.roughly(amount, unit), rounding(amount), unit);
+  }
+
+  /** A likely range of an estimate, "28–32"; one number where both ends round to it. */
+  roughRange(low: number, high: number, unit: Unit): string {
+    const [from, to] = [this.roughly(low, unit), this.roughly(high, unit)];
+    return from === to ? from : `${from}–${to}`;
+  }
+
+  /** "Nov 25", with the year where it isn't that of `now`, or where `now` is left out: "Nov 25, 2026". */
+  date(time: number, now?: number): string {
+    return this.#dayFormat(now === undefined || this.#year(time) !== this.#year(now)).format(possible(time));
+  }
+
+  /** "Nov 24–29", "Nov 24 – Dec 3"; one date where both are the same day. Years as in `date`. */
+  dateRange(from: number, to: number, now?: number): string {
+    const [first, last] = [Math.min(from, to), Math.max(from, to)].map(possible) as [number, number];
+    const withYear = now === undefined || [first, last].some((time) => this.#year(time) !== this.#year(now));
+    const range = this.#dayFormat(withYear).formatRange(first, last);
+    // Intl writes thin spaces around the dash; between two days of one month there are none.
+    return range.replace(/(?<=(?<!\d)\d{1,2})\s–\s(?=\d{1,2}(?!\d))/, '–').replace(/\s–\s/, ' – ');
   }
 
   /** "16:45". */
   timeOfDay(time: number): string {
-    return this.#time.format(possible(time));
+    return this.#dateFormat({ hour: 'numeric', minute: '2-digit' }).format(possible(time));
+  }
+
+  /** "5 min", "18 h", "45 d", "3 y", or "5 minutes" when long; rounded, at least a minute. */
+  span(span: number, width: Width = 'short'): string {
+    const [count, unit] = inUnits(span);
+    const { short, one, other } = spanUnits[unit];
+    const word = width === 'short' ? short : count === 1 ? one : other;
+    return `${this.#number(undefined, {}).format(count)} ${width === 'more' ? `more ${word}` : word}`;
   }
 
   /** "just now", "5 min ago", "3 h ago", "2 d ago". A time that is yet to come (the clock was set back) is just now. */
-  age(time: number, now: number): string {
-    const span = now - time;
-    return span < minute ? 'just now' : `${spanText(span)} ago`;
+  age(time: number, now: number, width: Width = 'short'): string {
+    return now - time < minute ? 'just now' : `${this.span(now - time, width)} ago`;
   }
 
-  /** By the user's calendar: "today", "in 1 day", "in 42 days". */
-  daysUntil(time: number, now: number): string {
-    const days = this.#calendarDay(time) - this.#calendarDay(now);
-    if (days < 1) return 'today';
-    return days === 1 ? 'in 1 day' : `in ${this.#number.format(days)} days`;
+  #withUnit(text: string, amount: number, unit: Unit): string {
+    return isCurrency(unit) ? text : `${text} ${unitWord(unit, amount)}`;
   }
 
-  /** Days since 1970 by the user's calendar. */
-  #calendarDay(time: number): number {
-    const part = (type: string) =>
-      Number(this.#day.formatToParts(possible(time)).find((found) => found.type === type)?.value);
-    return Date.UTC(part('year'), part('month') - 1, part('day')) / day;
+  #number(unit: Unit | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+    const currency = unit && isCurrency(unit) ? unit.name : undefined;
+    const key = JSON.stringify([currency, options]);
+    const known = this.#numbers.get(key);
+    if (known) return known;
+    const style = currency === undefined ? {} : ({ style: 'currency', currency } as const);
+    const made = new Intl.NumberFormat(this.locale, { signDisplay: 'negative', ...style, ...options });
+    this.#numbers.set(key, made);
+    return made;
+  }
+
+  #dayFormat(withYear: boolean): Intl.DateTimeFormat {
+    return this.#dateFormat({ day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) });
+  }
+
+  #year(time: number): string | undefined {
+    const parts = this.#dateFormat({ year: 'numeric', calendar: 'gregory' }).formatToParts(possible(time));
+    return parts.find(({ type }) => type === 'year')?.value;
+  }
+
+  #dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+    const key = JSON.stringify(options);
+    const known = this.#dates.get(key);
+    if (known) return known;
+    const made = new Intl.DateTimeFormat(this.locale, { ...options, ...this.#zone });
+    this.#dates.set(key, made);
+    return made;
   }
 }
 
-/** Intl throws at a time that no calendar has. */
+/** Minutes below an hour, hours below two days, days below two years: the unit follows the rounded count. */
+function inUnits(span: number): readonly [count: number, unit: keyof typeof spanUnits] {
+  const minutes = Math.max(1, Math.round(span / minute));
+  if (minutes < 60) return [minutes, 'minute'];
+  const hours = Math.round(span / hour);
+  if (hours < 48) return [hours, 'hour'];
+  const days = Math.round(span / day);
+  return days < 2 * daysPerYear ? [days, 'day'] : [Math.round(days / daysPerYear), 'year'];
+}
+
+function rounding(amount: number): number {
+  return Number(amount.toPrecision(Math.abs(amount) >= 100 ? 3 : 2));
+}
+
 function possible(time: number): number {
-  const last = 8.64e15;
-  return Math.max(-last, Math.min(time, last));
+  return Math.max(-lastTime, Math.min(time, lastTime));
 }
 
-/** Intl throws at a code that cannot be one. */
+/** Intl throws at a code that can't be one. */
 function isCurrency({ kind, name }: Unit): boolean {
   return kind === 'currency' && /^[A-Za-z]{3}$/.test(name);
-}
-
-/** "5 min", "3 h", "2 d": whole ones, rounded down. In milliseconds. */
-export function spanText(span: number): string {
-  if (span < hour) return `${Math.floor(span / minute)} min`;
-  if (span < 2 * day) return `${Math.floor(span / hour)} h`;
-  return `${Math.floor(span / day)} d`;
-}
-
-/** Two significant digits below a hundred, whole above: what comes of a pace is never known better. */
-export function roughly(amount: number): number {
-  return Math.abs(amount) >= 100 ? Math.round(amount) : Number(amount.toPrecision(2));
 }

@@ -29,3 +29,12 @@ export function sameUnit(a: Unit, b: Unit): boolean {
 export function unitKey(unit: Unit): string {
   return `${unit.kind}:${unit.name}`;
 }
+
+/** The word for an amount of a count: "credit" for 1, "credits" for all else, also for what is shown as 1. */
+export function unitWord(unit: Unit, amount: number): string {
+  return Math.abs(amount - 1) < 0.0005 ? singularOf(unit) : unit.name;
+}
+
+function singularOf({ name, singular }: Unit): string {
+  return singular ?? name.replace(/(?<=ch|sh|ss|x)es$|s$/, '');
+}

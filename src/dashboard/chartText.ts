@@ -2,7 +2,7 @@ import type { DashboardPool, Mark } from '../core/dashboard/dashboardPool.ts';
 import { type FutureLine, futureAt } from '../core/dashboard/futureLine.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import { amountOn } from '../core/dashboard/stepLine.ts';
-import { type Format, roughly } from '../core/format.ts';
+import type { Format } from '../core/format.ts';
 import { runwayText } from '../core/text/forecastText.ts';
 import type { Unit } from '../core/unit.ts';
 
@@ -74,8 +74,7 @@ function futureWords(future: FutureLine, time: number, format: Format, unit: Uni
   if (!left) return time > (future.times.at(-1) ?? 0) ? 'empty by then' : 'no reading';
   const { amount = 0, low, high } = left;
   if (amount === 0) return 'empty by then';
-  const range = `${format.amount(roughly(low), unit)} to ${format.amount(roughly(high), unit)}`;
-  return `forecast ${format.amountWithUnit(roughly(amount), unit)} (${range})`;
+  return `forecast ${format.roughlyWithUnit(amount, unit)} (${format.roughRange(low, high, unit)})`;
 }
 
 /** The times that a cursor stops at: where a line begins, changes or ends, where something is marked, and each turn ahead. */

@@ -1,10 +1,9 @@
 import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import type { Format } from '../core/format.ts';
-import { learningText } from '../core/history/forecast/learning.ts';
 import { isPressing } from '../core/standing.ts';
 import { amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
-import { runwayText, usageRateText } from '../core/text/forecastText.ts';
+import { learningText, runwayText, usageRateText } from '../core/text/forecastText.ts';
 
 /** The amount: "42 credits", "unlimited", "unknown", "not checked yet". */
 export function amountWords({ balance, state }: DashboardPool, format: Format, now: number): string {
@@ -29,7 +28,7 @@ export function stateWords(pool: DashboardPool, format: Format, now: number): re
 export function outlookSentences(pool: DashboardPool, format: Format, now: number): readonly string[] {
   const { balance, usageRate, learning, forecast } = pool;
   if (!balance || balance.unlimited || balance.amount === undefined) return [];
-  if (learning) return [`${learningText(learning)}.`];
+  if (learning) return [`${learningText(learning, format)}.`];
   if (!usageRate) return [];
   const rate = `${usageRateText(usageRate, balance.unit, format)}.`;
   return forecast && balance.amount > 0 ? [rate, `${runwayText(forecast, format, now)}.`] : [rate];

@@ -1,9 +1,9 @@
 import type { Pool } from '../core/balance.ts';
 import type { Format } from '../core/format.ts';
-import { learningText } from '../core/history/forecast/learning.ts';
 import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
 import {
   lastingText,
+  learningText,
   paceRangeText,
   paceText,
   runwayRangeText,
@@ -21,7 +21,8 @@ export function outlookRows(
   detail: Detail,
 ): readonly Row[] {
   if (pool.unlimited || pool.amount === undefined) return [];
-  if (!usageRate || !forecast) return [detail('usageRate', learningText(learning ?? { watched: 0, uses: 0 }), 'pulse')];
+  if (!usageRate || !forecast)
+    return [detail('usageRate', learningText(learning ?? { watched: 0, uses: 0 }, format), 'pulse')];
   const window = `Reckoned from use alone, ${format.date(usageRate.from)} to ${format.date(usageRate.to)}. Top-ups and what expired do not count.`;
   const pace = usageRateText(usageRate, pool.unit, format);
   const rows = [

@@ -84,6 +84,6 @@ function countText({ accounts, lowest }: Summary): string {
 export function fullStatus(summary: Summary, format: Format, about: 'balance' | 'runway'): StatusItem {
   const first = about === 'runway' ? firstToRunOut(summary) : undefined;
   return first
-    ? statusItem({ ...summary, lowest: first }, format, lastsText(first, summary.now))
+    ? statusItem({ ...summary, lowest: first }, format, lastsText(first, format, summary.now))
     : statusItem(summary, format);
 }

@@ -33,7 +33,7 @@ function row(summary: AccountSummary, format: Format, now: number, color: string
   // VS Code reads an escape in these words out as it is, so that what could end them is left out.
   const picture = line ? `![${line.alt.replace(/[[\]\\|`<>]/g, '')}](${line.image})` : '';
   const said = [word, failure].filter(Boolean).join(', ');
-  const [name, left, how, lasts, read] = [account.label, amount, said, lastsText(summary, now) ?? '', age].map(
+  const [name, left, how, lasts, read] = [account.label, amount, said, lastsText(summary, format, now) ?? '', age].map(
     escapeMarkdown,
   );
   return `| ${[name, left, how, lasts, picture, read].join(' | ')} |`;

@@ -1,7 +1,9 @@
-import { type Format, roughly, spanText } from '../format.ts';
+import type { Format } from '../format.ts';
 import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
+import { type Learning, usesNeeded } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { AccountSummary } from '../summary.ts';
+import { day } from '../time.ts';
 import type { Unit } from '../unit.ts';
 
 type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
@@ -10,24 +12,24 @@ const sureness = { sure: 'sure', fair: 'fairly sure', rough: 'a rough guess' } a
 
 /** In short: "About 12 credits a day". */
 export function paceText({ perDay }: UsageRate, unit: Unit, format: Format): string {
-  return `About ${format.amountWithUnit(roughly(perDay), unit)} a day`;
+  return `About ${format.roughlyWithUnit(perDay, unit)} a day`;
 }
 
 /** How sure a pace is: "fairly sure, 9 to 15". */
 export function paceRangeText({ low, high, sureness: sure }: UsageRate, unit: Unit, format: Format): string {
-  return `${sureness[sure]}, ${format.amount(roughly(low), unit)} to ${format.amount(roughly(high), unit)}`;
+  return `${sureness[sure]}, ${format.roughRange(low, high, unit)}`;
 }
 
 /** "Uses about 12 credits a day, fairly sure (9 to 15)". */
 export function usageRateText(usageRate: UsageRate, unit: Unit, format: Format): string {
-  const range = `${format.amount(roughly(usageRate.low), unit)} to ${format.amount(roughly(usageRate.high), unit)}`;
-  return `Uses about ${format.amountWithUnit(roughly(usageRate.perDay), unit)} a day, ${sureness[usageRate.sureness]} (${range})`;
+  const range = format.roughRange(usageRate.low, usageRate.high, unit);
+  return `Uses about ${format.roughlyWithUnit(usageRate.perDay, unit)} a day, ${sureness[usageRate.sureness]} (${range})`;
 }
 
 /** In short: "Lasts 15 d, until 6 December 2026". */
 export function lastingText({ emptyAt }: Ends, format: Format, now: number): string {
   if (emptyAt === undefined) return 'Lasts more than ten years';
-  return emptyAt <= now ? 'Has run out by now' : `Lasts ${spanText(emptyAt - now)}, until ${format.date(emptyAt)}`;
+  return emptyAt <= now ? 'Has run out by now' : `Lasts ${format.span(emptyAt - now)}, until ${format.date(emptyAt)}`;
 }
 
 /** When an amount may run out: "3 December 2026 to 12 December 2026", "3 December 2026 at the earliest", or nothing. */
@@ -45,21 +47,30 @@ export function runwayText(forecast: Ends, format: Format, now: number): string 
   if (emptyAt === undefined) return 'Lasts more than ten years at this pace';
   if (emptyAt <= now) return 'Has run out by now at this pace';
   const range = runwayRangeText(forecast, format);
-  return `Runs out in about ${spanText(emptyAt - now)}, on ${format.date(emptyAt)}${range ? ` (${range})` : ''}`;
+  return `Runs out in about ${format.span(emptyAt - now)}, on ${format.date(emptyAt)}${range ? ` (${range})` : ''}`;
 }
 
 /** "At this pace 320 of 1,000 credits expiry on 14 March 2027". */
 export function expiryLossText({ lot, amount, at }: ExpectedExpiry, unit: Unit, format: Format): string {
-  const lost = roughly(amount);
-  const of = lot.allocated === undefined ? '' : `${format.amount(lost, unit)} of `;
-  const what = format.amountWithUnit(lot.allocated ?? lost, unit);
-  return `At this pace ${of}${what} ${lost === 1 && of === '' ? 'expiries' : 'expiry'} on ${format.date(at)}`;
+  const of = lot.allocated === undefined ? '' : `${format.roughly(amount, unit)} of `;
+  const what =
+    lot.allocated === undefined ? format.roughlyWithUnit(amount, unit) : format.amountWithUnit(lot.allocated, unit);
+  return `At this pace ${of}${what} will expire on ${format.date(at)}`;
 }
 
 /** For how long an account lasts at its pace: "2 d", "5 h", "over 10 y". Undefined while the pace is being learnt. */
-export function lastsText({ main, standing }: AccountSummary, now: number): string | undefined {
+export function lastsText({ main, standing }: AccountSummary, format: Format, now: number): string | undefined {
   const forecast = main?.outlook?.forecast;
   if (!forecast || standing === 'empty' || standing === 'blocked' || standing === 'unlimited') return undefined;
   if (forecast.emptyAt === undefined) return 'over 10 y';
-  return spanText(Math.max(0, forecast.emptyAt - now));
+  return format.span(forecast.emptyAt - now);
+}
+
+/** "Forecast available after 24 more hours and 3 more charges". */
+export function learningText({ watched, uses }: Learning, format: Format): string {
+  const time = watched < day ? format.span(day - watched, 'more') : undefined;
+  const left = usesNeeded - uses;
+  const charges = left > 0 ? `${left} more ${left === 1 ? 'charge' : 'charges'}` : undefined;
+  if (time && charges) return `Forecast available after ${time} and ${charges}`;
+  return `Forecast available after ${time ?? charges ?? 'more usage'}`;
 }

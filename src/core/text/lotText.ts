@@ -1,5 +1,5 @@
 import type { Lot, Plan, TopUp } from '../balance.ts';
-import { type Format, roughly } from '../format.ts';
+import type { Format } from '../format.ts';
 import type { Unit } from '../unit.ts';
 
 /** "8,500 of 10,000", "about 320 will expiry", "expires 1 January 2027 (in 42 days)"; `expiries` is how much, at its pace. */
@@ -14,7 +14,7 @@ export function lotWords(
   return [
     allocated === undefined ? left : `${left} of ${format.amount(allocated, unit)}`,
     pending && 'not counted yet',
-    expiries !== undefined && `about ${format.amount(roughly(expiries), unit)} will expiry`,
+    expiries !== undefined && `about ${format.roughly(expiries, unit)} will expiry`,
     expiresAt !== undefined && expiryText(expiresAt, format, now),
   ].filter((words) => typeof words === 'string');
 }
@@ -22,7 +22,7 @@ export function lotWords(
 function expiryText(expiresAt: number, format: Format, now: number): string {
   return expiresAt <= now
     ? `expired ${format.date(expiresAt)}`
-    : `expires ${format.date(expiresAt)} (${format.daysUntil(expiresAt, now)})`;
+    : `expires ${format.date(expiresAt)} (in ${format.span(expiresAt - now)})`;
 }
 
 /** "Plan Pro, 10,000 credits, since 1 January 2024", or "No active plan". */

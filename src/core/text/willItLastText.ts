@@ -68,11 +68,10 @@ function answerTexts(
 
 function yesTexts({ amount, left, perDay, shortAtMost }: Yes, unit: Unit, day: number, format: Format) {
   const of = format.amountWithUnit(amount, unit);
-  const pace = perDay > 0 ? `at ${format.amount(rough(perDay), unit)} a day` : 'as nothing is used';
+  const pace = perDay > 0 ? `at ${format.roughly(perDay, unit)} a day` : 'as nothing is used';
   return [
-    `about ${format.amount(Math.min(rough(left), amount), unit)} of ${of} are left on ${format.date(day)}, ${pace}`,
-    rough(shortAtMost) > 0 &&
-      `about ${format.amountWithUnit(rough(shortAtMost), unit)} short at the fastest that is likely`,
+    `about ${format.roughly(left, unit)} of ${of} are left on ${format.date(day)}, ${pace}`,
+    shortAtMost > 0 && `about ${format.roughlyWithUnit(shortAtMost, unit)} short at the fastest that is likely`,
   ];
 }
 
@@ -83,20 +82,15 @@ function noText({ amount, short, emptyAt }: No, unit: Unit, now: number, format:
       : emptyAt !== undefined &&
         (emptyAt <= now ? 'has run out by now at its pace' : `runs out about ${format.date(emptyAt)}`),
     short &&
-      rough(short.about) > 0 &&
-      `about ${format.amountWithUnit(rough(short.about), unit)} short${rangeText(short, unit, format)}`,
+      short.about > 0 &&
+      `about ${format.roughlyWithUnit(short.about, unit)} short${rangeText(short, unit, format)}`,
   ]
     .filter(Boolean)
     .join(', ');
 }
 
 function rangeText({ least, most }: NonNullable<No['short']>, unit: Unit, format: Format): string {
-  const [from, to] = [least, most].map((amount) => format.amount(rough(amount), unit));
+  const [from, to] = [least, most].map((amount) => format.roughly(amount, unit));
   if (from === to) return '';
-  return rough(least) > 0 ? ` (between ${from} and ${to})` : ` (at most ${to})`;
-}
-
-/** Three digits above a hundred, two below: a pace is never known better. */
-function rough(amount: number): number {
-  return Number(amount.toPrecision(Math.abs(amount) >= 100 ? 3 : 2));
+  return least > 0 ? ` (between ${from} and ${to})` : ` (at most ${to})`;
 }
