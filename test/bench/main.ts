@@ -19,12 +19,18 @@ import { sizes } from './sizes.ts';
 import { tickCost } from './tickCost.ts';
 import { timeToOtherWindow } from './timeToOtherWindow.ts';
 
-// The program of `npm run bench`. With `--json` the figures alone, to standard output or to the file that follows.
+// The program of `npm run bench`. With `--json` the figures alone, to standard output or to the file that follows; with
+// `--only sizes,activation` these chapters alone.
 
-const { values, positionals } = parseArgs({ options: { json: { type: 'boolean' } }, allowPositionals: true });
+const { values, positionals } = parseArgs({
+  options: { json: { type: 'boolean' }, only: { type: 'string' } },
+  allowPositionals: true,
+});
+const only = values.only?.split(',');
 
 const chapters: Chapter[] = [];
 const measure = async (what: string, chapter: () => Promise<Chapter>) => {
+  if (only && !only.some((name) => what.endsWith(name))) return;
   progress(`Measuring ${what}…`);
   chapters.push(await chapter());
 };
