@@ -1,6 +1,9 @@
 /** Values by name that a service needs beside the key, e.g. Bloom's `workspaceId`. Never secret. */
 export type ParameterValues = Readonly<Record<string, string>>;
 
+/** One or two https origins of a service, the main one first. */
+export type Origins = readonly [string, ...string[]];
+
 /** One key at one provider. The key itself is in SecretStorage, under the account's id. */
 export interface Account {
   /** The provider's id, with a number from the second account on: `bloom`, `bloom-2`. Used in `credits.thresholds`. */
@@ -9,8 +12,8 @@ export interface Account {
   /** The name that the person sees. */
   readonly label: string;
   readonly parameters: ParameterValues;
-  /** The only origin that the key may be sent to: the one it was entered for. */
-  readonly origin: string;
+  /** The origins that the key was entered for, the main one first. The binding saved with the key decides. */
+  readonly origins: Origins;
   /** Of the key that was entered, by `Fingerprints`: another key in its place is not this account's. */
   readonly fingerprint: string;
   /** When the key was entered, in milliseconds since 1970. A reading belongs to the key of the same time. */

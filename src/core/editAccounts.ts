@@ -1,4 +1,5 @@
-import { type Account, freeAccountId, freeLabel, type ParameterValues } from './account.ts';
+import { type Account, freeAccountId, freeLabel, type Origins, type ParameterValues } from './account.ts';
+import { bindingOf, type StoredKey } from './keyBinding.ts';
 import type { AccountStore, Clock, Fingerprints, Keys } from './ports.ts';
 import type { Provider } from './provider.ts';
 
@@ -14,7 +15,7 @@ type RemovalPorts = Pick<Ports, 'accounts' | 'keys'>;
 /** What is to become an account. */
 export interface Draft {
   readonly provider: Provider;
-  readonly origin: string;
+  readonly origins: Origins;
   readonly key: string;
   readonly parameters: ParameterValues;
 }
@@ -31,11 +32,11 @@ export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
         provider: draft.provider.id,
         label: freeLabel(draft.provider.name, list),
         parameters: draft.parameters,
-        origin: draft.origin,
+        origins: draft.origins,
         fingerprint: fingerprints.of(draft.key),
         keySetAt: clock.now(),
       };
-      await keys.set(account.id, draft.key);
+      await keys.set(account.id, draft.key, { provider: account.provider, origins: account.origins });
       added = account;
       return [...list, account];
     });
@@ -47,10 +48,10 @@ export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
 }
 
 /** Puts a new key in the place of an account's old one; what the old key had read no longer counts. */
-export async function replaceKey(ports: Ports, account: Account, origin: string, key: string): Promise<Account> {
+export async function replaceKey(ports: Ports, account: Account, origins: Origins, key: string): Promise<Account> {
   const { accounts, keys, fingerprints, clock } = ports;
   const { id } = account;
-  let old: string | undefined;
+  let old: StoredKey | undefined;
   let changed = undefined as Account | undefined;
   try {
     // Within the change: of two windows that replace the same key, one key and its own row have to be left.
@@ -61,14 +62,14 @@ export async function replaceKey(ports: Ports, account: Account, origin: string,
       // Later than before even if the clock was set back: readings are told apart by it.
       const keySetAt = Math.max(clock.now(), found.keySetAt + 1);
       old = await keys.get(id).catch(() => undefined);
-      await keys.set(id, key);
-      const replaced: Account = { ...found, origin, fingerprint: fingerprints.of(key), keySetAt };
+      await keys.set(id, key, { provider: found.provider, origins });
+      const replaced: Account = { ...found, origins, fingerprint: fingerprints.of(key), keySetAt };
       changed = replaced;
       return list.map((one) => (one.id === id ? replaced : one));
     });
   } catch (error) {
     // The account still names the old origin, and a key goes to the origin that it was entered for.
-    if (changed) await (old === undefined ? keys.delete(id) : keys.set(id, old));
+    if (changed) await (old === undefined ? keys.delete(id) : keys.set(id, old.key, old.binding ?? bindingOf(account)));
     throw error;
   }
   return kept(changed);
@@ -87,7 +88,7 @@ export async function removeAccounts({ accounts, keys }: RemovalPorts, gone: rea
 /** The account that has this key already, with the same parameters, if there is one. */
 export function accountWithKey(
   ports: Pick<Ports, 'accounts' | 'fingerprints'>,
-  draft: Omit<Draft, 'origin'>,
+  draft: Omit<Draft, 'origins'>,
 ): Account | undefined {
   return ports.accounts
     .all()

@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { KeyBinding, StoredKey } from './keyBinding.ts';
 import type { Reading } from './reading.ts';
 
 /** Ends something: a timer, a listener, a watcher. */
@@ -46,9 +47,14 @@ export interface Clock {
 export interface Keys {
   /** An account id whose key may have changed, here or in another window. It may fire twice, or not at all. */
   readonly onDidChange: Event<string>;
-  get(accountId: string): Promise<string | undefined>;
-  set(accountId: string, key: string): Promise<void>;
+  get(accountId: string): Promise<StoredKey | undefined>;
+  /** Saves a key with where it may be sent. Never leaves the key without that. */
+  set(accountId: string, key: string, binding: KeyBinding): Promise<void>;
+  /** Saves where a key that is already there may be sent. */
+  bind(accountId: string, binding: KeyBinding): Promise<void>;
   delete(accountId: string): Promise<void>;
+  /** The account ids of the saved keys, those of accounts that are no longer listed too. */
+  ids(): Promise<readonly string[]>;
 }
 
 /** Tells keys apart without keeping them: salted, so that equal keys do not look equal. */

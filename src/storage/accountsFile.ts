@@ -13,16 +13,14 @@ const account = z.object({
   label: z.string(),
   parameters: z.catchall(z.object({}), z.string()),
   origin: z.string(),
+  /** Where the service has a second origin. */
+  origins: z.optional(z.array(z.string())),
   fingerprint: z.string(),
   keySetAt: z.number(),
-}) satisfies z.ZodMiniType<Account>;
+});
 
-interface Content {
-  readonly version: 1;
-  readonly accounts: readonly Account[];
-}
-
-const content = z.object({ version: z.literal(1), accounts: z.array(account) }) satisfies z.ZodMiniType<Content>;
+const content = z.object({ version: z.literal(1), accounts: z.array(account) });
+type Content = z.output<typeof content>;
 
 /** The list of accounts, kept as `accounts.json` in the extension's global storage. No key is in it. */
 export class AccountsFile implements AccountStore {
@@ -62,7 +60,7 @@ export class AccountsFile implements AccountStore {
     this.#look ??= this.#next(async () => {
       this.#look = undefined;
       if (this.#loaded && !(await this.#file.hasChanged())) return;
-      this.#take((await this.#file.read())?.accounts ?? []);
+      this.#take(accountsOf(await this.#file.read()));
     }).catch(() => {});
     return this.#look;
   }
@@ -70,9 +68,9 @@ export class AccountsFile implements AccountStore {
   /** Reads, edits and keeps in one step; rejects when it cannot be read or kept, and then nothing has changed. */
   change(edit: AccountsEdit): Promise<void> {
     return this.#alone(async () => {
-      const kept = (await this.#file.read())?.accounts ?? [];
+      const kept = accountsOf(await this.#file.read());
       const accounts = await edit(kept);
-      if (accounts !== kept) await this.#file.write({ version: 1, accounts });
+      if (accounts !== kept) await this.#file.write({ version: 1, accounts: accounts.map(rowOf) });
       this.#take(accounts);
     });
   }
@@ -103,4 +101,16 @@ export class AccountsFile implements AccountStore {
     this.#accounts = accounts;
     this.#changed.fire();
   }
+}
+
+function accountsOf(file: Content | undefined): readonly Account[] {
+  return (file?.accounts ?? []).map(({ origin, origins, ...rest }) => ({
+    ...rest,
+    origins: [origin, ...(origins ?? []).filter((other) => other !== origin)],
+  }));
+}
+
+/** `origin` is what version 0.1.0 reads. */
+function rowOf({ origins, ...rest }: Account): Content['accounts'][number] {
+  return { ...rest, origin: origins[0], ...(origins.length > 1 && { origins: [...origins] }) };
 }

@@ -1,14 +1,33 @@
 import type * as vscode from 'vscode';
+import * as z from 'zod/mini';
+import type { KeyBinding, StoredKey } from '../core/keyBinding.ts';
 import type { Clock, Disposable, Event, Keys } from '../core/ports.ts';
 
-const prefix = 'credits.key.';
-const patience = 10_000;
+const keyPrefix = 'credits.key.';
+const bindingPrefix = 'credits.origin.';
+const indexName = 'credits.keys';
 
-/** The keys in VS Code's SecretStorage, the only place where they are kept. A keyring that hangs rejects after 10 s. */
+/** How long the secret storage may take to answer, in milliseconds. */
+const answerLimit = 10_000;
+
+const bindingSchema = z.object({ provider: z.string(), origins: z.array(z.string()) });
+const indexSchema = z.array(z.string());
+
+/** Names nothing: a key with it is sent nowhere until it is entered again. */
+const unreadableBinding: KeyBinding = { provider: '', origins: [] };
+
+/**
+ * The keys in VS Code's SecretStorage, the only place where they are saved: each key, its binding, and the ids of all.
+ * Rejects when the keyring refuses, and after ten seconds without an answer.
+ */
 export class SecretKeys implements Keys, Disposable {
-  readonly #ending = new Set<() => void>();
+  readonly #pending = new Set<() => void>();
   readonly #secrets: vscode.SecretStorage;
   readonly #clock: Clock;
+  /** The ids that the index is known to hold. */
+  #indexed: ReadonlySet<string> = new Set();
+  /** Edits of the index run one after the other. */
+  #lastEdit: Promise<unknown> = Promise.resolve();
 
   readonly onDidChange: Event<string>;
 
@@ -17,41 +36,98 @@ export class SecretKeys implements Keys, Disposable {
     this.#clock = clock;
     this.onDidChange = (listener) =>
       secrets.onDidChange(({ key: name }) => {
-        if (name.startsWith(prefix)) listener(name.slice(prefix.length));
+        if (name.startsWith(keyPrefix)) listener(name.slice(keyPrefix.length));
       });
   }
 
-  get(accountId: string): Promise<string | undefined> {
-    return this.#inTime(this.#secrets.get(nameOf(accountId)));
+  async get(accountId: string): Promise<StoredKey | undefined> {
+    const key = await this.#read(keyPrefix + accountId);
+    if (key === undefined) return undefined;
+    const binding = await this.#read(bindingPrefix + accountId);
+    // Keys of version 0.1.0 are not in the index yet.
+    if (!this.#indexed.has(accountId)) void this.#editIndex((ids) => [...ids, accountId]).catch(() => {});
+    return { key, binding: binding === undefined ? undefined : (parsed(bindingSchema, binding) ?? unreadableBinding) };
   }
 
-  set(accountId: string, key: string): Promise<void> {
-    return this.#inTime(this.#secrets.store(nameOf(accountId), key));
+  async set(accountId: string, key: string, binding: KeyBinding): Promise<void> {
+    await this.#editIndex((ids) => [...ids, accountId]);
+    // Before the key: a key without a binding would be trusted as one of version 0.1.0.
+    await this.bind(accountId, binding);
+    await this.#write(keyPrefix + accountId, key);
   }
 
-  delete(accountId: string): Promise<void> {
-    return this.#inTime(this.#secrets.delete(nameOf(accountId)));
+  bind(accountId: string, { provider, origins }: KeyBinding): Promise<void> {
+    return this.#write(bindingPrefix + accountId, JSON.stringify({ provider, origins }));
+  }
+
+  async delete(accountId: string): Promise<void> {
+    await this.#remove(keyPrefix + accountId);
+    await this.#remove(bindingPrefix + accountId);
+    await this.#editIndex((ids) => ids.filter((id) => id !== accountId));
+  }
+
+  async ids(): Promise<readonly string[]> {
+    return (await this.#next(() => this.#readIndex())) ?? [];
   }
 
   dispose(): void {
-    for (const end of [...this.#ending]) end();
+    for (const end of [...this.#pending]) end();
   }
 
-  #inTime<T>(answer: Thenable<T>): Promise<T> {
+  #editIndex(edit: (ids: readonly string[]) => readonly string[]): Promise<void> {
+    return this.#next(async () => {
+      const known = await this.#readIndex();
+      // Of a newer version: what it holds must not be lost.
+      if (!known) return;
+      const ids = [...new Set(edit(known))];
+      if (ids.length !== known.length) await this.#write(indexName, JSON.stringify(ids));
+      this.#indexed = new Set(ids);
+    });
+  }
+
+  /** Undefined when it can't be understood. */
+  async #readIndex(): Promise<readonly string[] | undefined> {
+    const text = await this.#read(indexName);
+    return text === undefined ? [] : parsed(indexSchema, text);
+  }
+
+  #next<T>(step: () => Promise<T>): Promise<T> {
+    const result = this.#lastEdit.then(step);
+    this.#lastEdit = result.catch(() => {});
+    return result;
+  }
+
+  #read(name: string): Promise<string | undefined> {
+    return this.#withLimit(this.#secrets.get(name));
+  }
+
+  #write(name: string, value: string): Promise<void> {
+    return this.#withLimit(this.#secrets.store(name, value));
+  }
+
+  #remove(name: string): Promise<void> {
+    return this.#withLimit(this.#secrets.delete(name));
+  }
+
+  #withLimit<T>(answer: Thenable<T>): Promise<T> {
     return new Promise((resolve, reject) => {
       const giveUp = () => reject(new Error('The secret storage does not answer.'));
-      const timer = this.#clock.after(patience, giveUp);
+      const timer = this.#clock.after(answerLimit, giveUp);
       const end = () => {
         timer.dispose();
-        this.#ending.delete(end);
+        this.#pending.delete(end);
         giveUp();
       };
-      this.#ending.add(end);
+      this.#pending.add(end);
       answer.then(resolve, reject).then(end);
     });
   }
 }
 
-function nameOf(accountId: string): string {
-  return prefix + accountId;
+function parsed<T>(schema: z.ZodMiniType<T>, text: string): T | undefined {
+  try {
+    return schema.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
 }

@@ -18,7 +18,7 @@ export function manyAccounts(
         id: `${provider}-${index}`,
         provider,
         label: `${name} ${index}`,
-        origin: originOf(provider),
+        origins: [originOf(provider)],
         fingerprint: keyFingerprints.of(demoKeys[provider]),
       }),
     };

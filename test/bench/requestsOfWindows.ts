@@ -94,7 +94,7 @@ async function count(windows: number): Promise<Requests> {
 async function keepAccounts(folder: string, origin: string): Promise<void> {
   const { accounts } = storesIn(folder);
   await accounts.change(() =>
-    ids.map((id) => sampleAccount({ id, label: id, origin, fingerprint: keyFingerprints.of(keyOf(id)) })),
+    ids.map((id) => sampleAccount({ id, label: id, origins: [origin], fingerprint: keyFingerprints.of(keyOf(id)) })),
   );
 }
 

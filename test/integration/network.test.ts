@@ -87,7 +87,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     const nobody = { ...ports(), endpointOf: () => endpoint };
     const outcome = await check(
       nobody,
-      sampleAccount({ origin: endpoint?.origin ?? '', fingerprint: keyFingerprints.of(demoKeys.mimir) }),
+      sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint: keyFingerprints.of(demoKeys.mimir) }),
       never,
     );
     deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });

@@ -37,7 +37,7 @@ describe('the proxy of the user', () => {
       endpointOf: () => endpoint,
     };
     const fingerprint = keyFingerprints.of(demoKeys.mimir);
-    const account = sampleAccount({ origin: endpoint?.origin ?? '', fingerprint });
+    const account = sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint });
     return check(ports, account, new AbortController().signal);
   }
 

@@ -116,7 +116,7 @@ describe('the whole job, from activate() to the services and back', () => {
 
   it('sends nothing to an origin that a key was not entered for', async () => {
     const { accounts } = demoAccounts(simulator);
-    await start({ accounts: accounts.map((each) => ({ ...each, origin: 'https://elsewhere.invalid' })) });
+    await start({ accounts: accounts.map((each) => ({ ...each, origins: ['https://elsewhere.invalid'] as const })) });
     const rows = await eventually('five failures', descriptions, allSay('endpoint'));
     strictEqual(rows[0], 'Bloom: endpoint changed, enter the key again');
     deepStrictEqual(asked(), []);

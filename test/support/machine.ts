@@ -309,7 +309,7 @@ function accountAt(provider: Provider) {
     id: provider.id,
     provider: provider.id,
     label: provider.name,
-    origin: new URL(provider.baseUrl).origin,
+    origins: [new URL(provider.baseUrl).origin],
     fingerprint: fakeFingerprints.of(sampleOf(provider).key),
   });
 }

@@ -1,6 +1,7 @@
 import type { Account, ParameterValues } from '../account.ts';
 import { isSendable } from '../apiKey.ts';
 import type { Endpoint } from '../endpoint.ts';
+import { bindingAllows, bindingOf, type StoredKey } from '../keyBinding.ts';
 import type { Clock, Fetch, Fingerprints, Keys } from '../ports.ts';
 import { failed, type Outcome, type Provider, type ProviderRegistry } from '../provider.ts';
 import { redactKey } from '../redactKey.ts';
@@ -10,7 +11,7 @@ import { httpGet } from './httpGet.ts';
 export interface CheckPorts {
   readonly fetch: Fetch;
   readonly clock: Clock;
-  readonly keys: Pick<Keys, 'get'>;
+  readonly keys: Pick<Keys, 'get' | 'bind'>;
   readonly fingerprints: Pick<Fingerprints, 'matches'>;
   readonly providers: Pick<ProviderRegistry, 'get'>;
   /** Where this provider is asked; undefined when the setting for it cannot be used. */
@@ -23,18 +24,25 @@ export async function check(ports: CheckPorts, account: Account, signal: AbortSi
   if (!provider) return failed('unexpected', 'unknownProvider');
   const endpoint = ports.endpointOf(provider);
   if (!endpoint) return failed('unexpected', 'endpointInvalid');
-  if (endpoint.origin !== account.origin) return failed('unauthorized', 'originChanged');
-  let key: string | undefined;
+  const origins = [endpoint.origin];
+  if (!bindingAllows(bindingOf(account), provider.id, origins)) return failed('unauthorized', 'originChanged');
+  let stored: StoredKey | undefined;
   try {
-    key = await ports.keys.get(account.id);
+    stored = await ports.keys.get(account.id);
+    // Another key in its place was entered for something else: in another window, for another origin.
+    if (!stored || !ports.fingerprints.matches(account.fingerprint, stored.key)) {
+      return failed('unauthorized', 'keyLost');
+    }
+    // Saved by version 0.1.0: the list of accounts is trusted this once.
+    if (!stored.binding) await ports.keys.bind(account.id, bindingOf(account));
   } catch {
     return failed('unavailable', 'keyUnavailable');
   }
-  // Another key in its place was entered for something else: in another window, for another origin.
-  if (key === undefined || !ports.fingerprints.matches(account.fingerprint, key)) {
-    return failed('unauthorized', 'keyLost');
+  // The list of accounts can be edited, what was saved with the key can't.
+  if (stored.binding && !bindingAllows(stored.binding, provider.id, origins)) {
+    return failed('unauthorized', stored.binding.provider === provider.id ? 'originChanged' : 'keyLost');
   }
-  return askProvider(ports, provider, endpoint, key, account.parameters, signal);
+  return askProvider(ports, provider, endpoint, stored.key, account.parameters, signal);
 }
 
 /**

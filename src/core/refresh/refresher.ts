@@ -67,8 +67,8 @@ export class Refresher implements Disposable {
     await readings.load();
     const account = accounts.all().find(({ id }) => id === accountId);
     if (!account) return;
-    const key = await keys.get(accountId).catch(() => undefined);
-    const isThere = key !== undefined && fingerprints.matches(account.fingerprint, key);
+    const stored = await keys.get(accountId).catch(() => undefined);
+    const isThere = stored !== undefined && fingerprints.matches(account.fingerprint, stored.key);
     const reason = readingOf(account, readings.all())?.failure?.reason;
     const wasThere = reason !== 'keyLost' && reason !== 'keyUnavailable';
     if (isThere !== wasThere) await this.#refreshAll([account], this.#ended.signal, true);

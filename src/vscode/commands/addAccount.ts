@@ -16,7 +16,7 @@ export const addAccount: Command = {
     const { provider } = picked;
     const tried = await enterKey(parts, provider);
     if (!tried) return;
-    const draft = { provider, origin: tried.endpoint.origin, key: tried.key, parameters: tried.parameters };
+    const draft = { provider, origins: [tried.endpoint.origin] as const, key: tried.key, parameters: tried.parameters };
     const same = accountWithKey(parts, draft);
     if (same) {
       await vscode.window.showInformationMessage(`This key is there already, as ${same.label}. Nothing was added.`);

@@ -13,7 +13,7 @@ export const replaceKey: Command = {
     const tried = await enterKey(parts, provider, account.parameters);
     if (!tried) return;
     const ports = { ...parts, clock: parts.check.clock };
-    const changed = await keepKey(ports, account, tried.endpoint.origin, tried.key);
+    const changed = await keepKey(ports, account, [tried.endpoint.origin], tried.key);
     await saveFirstReading(parts, changed, tried.outcome);
   },
 };

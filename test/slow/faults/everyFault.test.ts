@@ -232,7 +232,7 @@ function accountAt(provider: Provider, base: string): Account {
     id: provider.id,
     provider: provider.id,
     label: provider.name,
-    origin: new URL(base).origin,
+    origins: [new URL(base).origin],
     fingerprint: fakeFingerprints.of(sampleOf(provider).key),
   });
 }

@@ -141,7 +141,7 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
     id: provider.id,
     provider: provider.id,
     label: provider.name,
-    origin: new URL(provider.baseUrl).origin,
+    origins: [new URL(provider.baseUrl).origin],
     fingerprint: fakeFingerprints.of(secret),
   });
   const [readings, log] = [new MemoryReadings(), new MemoryLog()];

@@ -13,7 +13,7 @@ import { openWindow } from '../../support/fakes/openWindow.ts';
 import { SharedClock } from '../../support/fakes/sharedClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
-const { origin } = new URL(mimir.baseUrl);
+const origins = [new URL(mimir.baseUrl).origin] as const;
 const { fetch } = new FakeFetch(() => jsonAnswer(200, { current_balance: 1 }));
 const windowIndex = fc.integer({ min: 0, max: 1 });
 
@@ -92,7 +92,7 @@ describe('whatever two windows do over one folder', function () {
         await withWindows(async (windows, clock, keys) => {
           const [mine, theirs] = windows;
           for (const digit of ['1', '2', '3']) {
-            const draft = { provider: mimir, origin, key: digit.repeat(64), parameters: {} };
+            const draft = { provider: mimir, origins, key: digit.repeat(64), parameters: {} };
             await addAccount({ ...mine.ports, keys }, draft);
           }
           const accounts = mine.accounts.all();
@@ -146,13 +146,13 @@ describe('whatever two windows do over one folder', function () {
             const key = `${index}`.padStart(64, '0');
             let made: Promise<unknown> | undefined;
             if (kind === 'add') {
-              const draft = { provider: mimir, origin, key, parameters: {} };
+              const draft = { provider: mimir, origins, key, parameters: {} };
               made = addAccount(ports, draft).then(({ id }) => added.push(id));
             } else if (account && kind === 'rename') {
               made = renameAccount(ports, account, `Name ${index}`);
             } else if (account && kind === 'replace') {
               // It may be removed meanwhile, which is an error of its own.
-              made = replaceKey(ports, account, origin, key).catch(() => {});
+              made = replaceKey(ports, account, origins, key).catch(() => {});
             } else if (account) {
               removed.add(account.id);
               made = removeAccounts(ports, [account]);

@@ -91,7 +91,7 @@ describe('eight processes over one folder, some of which are killed and started 
     const { fetch } = globalThis;
     const window = openWindow({ folder: folder.path, fetch, clock: quickClock, keys: new FakeKeys() });
     for (const id of ids) {
-      const draft = { provider: mimir, origin: server.url, key: keyOf(id), parameters: {} };
+      const draft = { provider: mimir, origins: [server.url] as const, key: keyOf(id), parameters: {} };
       await addAccount(window.ports, draft);
     }
     running.push(...Array.from({ length: count }, start));

@@ -7,7 +7,7 @@ export function sampleAccount(change: Partial<Account> = {}): Account {
     provider: 'mimir',
     label: 'Mimir',
     parameters: {},
-    origin: 'https://api.brookmimir.com',
+    origins: ['https://api.brookmimir.com'],
     fingerprint: 'none',
     keySetAt: Date.UTC(2026, 0, 1),
     ...change,

@@ -14,7 +14,7 @@ export function demoAccounts({ endpoints }: Simulator): {
       id,
       provider: id,
       label: providers.get(id)?.name ?? id,
-      origin: new URL(endpoints[id]).origin,
+      origins: [new URL(endpoints[id]).origin],
       fingerprint: keyFingerprints.of(demoKeys[id]),
     }),
   );

@@ -12,7 +12,9 @@ import { keyOf } from './keyOf.ts';
 const [folder = '', baseUrl = '', interval = ''] = process.argv.slice(2);
 const keys: Keys = {
   onDidChange: () => ({ dispose: () => {} }),
-  get: async (id) => keyOf(id),
+  get: async (id) => ({ key: keyOf(id), binding: undefined }),
+  bind: async () => {},
+  ids: async () => [],
   set: () => Promise.reject(new Error('Only the test changes keys.')),
   delete: () => Promise.reject(new Error('Only the test changes keys.')),
 };

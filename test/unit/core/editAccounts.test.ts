@@ -17,7 +17,7 @@ import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 const account = sampleAccount();
 const draft = {
   provider: bloom,
-  origin: 'https://www.trybloom.ai',
+  origins: ['https://www.trybloom.ai'] as const,
   key: 'bloom_sk_new',
   parameters: { workspaceId: 'w' },
 };
@@ -32,7 +32,7 @@ function ports(accounts = [account], kept: Readonly<Record<string, string>> = { 
 }
 
 const left = ({ accounts, keys }: ReturnType<typeof ports>) => ({
-  accounts: accounts.all().map(({ id, origin }) => `${id} ${origin}`),
+  accounts: accounts.all().map(({ id, origins }) => `${id} ${origins}`),
   keys: Object.fromEntries(keys.kept),
 });
 
@@ -47,7 +47,7 @@ describe('adding an account', () => {
       provider: 'bloom',
       label: 'Bloom',
       parameters: { workspaceId: 'w' },
-      origin: 'https://www.trybloom.ai',
+      origins: ['https://www.trybloom.ai'],
       fingerprint: fakeFingerprints.of('bloom_sk_new'),
       keySetAt: all.clock.now(),
     });
@@ -109,7 +109,7 @@ describe('replacing a key', () => {
   it('leaves the rows and keys of other accounts as they are', async () => {
     const second = sampleAccount({ id: 'mimir-2' });
     const all = ports([account, second], { mimir: 'old', 'mimir-2': 'its own' });
-    const replaced = await replaceKey(all, second, 'https://elsewhere.example', 'new');
+    const replaced = await replaceKey(all, second, ['https://elsewhere.example'], 'new');
     assert.deepStrictEqual(all.accounts.all(), [account, replaced]);
     assert.deepStrictEqual(
       { id: replaced.id, keys: Object.fromEntries(all.keys.kept) },
@@ -119,10 +119,10 @@ describe('replacing a key', () => {
 
   it('keeps the key, its origin and its time, and all else of the account', async () => {
     const all = ports();
-    const changed = await replaceKey(all, account, 'https://gateway.example.com', 'new');
+    const changed = await replaceKey(all, account, ['https://gateway.example.com'], 'new');
     assert.deepStrictEqual(changed, {
       ...account,
-      origin: 'https://gateway.example.com',
+      origins: ['https://gateway.example.com'],
       fingerprint: fakeFingerprints.of('new'),
       keySetAt: all.clock.now(),
     });
@@ -132,28 +132,28 @@ describe('replacing a key', () => {
   it('is later than the key before, even if the clock was set back', async () => {
     const all = ports();
     all.clock.set(account.keySetAt - 5000);
-    assert.equal((await replaceKey(all, account, account.origin, 'new')).keySetAt, account.keySetAt + 1);
+    assert.equal((await replaceKey(all, account, account.origins, 'new')).keySetAt, account.keySetAt + 1);
   });
 
   it('keeps what another window has changed of the account meanwhile', async () => {
     const all = ports();
     await all.accounts.change((list) => list.map((one) => ({ ...one, label: 'Work', keySetAt: one.keySetAt + 9 })));
     all.clock.set(0);
-    const { label, keySetAt } = await replaceKey(all, account, account.origin, 'new');
+    const { label, keySetAt } = await replaceKey(all, account, account.origins, 'new');
     assert.deepStrictEqual([label, keySetAt], ['Work', account.keySetAt + 10]);
   });
 
   it('changes nothing when the keyring refuses', async () => {
     const all = ports();
     all.keys.refuse('set');
-    await assert.rejects(replaceKey(all, account, 'https://gateway.example.com', 'new'));
+    await assert.rejects(replaceKey(all, account, ['https://gateway.example.com'], 'new'));
     assert.deepStrictEqual(left(all), unchanged);
   });
 
   it('brings the old key back when the list cannot be kept', async () => {
     const all = ports();
     all.accounts.refuse();
-    await assert.rejects(replaceKey(all, account, 'https://gateway.example.com', 'new'));
+    await assert.rejects(replaceKey(all, account, ['https://gateway.example.com'], 'new'));
     assert.deepStrictEqual(left(all), unchanged);
   });
 
@@ -163,14 +163,14 @@ describe('replacing a key', () => {
       if (lost) all.keys.kept.clear();
       else all.keys.refuse('get');
       all.accounts.refuse();
-      await assert.rejects(replaceKey(all, account, 'https://gateway.example.com', 'new'));
+      await assert.rejects(replaceKey(all, account, ['https://gateway.example.com'], 'new'));
       assert.deepStrictEqual(left(all), { ...unchanged, keys: {} });
     }
   });
 
   it('leaves no key behind unseen when another window has removed the account', async () => {
     const all = ports([], {});
-    await assert.rejects(replaceKey(all, account, account.origin, 'new'));
+    await assert.rejects(replaceKey(all, account, account.origins, 'new'));
     assert.deepStrictEqual(left(all), { accounts: [], keys: {} });
   });
 });

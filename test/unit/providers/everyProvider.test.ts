@@ -44,7 +44,13 @@ function sampleOf(provider: Provider): Sample {
 function accountAt(provider: Provider) {
   const origin = new URL(provider.baseUrl).origin;
   const fingerprint = fakeFingerprints.of(sampleOf(provider).key);
-  return sampleAccount({ id: provider.id, provider: provider.id, label: provider.name, origin, fingerprint });
+  return sampleAccount({
+    id: provider.id,
+    provider: provider.id,
+    label: provider.name,
+    origins: [origin],
+    fingerprint,
+  });
 }
 
 function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> = {}) {
@@ -273,7 +279,7 @@ describe('every provider', () => {
         const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body), {
           endpointOf: () => parseEndpoint(`${base}/`),
         });
-        await check(ports, { ...accountAt(provider), origin: 'https://gateway.example.com' }, never);
+        await check(ports, { ...accountAt(provider), origins: ['https://gateway.example.com'] }, never);
         const path = sample.url.slice(provider.baseUrl.length);
         assert.deepStrictEqual(
           network.sent.map(({ url }) => url),
@@ -477,7 +483,7 @@ describe('every provider, over a real connection', () => {
       endpointOf: () => endpoint,
     };
     const fingerprint = fakeFingerprints.of(demoKeys[id]);
-    return check(ports, sampleAccount({ id, provider: id, origin: endpoint.origin, fingerprint }), signal);
+    return check(ports, sampleAccount({ id, provider: id, origins: [endpoint.origin], fingerprint }), signal);
   }
 
   const amountOf = (outcome: Outcome | undefined) =>
@@ -556,7 +562,7 @@ describe('every provider, over a real connection', () => {
       ...real,
       endpointOf: () => parseEndpoint(`http://127.0.0.1:${port}`),
     });
-    const outcome = await check(ports, { ...accountAt(provider), origin: `http://127.0.0.1:${port}` }, never);
+    const outcome = await check(ports, { ...accountAt(provider), origins: [`http://127.0.0.1:${port}`] }, never);
     assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });
   });
 });

@@ -218,7 +218,7 @@ describe('the list of accounts', () => {
         windows.flatMap((accounts, window) =>
           [0, 1].map(async (index) => {
             const key = `bloom_sk_${window}${index}`;
-            const draft = { provider: bloom, origin: 'https://www.trybloom.ai', parameters: {}, key };
+            const draft = { provider: bloom, origins: ['https://www.trybloom.ai'] as const, parameters: {}, key };
             return { key, account: await addAccount({ accounts, keys, fingerprints, clock }, draft) };
           }),
         ),
@@ -245,7 +245,7 @@ describe('the list of accounts', () => {
       await windows[0]?.change(() => [account]);
       await Promise.all(
         windows.map((accounts, index) =>
-          replaceKey({ accounts, keys, fingerprints, clock }, account, account.origin, `new-${index}`),
+          replaceKey({ accounts, keys, fingerprints, clock }, account, account.origins, `new-${index}`),
         ),
       );
       const after = open();
@@ -259,7 +259,7 @@ describe('the list of accounts', () => {
       const [mine, theirs] = [open(), open()];
       await mine.change(() => [account]);
       await renameAccount({ accounts: theirs }, account, 'Work');
-      await replaceKey({ accounts: mine, keys, fingerprints, clock }, account, account.origin, 'new');
+      await replaceKey({ accounts: mine, keys, fingerprints, clock }, account, account.origins, 'new');
       const [{ label, fingerprint } = assert.fail()] = mine.all();
       assert.deepStrictEqual([label, fingerprints.matches(fingerprint, 'new')], ['Work', true]);
     });
@@ -269,7 +269,7 @@ describe('the list of accounts', () => {
     const keys = new FakeKeys();
     const [mine, theirs] = [open(), open()];
     await Promise.all([mine.load(), theirs.load()]);
-    const draft = { provider: bloom, origin: 'https://www.trybloom.ai', parameters: {} };
+    const draft = { provider: bloom, origins: ['https://www.trybloom.ai'] as const, parameters: {} };
     await addAccount({ accounts: theirs, keys, fingerprints, clock }, { ...draft, key: 'bloom_sk_theirs7Qf2' });
     await addAccount({ accounts: mine, keys, fingerprints, clock }, { ...draft, key: 'bloom_sk_mineX9Lm' });
     const text = await readFile(path(), 'utf8');

@@ -142,7 +142,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('has no key and nothing else of the account than its names', () => {
-    const account = sampleAccount({ fingerprint: 'the-fingerprint', origin: 'https://the-origin.example' });
+    const account = sampleAccount({ fingerprint: 'the-fingerprint', origins: ['https://the-origin.example'] });
     assert.doesNotMatch(JSON.stringify(modelOf(sampleReading(), [], month, account)), /the-fingerprint|the-origin/);
   });
 });

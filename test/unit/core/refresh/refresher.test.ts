@@ -153,7 +153,7 @@ describe('an account beside a newer one', () => {
   });
 
   it('is left alone when only the other was waiting for its endpoint', async () => {
-    const moved = { ...newer, origin: 'https://elsewhere.example' };
+    const moved = { ...newer, origins: ['https://elsewhere.example'] as const };
     const { refresher, open, readings, store, says } = begin([account, moved]);
     const first = refresher.refresh([account, moved], never);
     await settled();

@@ -17,7 +17,7 @@ import { until } from '../../../support/fakes/until.ts';
 const interval = 900_000;
 const never = new AbortController().signal;
 const key = (digit: string) => digit.repeat(64);
-const { origin } = new URL(mimir.baseUrl);
+const origins = [new URL(mimir.baseUrl).origin] as const;
 
 interface Open {
   readonly key: string | undefined;
@@ -44,7 +44,7 @@ describe('windows over one folder', () => {
     );
     mine = openWindow({ folder: folder.path, fetch, clock, keys });
     theirs = openWindow({ folder: folder.path, fetch, clock, keys });
-    await addAccount(mine.ports, { provider: mimir, origin, key: key('1'), parameters: {} });
+    await addAccount(mine.ports, { provider: mimir, origins, key: key('1'), parameters: {} });
     await theirs.look();
   });
   afterEach(async () => {
@@ -204,7 +204,7 @@ describe('windows over one folder', () => {
   it('show no balance of a key that another has replaced, and the new one once it is read', async () => {
     await readOnce(1111);
     const [account = assert.fail()] = mine.accounts.all();
-    await replaceKey(theirs.ports, account, origin, key('9'));
+    await replaceKey(theirs.ports, account, origins, key('9'));
     const before = await shown();
     const asked = ask(theirs);
     await sent(2);
@@ -220,7 +220,7 @@ describe('windows over one folder', () => {
     await readOnce(1111);
     clock.advance(1000);
     const [account = assert.fail()] = mine.accounts.all();
-    await replaceKey(theirs.ports, account, origin, key('9'));
+    await replaceKey(theirs.ports, account, origins, key('9'));
     const asked = ask(mine);
     await sent(2);
     says(1, 9999);
@@ -230,9 +230,9 @@ describe('windows over one folder', () => {
   it('never send a key that another has entered for another origin', async () => {
     const [account = assert.fail()] = mine.accounts.all();
     // The key is there, its row is not yet.
-    await keys.set('mimir', key('9'));
+    await keys.set('mimir', key('9'), { provider: 'mimir', origins: ['https://gateway.example.com'] });
     const between = await ask(mine);
-    await replaceKey(theirs.ports, account, 'https://gateway.example.com', key('9'));
+    await replaceKey(theirs.ports, account, ['https://gateway.example.com'], key('9'));
     assert.deepStrictEqual(
       [between, await ask(mine), open.length],
       [[{ kind: 'unauthorized', reason: 'keyLost' }], [{ kind: 'unauthorized', reason: 'originChanged' }], 0],
@@ -241,7 +241,7 @@ describe('windows over one folder', () => {
 
   it('lose nothing that another has read of an account that they have not heard of', async () => {
     await readOnce(42);
-    await addAccount(theirs.ports, { provider: mimir, origin, key: key('2'), parameters: {} });
+    await addAccount(theirs.ports, { provider: mimir, origins, key: key('2'), parameters: {} });
     const second = theirs.refresher.refresh(theirs.accounts.all().slice(1), never);
     await sent(2);
     says(1, 7);
@@ -328,7 +328,7 @@ describe('windows over one folder', () => {
         keys.onDidChange((id) => heard.push(refresher.keyChanged(id)));
       }
       const [account = assert.fail()] = mine.accounts.all();
-      await replaceKey(theirs.ports, account, origin, key('9'));
+      await replaceKey(theirs.ports, account, origins, key('9'));
       await until(() => clock.pending === 2);
       clock.advance(1000);
       await Promise.all(heard);
