@@ -39,7 +39,7 @@ export function keepUpToDate(
     keys,
     fingerprints,
     providers,
-    endpointOf: (provider) => settings.endpointOf(provider),
+    endpointsOf: (provider, key, parameters) => settings.endpointsOf(provider, key, parameters),
   };
   const history = new HistoryFile(files);
   const lookAgain = () => void accounts.load().then(() => Promise.all([readings.load(), history.load()]));

@@ -1,11 +1,31 @@
+import type { Origins } from './account.ts';
+
+// VS Code never sends a request to these by a proxy, which could read the key. `URL` brings other forms to these.
+const thisMachine = new Set(['localhost', '127.0.0.1', '[::1]']);
+
 /** Where a provider is asked: the base URL without a trailing slash, and its origin. */
 export interface Endpoint {
   readonly base: string;
   readonly origin: string;
 }
 
+/** The one or two endpoints that a key is sent to, the main one first. */
+export type Endpoints = readonly [Endpoint, ...Endpoint[]];
+
+/** The origins of endpoints, in their order. */
+export function originsOf([first, ...others]: Endpoints): Origins {
+  return [first.origin, ...others.map(({ origin }) => origin)];
+}
+
+/** Reads base URLs; undefined where there is none or one is not an endpoint. */
+export function parseEndpoints(urls: readonly string[]): Endpoints | undefined {
+  const [first, ...others] = urls.map(parseEndpoint);
+  const isWhole = (endpoint: Endpoint | undefined) => endpoint !== undefined;
+  return first && others.every(isWhole) ? [first, ...others.filter(isWhole)] : undefined;
+}
+
 /**
- * Reads a base URL: https anywhere, plain http on loopback only, without user, query or fragment.
+ * Reads a base URL: https anywhere, plain http on this machine only, without user, query or fragment.
  * Undefined for all else: a key would travel in the clear, or somewhere that cannot be named.
  */
 export function parseEndpoint(text: string): Endpoint | undefined {
@@ -17,11 +37,6 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   }
   // Looked for in `href`, because `search` and `hash` are empty for a bare "?" or "#", behind which a path would vanish.
   if (url.username || url.password || /[?#]/.test(url.href)) return undefined;
-  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) return undefined;
+  if (url.protocol !== 'https:' && !(url.protocol === 'http:' && thisMachine.has(url.hostname))) return undefined;
   return { base: url.href.replace(/\/+$/, ''), origin: url.origin };
-}
-
-function isLoopback(hostname: string): boolean {
-  // URL has already brought every form of an IPv4 address (hex, octal, short) to four decimal numbers.
-  return hostname === 'localhost' || hostname === '[::1]' || /^127(\.\d{1,3}){3}$/.test(hostname);
 }

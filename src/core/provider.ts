@@ -3,10 +3,10 @@ import type { Balance } from './balance.ts';
 import type { Failure, FailureKind, FailureReason } from './failure.ts';
 import type { Event } from './ports.ts';
 
-/** What a check comes to. */
+/** The result of reading a balance. */
 export type Outcome = { readonly balance: Balance } | { readonly failure: Failure };
 
-/** What a key of this service looks like, as far as its documents say. */
+/** The form of a service's keys, as far as its documents say. */
 export interface KeyShape {
   readonly pattern: RegExp;
   /** A sentence for the person who typed something else, e.g. "A Bloom key starts with bloom_sk_." */
@@ -22,15 +22,46 @@ export interface Parameter {
   /** Says what an empty answer means, for every parameter can be passed with Enter. */
   readonly prompt: string;
   readonly placeholder: string;
+  /** The values to choose from, the one that Enter passes first; any text where they are left out. */
+  readonly options?: readonly [ParameterOption, ...ParameterOption[]];
 }
 
-/** The request that reads the balance, below the base URL. Always GET. */
-export interface ProviderRequest {
-  readonly path: string;
-  readonly headers: Readonly<Record<string, string>>;
+/** One value of a parameter that is chosen from a list, e.g. a region. */
+export interface ParameterOption {
+  readonly value: string;
+  readonly label: string;
 }
 
-/** What an HTTP status means at a service: a kind, or what its body makes of it. */
+/** How the key goes with a request. A query value is for services that know no other way, as servers log it. */
+export interface GetOptions {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly basic?: { readonly user: string; readonly password: string };
+  readonly query?: Readonly<Record<string, string>>;
+}
+
+/** An answer that was read whole: `body` is the parsed JSON, undefined where it was none. */
+export interface Answer {
+  readonly status: number;
+  readonly body: unknown;
+}
+
+/**
+ * One GET to a path below the main base URL, or to a URL below one of the provider's base URLs. Rejects when there is no
+ * answer or the URL is another one; a provider that lets that pass fails with the right failure.
+ */
+export type Get = (pathOrUrl: string, options?: GetOptions) => Promise<Answer>;
+
+/** What a provider reads a balance with. */
+export interface ReadRequest {
+  readonly get: Get;
+  readonly key: string;
+  readonly parameters: ParameterValues;
+}
+
+/** The one or two base URLs that a key is sent to, the main one first. */
+export type BaseUrls = readonly [string] | readonly [string, string];
+
+/** The meaning of an HTTP status at a service: a kind, or an outcome that depends on the body. */
 export type StatusMeaning = FailureKind | ((body: unknown) => Outcome);
 
 /** The part of a zod schema that is used, so that core carries no schema library. */
@@ -44,13 +75,26 @@ export interface Provider {
   readonly name: string;
   /** The service's own base URL, which `credits.endpoints` can replace. */
   readonly baseUrl: string;
+  /** The base URLs for this key and these parameters, all of which `credits.endpoints` replaces; `baseUrl` if left out. */
+  baseUrls?(key: string, parameters: ParameterValues): BaseUrls;
   /** Pages for people, where the documents name them. */
   readonly pages: { readonly keys?: string; readonly billing?: string };
   readonly key: KeyShape;
   readonly parameters: readonly Parameter[];
-  request(key: string, parameters: ParameterValues): ProviderRequest;
-  /** What an answer means: `body` is the parsed JSON, undefined where it was none. Never throws. */
+  /** Reads the balance, by one GET or a few. */
+  read(request: ReadRequest): Promise<Outcome>;
+}
+
+/** A provider that reads the balance by one GET. */
+export interface SingleGetProvider extends Provider {
+  request(key: string, parameters: ParameterValues): SingleGet;
+  /** The meaning of an answer. Never throws. */
   interpret(status: number, body: unknown): Outcome;
+}
+
+/** The one GET that reads a balance, below the main base URL. */
+export interface SingleGet extends GetOptions {
+  readonly path: string;
 }
 
 /** The services that can be asked. */
@@ -63,32 +107,47 @@ export interface ProviderRegistry {
   readonly onDidChange: Event<void>;
 }
 
-/** What a service's file says of it. */
-export interface ProviderDefinition<T> extends Omit<Provider, 'interpret' | 'parameters'> {
+/** A service that is read by one GET, as its file declares it. */
+export interface ProviderDefinition<T> extends Omit<SingleGetProvider, 'interpret' | 'parameters' | 'read'> {
   readonly parameters?: readonly Parameter[];
   /** Asks only for what is read. */
   readonly schema: Schema<T>;
-  /** From the checked answer (status 200) to what it says. */
+  /** Turns the checked answer (status 200) into its balance. */
   balance(answer: T): Outcome;
-  /** What other statuses mean at this service; the rest mean what they do in HTTP. */
+  /** The meaning of other statuses at this service; the rest mean the same as in HTTP. */
   readonly statuses: Readonly<Record<number, StatusMeaning>>;
 }
 
-/** Makes a provider of what a service's file says. */
-export function defineProvider<T>(definition: ProviderDefinition<T>): Provider {
+/** Makes a provider of a definition. */
+export function defineProvider<T>(definition: ProviderDefinition<T>): SingleGetProvider {
   const { schema, balance, statuses, ...rest } = definition;
+  const interpret = (status: number, body: unknown): Outcome => {
+    if (status !== 200) {
+      const meaning = statuses[status] ?? usualMeaning(status);
+      return typeof meaning === 'string' ? failed(meaning) : meaning(body);
+    }
+    const parsed = schema.safeParse(body);
+    return parsed.success ? balance(parsed.data) : failed('unexpected');
+  };
   return {
     parameters: [],
     ...rest,
-    interpret(status, body) {
-      if (status === 200) {
-        const parsed = schema.safeParse(body);
-        return parsed.success ? balance(parsed.data) : failed('unexpected');
-      }
-      const meaning = statuses[status] ?? usualMeaning(status);
-      return typeof meaning === 'string' ? failed(meaning) : meaning(body);
+    interpret,
+    async read({ get, key, parameters }) {
+      const { path, ...options } = rest.request(key, parameters);
+      const { status, body } = await get(path, options);
+      return interpret(status, body);
     },
   };
+}
+
+/** The base URLs of a provider for this key and these parameters, the main one first. */
+export function baseUrlsOf(
+  provider: Pick<Provider, 'baseUrl' | 'baseUrls'>,
+  key: string,
+  parameters: ParameterValues,
+): BaseUrls {
+  return provider.baseUrls?.(key, parameters) ?? [provider.baseUrl];
 }
 
 /** The outcome of a check that gave no balance. */

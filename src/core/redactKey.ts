@@ -1,31 +1,36 @@
 import { type Balance, namelessLot, type Pool } from './balance.ts';
+import { credits } from './unit.ts';
 
-/** So many characters of a key in a row are a trace of it: fewer stand in many words by chance. */
+/** This many characters of a key in a row are a trace of it: fewer occur in many words by chance. */
 const traceLength = 6;
 
 /**
- * A balance without the texts that show a part of the key, in any case of letters, in case the service echoes it.
- * Only what is verbatim from the service is looked at: the numbers count, and the unit is ours.
+ * A balance without the texts that show a part of a secret (the key, or a header made of it), in any case of letters, in
+ * case the service echoes it. Numbers always stay.
  */
-export function redactKey(balance: Balance, key: string): Balance {
+export function redactKey(balance: Balance, secrets: readonly string[]): Balance {
+  const shows = (text: string | undefined) => text !== undefined && secrets.some((secret) => showsKey(text, secret));
   const { pools, plan } = balance;
   const [first, ...others] = pools;
   return {
     ...balance,
-    pools: [poolWithoutKey(first, key), ...others.map((pool) => poolWithoutKey(pool, key))],
+    pools: [redactPool(first, 0, shows), ...others.map((pool, index) => redactPool(pool, index + 1, shows))],
     // Without its name it would read as "no active plan", which the service has not said.
-    ...(plan?.name !== undefined && showsKey(plan.name, key) && { plan: undefined }),
+    ...(shows(plan?.name) && { plan: undefined }),
   };
 }
 
-function poolWithoutKey(pool: Pool, key: string): Pool {
-  const { lots, topUps } = pool;
-  const unlessTrace = (text: string | undefined) => (text !== undefined && showsKey(text, key) ? undefined : text);
+function redactPool(pool: Pool, index: number, shows: (text: string | undefined) => boolean): Pool {
+  const { id, name, unit, lots, topUps } = pool;
+  const unlessShown = (text: string | undefined) => (shows(text) ? undefined : text);
   return {
     ...pool,
-    ...(lots && { lots: lots.map((lot) => ({ ...lot, kind: unlessTrace(lot.kind) ?? namelessLot })) }),
+    ...(shows(id) && { id: `pool-${index + 1}` }),
+    ...(shows(name) && { name: undefined }),
+    ...((shows(unit.name) || shows(unit.singular)) && { unit: credits }),
+    ...(lots && { lots: lots.map((lot) => ({ ...lot, kind: unlessShown(lot.kind) ?? namelessLot })) }),
     ...(topUps && {
-      topUps: topUps.map(({ id, status, ...rest }) => ({ ...rest, id: unlessTrace(id), status: unlessTrace(status) })),
+      topUps: topUps.map(({ id, status, ...rest }) => ({ ...rest, id: unlessShown(id), status: unlessShown(status) })),
     }),
   };
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { latestTime } from './time.ts';
 
 /** A detail that may be missing or wrong. (zod's own `catch` says the same and costs 10 KB more in the bundle.) */
 export function optionalField<T extends z.ZodMiniType>(schema: T) {
@@ -17,7 +18,6 @@ export function optionalField<T extends z.ZodMiniType>(schema: T) {
 // understood must never cost the person the balance itself.
 
 const longestText = 80;
-const latestTime = 8.64e15; // The last time that Date can hold.
 
 /** A short text of the service, shown as it is but for control and bidirectional characters and its length. */
 export const text = optionalField(z.pipe(z.string(), z.transform(plain)));

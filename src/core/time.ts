@@ -3,6 +3,9 @@ export const minute = 60_000;
 export const hour = 60 * minute;
 export const day = 24 * hour;
 
+/** The last time that a Date can hold, in milliseconds since 1970. */
+export const latestTime = 8.64e15;
+
 /** When the user's day began that this time is in. All of it by the time zone of the process, in milliseconds since 1970. */
 export function dayStart(time: number): number {
   const date = new Date(time);

@@ -1,8 +1,8 @@
 import * as vscode from 'vscode';
-import type { Endpoint } from '../core/endpoint.ts';
+import type { Endpoints } from '../core/endpoint.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Outcome, Provider } from '../core/provider.ts';
-import { askProvider } from '../core/refresh/checkAccount.ts';
+import { readBalance } from '../core/refresh/readBalance.ts';
 import { failureHelp } from '../core/text/failureText.ts';
 import type { CommandContext } from './commandContext.ts';
 import { KeyPrompt } from './keyPrompt.ts';
@@ -10,7 +10,7 @@ import { section, settings } from './names.ts';
 
 /** A key that is to be stored, with what the service said of it (undefined: it was not asked). */
 export interface CheckedKey {
-  readonly endpoint: Endpoint;
+  readonly endpoints: Endpoints;
   readonly key: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly outcome: Outcome | undefined;
@@ -30,11 +30,6 @@ export async function enterKey(
   provider: Provider,
   known?: Readonly<Record<string, string>>,
 ): Promise<CheckedKey | undefined> {
-  const endpoint = check.endpointOf(provider);
-  if (!endpoint) {
-    await explain({ kind: 'unexpected', reason: 'endpointInvalid' }, provider.name);
-    return undefined;
-  }
   const prompt = new KeyPrompt(provider);
   try {
     let key: string | undefined;
@@ -44,9 +39,14 @@ export async function enterKey(
       if (key === undefined) return undefined;
       parameters = known ?? (await askForParameters(prompt, provider, parameters ?? {}));
       if (!parameters) return undefined;
-      const tried = { endpoint, key, parameters };
+      const endpoints = check.endpointsOf(provider, key, parameters);
+      if (!endpoints) {
+        await explain({ kind: 'unexpected', reason: 'endpointInvalid' }, provider.name);
+        return undefined;
+      }
+      const tried = { endpoints, key, parameters };
       const outcome = await prompt.during((signal) =>
-        askProvider(check, provider, endpoint, tried.key, tried.parameters, signal),
+        readBalance(check, provider, endpoints, tried.key, tried.parameters, signal),
       );
       const decision = await decide(provider, outcome);
       if (decision === 'store') return { ...tried, outcome };

@@ -1,8 +1,9 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
-import { type Endpoint, parseEndpoint } from '../core/endpoint.ts';
+import type { ParameterValues } from '../core/account.ts';
+import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
 import type { Disposable, Event } from '../core/ports.ts';
-import type { Provider } from '../core/provider.ts';
+import { baseUrlsOf, type Provider } from '../core/provider.ts';
 import { optionalField } from '../core/responseFields.ts';
 import type { ThresholdSetting } from '../core/standing.ts';
 import { minute } from '../core/time.ts';
@@ -60,16 +61,27 @@ export class Settings implements Disposable {
   }
 
   /** Where a provider is asked; undefined when the person named an endpoint that cannot be used. */
-  endpointOf({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
-    const named = endpoints.parse(valuesOf(settings.endpoints).user)?.[id];
-    if (named === undefined) return parseEndpoint(baseUrl);
-    return typeof named === 'string' ? parseEndpoint(named) : undefined;
+  endpointOf(provider: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
+    const custom = customEndpoint(provider.id);
+    if (custom === undefined) return parseEndpoint(provider.baseUrl);
+    return typeof custom === 'string' ? parseEndpoint(custom) : undefined;
+  }
+
+  /** Where a provider is asked with this key and these parameters; an endpoint that the user named stands for all of them. */
+  endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined {
+    const custom = customEndpoint(provider.id);
+    if (custom === undefined) return parseEndpoints(baseUrlsOf(provider, key, parameters));
+    return typeof custom === 'string' ? parseEndpoints([custom]) : undefined;
   }
 
   dispose(): void {
     this.#listening.dispose();
     this.#changed.dispose();
   }
+}
+
+function customEndpoint(providerId: string): unknown {
+  return endpoints.parse(valuesOf(settings.endpoints).user)?.[providerId];
 }
 
 /** What the user set, and the default of package.json. Never the value of a workspace or a folder. */

@@ -35,7 +35,10 @@ export async function refresherOn({ folder, accounts, keys, fetch, endpointOf }:
     clock: systemClock,
     log,
     providers,
-    endpointOf: ({ id }) => endpointOf(id),
+    endpointsOf: ({ id }) => {
+      const endpoint = endpointOf(id);
+      return endpoint && [endpoint];
+    },
     random: Math.random,
     interval: () => 900_000,
   });

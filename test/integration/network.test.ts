@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { parseEndpoint } from '../../src/core/endpoint.ts';
+import { parseEndpoint, parseEndpoints } from '../../src/core/endpoint.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import { type CheckPorts, check } from '../../src/core/refresh/checkAccount.ts';
 import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
@@ -30,7 +30,7 @@ describe('the fetch of the extension host, over HTTP', () => {
       keys: new FakeKeys(demoKeys),
       fingerprints: keyFingerprints,
       providers,
-      endpointOf: ({ id }) => parseEndpoint(endpoints[id] ?? ''),
+      endpointsOf: ({ id }) => parseEndpoints([endpoints[id] ?? '']),
     };
   }
 
@@ -84,7 +84,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     const gone = await startSimulator();
     await gone.dispose();
     const endpoint = parseEndpoint(gone.endpoints.mimir);
-    const nobody = { ...ports(), endpointOf: () => endpoint };
+    const nobody = { ...ports(), endpointsOf: () => [endpoint] };
     const outcome = await check(
       nobody,
       sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint: keyFingerprints.of(demoKeys.mimir) }),

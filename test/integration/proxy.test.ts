@@ -34,7 +34,7 @@ describe('the proxy of the user', () => {
       keys: new FakeKeys(demoKeys),
       fingerprints: keyFingerprints,
       providers,
-      endpointOf: () => endpoint,
+      endpointsOf: () => [endpoint],
     };
     const fingerprint = keyFingerprints.of(demoKeys.mimir);
     const account = sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint });

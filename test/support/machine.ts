@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createClock } from '@sinonjs/fake-timers';
-import { parseEndpoint } from '../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../src/core/endpoint.ts';
 import type { Clock, Fetch, HttpResponse, Log } from '../../src/core/ports.ts';
 import type { Provider } from '../../src/core/provider.ts';
 import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
@@ -125,7 +125,7 @@ export class Machine {
         keys,
         fingerprints: fakeFingerprints,
         providers,
-        endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
+        endpointsOf: ({ baseUrl }) => parseEndpoints([baseUrl]),
         accounts: this.#accounts,
         readings: this.#readings,
         locks: this.#locks,

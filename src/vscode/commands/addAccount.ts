@@ -1,5 +1,6 @@
 import * as vscode from 'vscode';
 import { accountWithKey, addAccount as keepAccount } from '../../core/editAccounts.ts';
+import { originsOf } from '../../core/endpoint.ts';
 import type { Command } from '../commandContext.ts';
 import { enterKey } from '../enterKey.ts';
 import { saveFirstReading } from '../saveFirstReading.ts';
@@ -16,7 +17,8 @@ export const addAccount: Command = {
     const { provider } = picked;
     const tried = await enterKey(parts, provider);
     if (!tried) return;
-    const draft = { provider, origins: [tried.endpoint.origin] as const, key: tried.key, parameters: tried.parameters };
+    const { endpoints, key, parameters } = tried;
+    const draft = { provider, origins: originsOf(endpoints), key, parameters };
     const same = accountWithKey(parts, draft);
     if (same) {
       await vscode.window.showInformationMessage(`This key is there already, as ${same.label}. Nothing was added.`);

@@ -1,4 +1,5 @@
 import { replaceKey as keepKey } from '../../core/editAccounts.ts';
+import { originsOf } from '../../core/endpoint.ts';
 import type { Command } from '../commandContext.ts';
 import { enterKey } from '../enterKey.ts';
 import { pickAccount } from '../pickAccount.ts';
@@ -13,7 +14,7 @@ export const replaceKey: Command = {
     const tried = await enterKey(parts, provider, account.parameters);
     if (!tried) return;
     const ports = { ...parts, clock: parts.check.clock };
-    const changed = await keepKey(ports, account, [tried.endpoint.origin], tried.key);
+    const changed = await keepKey(ports, account, originsOf(tried.endpoints), tried.key);
     await saveFirstReading(parts, changed, tried.outcome);
   },
 };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/account.ts';
-import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import { type Failure, failureKinds } from '../../../src/core/failure.ts';
 import type { Fetch } from '../../../src/core/ports.ts';
 import type { Provider } from '../../../src/core/provider.ts';
@@ -267,7 +267,7 @@ async function refreshed(server: FaultServer, provider: Provider, base: string, 
     keys: new FakeKeys(Object.fromEntries([provider, other].map((each) => [each.id, sampleOf(each).key]))),
     fingerprints: fakeFingerprints,
     providers,
-    endpointOf: ({ id }) => parseEndpoint(bases[id] ?? ''),
+    endpointsOf: ({ id }) => parseEndpoints([bases[id] ?? '']),
     accounts: new MemoryAccounts(accounts),
     readings,
     locks: new MemoryLocks(),

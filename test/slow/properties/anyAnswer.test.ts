@@ -4,7 +4,7 @@ import type { Balance } from '../../../src/core/balance.ts';
 import { failureKinds, failureReasons } from '../../../src/core/failure.ts';
 import type { Outcome, Provider } from '../../../src/core/provider.ts';
 import { afterBalance, afterFailure } from '../../../src/core/reading.ts';
-import { askProvider } from '../../../src/core/refresh/checkAccount.ts';
+import { readBalance } from '../../../src/core/refresh/readBalance.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { drawn } from '../../support/drawn.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
@@ -113,7 +113,7 @@ async function ask(provider: Provider, code: number, bytes: Uint8Array, retryAft
   const network = new FakeFetch(() => httpAnswer(code, [bytes], { 'retry-after': retryAfter }));
   const endpoint = { base: provider.baseUrl, origin: new URL(provider.baseUrl).origin };
   const ports = { fetch: network.fetch, clock: new FakeClock() };
-  return (await askProvider(ports, provider, endpoint, key, {}, never)) ?? assert.fail('nobody canceled');
+  return (await readBalance(ports, provider, [endpoint], key, {}, never)) ?? assert.fail('nobody canceled');
 }
 
 function numbersIn(value: unknown): readonly number[] {

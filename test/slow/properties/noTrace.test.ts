@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import type { Fetch, HttpResponse } from '../../../src/core/ports.ts';
 import type { Provider } from '../../../src/core/provider.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
@@ -151,7 +151,7 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
     keys: new FakeKeys({ [account.id]: secret }),
     fingerprints: fakeFingerprints,
     providers: { get: () => provider },
-    endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
+    endpointsOf: ({ baseUrl }) => parseEndpoints([baseUrl]),
     accounts: new MemoryAccounts([account]),
     readings,
     locks: new MemoryLocks(),

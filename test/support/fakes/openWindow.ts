@@ -1,4 +1,4 @@
-import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import type { Clock, Fetch, Keys } from '../../../src/core/ports.ts';
 import { readingOf } from '../../../src/core/reading.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
@@ -46,7 +46,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     keys,
     fingerprints,
     providers: { get: (id) => (id === mimir.id ? mimir : undefined) },
-    endpointOf: () => parseEndpoint(baseUrl),
+    endpointsOf: () => parseEndpoints([baseUrl]),
     accounts,
     readings,
     locks,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Balance } from '../../../src/core/balance.ts';
 import { defineProvider } from '../../../src/core/provider.ts';
-import { askProvider } from '../../../src/core/refresh/checkAccount.ts';
+import { readBalance } from '../../../src/core/refresh/readBalance.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
@@ -23,7 +23,7 @@ async function kept(balance: Balance, key: string): Promise<Balance> {
     statuses: {},
   });
   const ports = { fetch: new FakeFetch(() => jsonAnswer(200, {})).fetch, clock: new FakeClock() };
-  const outcome = await askProvider(ports, provider, endpoint, key, {}, new AbortController().signal);
+  const outcome = await readBalance(ports, provider, [endpoint], key, {}, new AbortController().signal);
   assert.ok(outcome && 'balance' in outcome);
   return outcome.balance;
 }

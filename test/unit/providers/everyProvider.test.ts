@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { keyProblem } from '../../../src/core/apiKey.ts';
-import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import { parseEndpoint, parseEndpoints } from '../../../src/core/endpoint.ts';
 import { type Failure, failureKinds } from '../../../src/core/failure.ts';
 import type { HttpResponse } from '../../../src/core/ports.ts';
 import type { Outcome, Provider } from '../../../src/core/provider.ts';
@@ -63,7 +63,7 @@ function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> 
     keys,
     fingerprints: fakeFingerprints,
     providers: { get: (id) => (id === provider.id ? provider : undefined) },
-    endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
+    endpointsOf: ({ baseUrl }) => parseEndpoints([baseUrl]),
     ...change,
   };
   return { ports, network, clock, keys };
@@ -277,7 +277,7 @@ describe('every provider', () => {
       it('keeps its path when the endpoint has another base', async () => {
         const base = 'https://gateway.example.com/by-name';
         const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body), {
-          endpointOf: () => parseEndpoint(`${base}/`),
+          endpointsOf: () => parseEndpoints([`${base}/`]),
         });
         await check(ports, { ...accountAt(provider), origins: ['https://gateway.example.com'] }, never);
         const path = sample.url.slice(provider.baseUrl.length);
@@ -381,13 +381,13 @@ describe('every provider', () => {
           ...['https://elsewhere.example.com', `${new URL(provider.baseUrl).origin}:8443`, 'http://127.0.0.1:9'].map(
             (other) => ({
               when: `the endpoint has moved to ${other}`,
-              change: () => ({ endpointOf: () => parseEndpoint(other) }),
+              change: () => ({ endpointsOf: () => parseEndpoints([other]) }),
               failure: { kind: 'unauthorized', reason: 'originChanged' } as const,
             }),
           ),
           {
             when: 'the endpoint cannot be used',
-            change: () => ({ endpointOf: () => undefined }),
+            change: () => ({ endpointsOf: () => undefined }),
             failure: { kind: 'unexpected', reason: 'endpointInvalid' },
           },
           {
@@ -480,7 +480,7 @@ describe('every provider, over a real connection', () => {
       keys: new FakeKeys({ [id]: demoKeys[id] }),
       fingerprints: fakeFingerprints,
       providers: { get: () => provider },
-      endpointOf: () => endpoint,
+      endpointsOf: () => [endpoint],
     };
     const fingerprint = fakeFingerprints.of(demoKeys[id]);
     return check(ports, sampleAccount({ id, provider: id, origins: [endpoint.origin], fingerprint }), signal);
@@ -560,7 +560,7 @@ describe('every provider, over a real connection', () => {
     assert.ok(provider);
     const { ports } = portsFor(provider, never15, {
       ...real,
-      endpointOf: () => parseEndpoint(`http://127.0.0.1:${port}`),
+      endpointsOf: () => parseEndpoints([`http://127.0.0.1:${port}`]),
     });
     const outcome = await check(ports, { ...accountAt(provider), origins: [`http://127.0.0.1:${port}`] }, never);
     assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });

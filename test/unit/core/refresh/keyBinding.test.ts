@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/core/account.ts';
-import { parseEndpoint } from '../../../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import type { KeyBinding } from '../../../../src/core/keyBinding.ts';
 import { check } from '../../../../src/core/refresh/checkAccount.ts';
 import { providers } from '../../../../src/providers/index.ts';
@@ -34,7 +34,7 @@ async function attempt(
       keys: saved,
       fingerprints,
       providers,
-      endpointOf: ({ id, baseUrl }) => parseEndpoint(endpoints[id] ?? baseUrl),
+      endpointsOf: ({ id, baseUrl }) => parseEndpoints([endpoints[id] ?? baseUrl]),
     },
     row,
     new AbortController().signal,

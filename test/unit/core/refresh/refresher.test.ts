@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/core/account.ts';
-import { parseEndpoint } from '../../../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import type { HttpResponse } from '../../../../src/core/ports.ts';
 import { readingOf } from '../../../../src/core/reading.ts';
 import { Refresher, tickInterval } from '../../../../src/core/refresh/refresher.ts';
@@ -50,7 +50,7 @@ function begin(accounts: readonly Account[] = [account], random = 0, keysAreShar
     keys,
     fingerprints: fakeFingerprints,
     providers: { get: (id) => (id === 'mimir' ? mimir : undefined) },
-    endpointOf: ({ baseUrl }) => parseEndpoint(baseUrl),
+    endpointsOf: ({ baseUrl }) => parseEndpoints([baseUrl]),
     accounts: store,
     readings,
     locks,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { defineProvider, type Provider } from '../../../../src/core/provider.ts';
-import { askProvider } from '../../../../src/core/refresh/checkAccount.ts';
+import { readBalance } from '../../../../src/core/refresh/readBalance.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { FakeClock } from '../../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
@@ -26,7 +26,7 @@ const outsider: Provider = defineProvider({
 
 function ask(provider: Provider, status = 200, body: unknown = 7) {
   const { fetch } = new FakeFetch(() => jsonAnswer(status, body));
-  return askProvider({ fetch, clock: new FakeClock() }, provider, endpoint, key, {}, new AbortController().signal);
+  return readBalance({ fetch, clock: new FakeClock() }, provider, [endpoint], key, {}, new AbortController().signal);
 }
 
 describe('a provider that someone else wrote', () => {
