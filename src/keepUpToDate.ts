@@ -70,8 +70,6 @@ export function keepUpToDate(
     settings,
     summary,
     providers,
-    onDidTick: refresher.onDidTick,
-    checkAgain: (account) => void refresher.refresh([account], new AbortController().signal),
   });
   const view = new BalancesView({ summary, format, providers, attention: (current) => alerts.attention(current) });
   // What was read last may not have come into the history: a window can end between the two.

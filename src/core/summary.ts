@@ -2,7 +2,15 @@ import type { Account } from './account.ts';
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
 import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
-import { isPressing, type Standing, standingOf, standings, type ThresholdSetting, thresholdsOf } from './standing.ts';
+import {
+  isPressing,
+  type Standing,
+  standingOf,
+  standings,
+  type ThresholdSetting,
+  type Thresholds,
+  thresholdsOf,
+} from './standing.ts';
 import type { StorageProblem } from './storageProblems.ts';
 import { unitKey } from './unit.ts';
 
@@ -28,6 +36,8 @@ export interface PoolSummary {
   readonly id: string;
   readonly pool: Pool;
   readonly standing: Standing;
+  /** The limits that apply to this pool. */
+  readonly thresholds: Thresholds;
   /** The last amount that was stated, where the balance doesn't state one. */
   readonly lastAmount: LastAmount | undefined;
   /** Undefined until the history has been read. */
@@ -111,10 +121,12 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
   const balance = reading?.balance;
   const pools = (balance?.pools ?? []).map((pool): PoolSummary => {
     const id = poolId(pool);
+    const thresholds = thresholdsOf(account, pool, input.thresholds);
     return {
       id,
       pool,
-      standing: standingOf(balance ?? {}, pool, thresholdsOf(account, pool, input.thresholds)),
+      standing: standingOf(balance ?? {}, pool, thresholds),
+      thresholds,
       lastAmount: reading?.lastAmounts?.find((last) => last.pool === id),
       outlook: outlook?.pools.get(id),
     };
@@ -167,7 +179,7 @@ function compareUnits(a: PoolSummary, b: PoolSummary): number {
 }
 
 /** When a pool runs out, in milliseconds since 1970; a time that never comes where it is renewed before, or unknown. */
-function runsOutAt({ pool, outlook }: PoolSummary): number {
+export function runsOutAt({ pool, outlook }: PoolSummary): number {
   const emptyAt = outlook?.forecast?.emptyAt;
   if (emptyAt === undefined || (pool.renewsAt !== undefined && pool.renewsAt <= emptyAt)) return Number.MAX_VALUE;
   return emptyAt;

@@ -1,5 +1,4 @@
-import type { Alert } from '../core/alerts/alert.ts';
-import type { AlertKind } from '../core/alerts/alertKind.ts';
+import type { Alert, AlertKind } from '../core/alerts/alert.ts';
 import type { Format } from '../core/format.ts';
 import { alertText } from '../core/text/alertText.ts';
 import { failureHelp, type Remedy } from '../core/text/failureText.ts';
@@ -8,24 +7,25 @@ import type { RowTarget } from './treeRows.ts';
 
 /** A message about alerts, ready to be shown. */
 export interface AlertMessage {
-  /** For most alerts; what only has to be known is an information. */
+  /** A warning for most alerts. */
   readonly severity: 'warning' | 'information';
   readonly text: string;
   readonly buttons: readonly AlertButton[];
 }
 
-/** What a button of an alert does. */
+/** A button of an alert, and what it does. */
 export type AlertButton = { readonly title: string } & (
   | { readonly does: 'run'; readonly command: CommandId; readonly target?: RowTarget | undefined }
   | { readonly does: 'snooze' }
   | { readonly does: 'turnOff'; readonly kinds: readonly AlertKind[] }
 );
 
-type Mending = Extract<AlertButton, { does: 'run' }>;
+type Action = Extract<AlertButton, { does: 'run' }>;
 
-const calm: ReadonlySet<AlertKind> = new Set(['lapsing', 'noAnswer']);
+/** Something to know rather than to act on at once. */
+const informational: ReadonlySet<AlertKind> = new Set(['expiring', 'unreachable']);
 
-/** What to say of these alerts, and the ways to mend them or to hear no more of them. */
+/** The message for these alerts: what helps comes first, then the ways not to see them for a day or again. */
 export function alertMessage(
   alerts: readonly Alert[],
   format: Format,
@@ -34,35 +34,35 @@ export function alertMessage(
 ): AlertMessage {
   const kinds = [...new Set(alerts.map(({ kind }) => kind))];
   return {
-    severity: kinds.every((kind) => calm.has(kind)) ? 'information' : 'warning',
+    severity: kinds.every((kind) => informational.has(kind)) ? 'information' : 'warning',
     text: alertText(alerts, format, now),
     buttons: [
-      mendingAll(alerts.map((alert) => mending(alert, hasBillingPage(alert.accountId)))),
+      commonAction(alerts.map((alert) => actionFor(alert, hasBillingPage(alert.accountId)))),
       { title: 'Snooze for a Day', does: 'snooze' },
       { title: kinds.length > 1 ? "Don't Show These Again" : "Don't Show Again", does: 'turnOff', kinds },
     ],
   };
 }
 
-const show: Mending = { title: 'Show Balances', does: 'run', command: commands.showBalances };
+const show: Action = { title: 'Show Balances', does: 'run', command: commands.showBalances };
 
-/** One way that mends them all; where each needs its own, the view has them. */
-function mendingAll([first, ...others]: readonly Mending[]): Mending {
-  const isSame = (other: Mending) =>
+/** The action that helps with all of them, or the view, which has one for each. */
+function commonAction([first, ...others]: readonly Action[]): Action {
+  const isSame = (other: Action) =>
     other.command === first?.command && other.target?.accountId === first.target?.accountId;
   return first && others.every(isSame) ? first : show;
 }
 
-function mending(alert: Alert, hasBillingPage: boolean): Mending {
+function actionFor(alert: Alert, hasBillingPage: boolean): Action {
   const target: RowTarget = { accountId: alert.accountId };
-  const billing: Mending = hasBillingPage
+  const billing: Action = hasBillingPage
     ? { title: 'Open Billing Page', does: 'run', command: commands.openBilling, target }
     : show;
-  const replace: Mending = { title: 'Replace Key', does: 'run', command: commands.replaceKey, target };
-  const byRemedy: Readonly<Record<Remedy, Mending>> = {
+  const replace: Action = { title: 'Replace Key', does: 'run', command: commands.replaceKey, target };
+  const byRemedy: Readonly<Record<Remedy, Action>> = {
     replaceKey: replace,
     openBilling: billing,
-    refresh: { title: 'Ask Again', does: 'run', command: commands.refresh, target },
+    refresh: { title: 'Try Again', does: 'run', command: commands.refresh, target },
     openSettings: show,
     removeAccount: show,
   };
@@ -75,10 +75,10 @@ function mending(alert: Alert, hasBillingPage: boolean): Mending {
       return billing;
     case 'burst':
       return replace;
-    case 'lapsing':
+    case 'expiring':
       return show;
-    case 'keyRefused':
-    case 'noAnswer':
+    case 'invalidKey':
+    case 'unreachable':
       return byRemedy[failureHelp(alert.failure).remedy];
   }
 }

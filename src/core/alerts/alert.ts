@@ -1,34 +1,89 @@
 import type { Failure } from '../failure.ts';
 import type { Unit } from '../unit.ts';
 
-/** Something to tell a person of an account, with what the text says of it. Times are milliseconds since 1970. */
-export type Alert = AlertSubject & AlertMatter;
+/** The kinds of alerts, the most pressing first. The names are those in the setting `credits.alerts`. */
+export const alertKinds = [
+  'blocked',
+  'empty',
+  'invalidKey',
+  'burst',
+  'critical',
+  'runway',
+  'low',
+  'expiring',
+  'unreachable',
+] as const;
 
-/** Whom an alert is about, and what remembers that it was told. */
+export type AlertKind = (typeof alertKinds)[number];
+
+/** The names that version 0.1.0 gave to kinds: settings and saved files may still hold them. */
+export const earlierNames = {
+  expiring: 'lapsing',
+  invalidKey: 'keyRefused',
+  unreachable: 'noAnswer',
+} as const satisfies Partial<Record<AlertKind, string>>;
+
+/** Something to notify the user of, with what the text says about it. */
+export type Alert = AlertSubject & AlertFacts;
+
+/** The account that an alert is about. */
 export interface AlertSubject {
   readonly accountId: string;
   /** `Account.keySetAt`. */
   readonly keySetAt: number;
   readonly label: string;
-  /** The kind, and for `lapsing` the day: an account can have several. */
-  readonly watch: string;
+  /** The pool's name where the account has several. */
+  readonly poolName?: string | undefined;
+  /** Names the alert among those of its account, as `alertKey` does. */
+  readonly key: string;
 }
 
-/** What there is to tell. Amounts are in `unit`. */
-export type AlertMatter =
+/** What an alert says. Amounts are in `unit`, times are milliseconds since 1970. */
+export type AlertFacts =
   | { readonly kind: 'low' | 'critical' | 'empty'; readonly amount: number; readonly unit: Unit }
+  /** Without an amount where it is unknown or unlimited, or where the account has several pools. */
   | { readonly kind: 'blocked'; readonly amount: number | undefined; readonly unit: Unit }
-  | { readonly kind: 'keyRefused'; readonly failure: Failure }
+  | { readonly kind: 'invalidKey'; readonly failure: Failure }
+  /** `used` in the last hour, `usual` for an hour. */
   | { readonly kind: 'burst'; readonly used: number; readonly usual: number; readonly unit: Unit }
   | { readonly kind: 'runway'; readonly amount: number; readonly unit: Unit; readonly emptyAt: number }
   | {
-      readonly kind: 'lapsing';
+      readonly kind: 'expiring';
       readonly amount: number;
-      /** What the lots held when they were new, where the service says it of all of them. */
+      /** How much the lots held when they were new, where the service states it for all of them. */
       readonly allocated: number | undefined;
       readonly unit: Unit;
       readonly at: number;
-      /** Reckoned from a measured pace; without one, it is what remains now. */
-      readonly paced: boolean;
+      /** True: the amount is a forecast. False: it is all that the lots hold now. */
+      readonly forecast: boolean;
     }
-  | { readonly kind: 'noAnswer'; readonly failure: Failure; readonly balanceAt: number | undefined };
+  | { readonly kind: 'unreachable'; readonly failure: Failure; readonly balanceAt: number | undefined };
+
+/** The name of a rule's result: "low", or "low/searches" for a pool with an id. */
+export function ruleKey(kind: AlertKind, pool: string | undefined): string {
+  return pool === undefined ? kind : `${kind}/${pool}`;
+}
+
+/** As `ruleKey`; a rule that can raise several alerts adds the day to the kind: "expiring@20526". */
+export function alertKey(kind: AlertKind, pool: string | undefined, day: number | undefined): string {
+  const name = day === undefined ? kind : `${kind}@${day}`;
+  return pool === undefined ? name : `${name}/${pool}`;
+}
+
+/** The parts of a `ruleKey` or an `alertKey`; undefined for a kind that this version doesn't know. */
+export function parseKey(
+  key: string,
+): { readonly kind: AlertKind; readonly pool: string | undefined; readonly rule: string } | undefined {
+  const slash = key.indexOf('/');
+  const [name, pool] = slash < 0 ? [key, undefined] : [key.slice(0, slash), key.slice(slash + 1)];
+  const kind = alertKinds.find((known) => known === name.split('@')[0]);
+  return kind && { kind, pool, rule: ruleKey(kind, pool) };
+}
+
+/** The same key with the present name of its kind: `lapsing@20526` of version 0.1.0 is `expiring@20526`. */
+export function presentKey(key: string): string {
+  for (const [present, earlier] of Object.entries(earlierNames)) {
+    if (key === earlier || key.startsWith(`${earlier}@`)) return `${present}${key.slice(earlier.length)}`;
+  }
+  return key;
+}

@@ -1,15 +1,15 @@
-import type { AlertMemory } from './alertMemory.ts';
+import type { AlertState } from './alertState.ts';
 
-/** What is remembered of alerts, shared by all windows. */
+/** The saved state of alerts, shared by all windows. */
 export interface AlertStore {
   /** As far as this window knows. */
-  readonly memory: AlertMemory;
-  /** Reads what another window may have kept. Never rejects. */
+  readonly state: AlertState;
+  /** Reads what another window may have saved. Never rejects. */
   load(): Promise<void>;
   /**
-   * Reads, edits and keeps in one step, while no other window does; the same memory stands for no change. What cannot be
-   * kept counts in this window all the same. False: another window was at it for too long, and nothing was edited.
-   * Never rejects.
+   * Reads, edits and saves in one step, while no other window does; returning the same state changes nothing. What can't
+   * be saved counts in this window all the same. False: another window held the file for too long, and nothing was
+   * edited. Never rejects.
    */
-  change(edit: (memory: AlertMemory) => AlertMemory): Promise<boolean>;
+  change(edit: (state: AlertState) => AlertState): Promise<boolean>;
 }

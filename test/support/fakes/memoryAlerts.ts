@@ -1,33 +1,33 @@
-import type { AlertMemory } from '../../../src/core/alerts/alertMemory.ts';
+import type { AlertState } from '../../../src/core/alerts/alertState.ts';
 import type { AlertStore } from '../../../src/core/alerts/alertStore.ts';
 
-/** What is remembered of alerts, in memory alone, as JSON as it would be on disk. Windows can share it. */
+/** The state of alerts, in memory alone, as JSON as it would be on disk. Windows can share it. */
 export class MemoryAlerts implements AlertStore {
   #text = '[]';
-  #memory: AlertMemory = [];
+  #state: AlertState = [];
   /** How often it was taken to be edited. */
   changes = 0;
   /** Another window has it and does not let go. */
   isHeld = false;
 
-  get memory(): AlertMemory {
-    return this.#memory;
+  get state(): AlertState {
+    return this.#state;
   }
 
-  /** Another window has kept this. */
-  keptElsewhere(memory: AlertMemory): void {
-    this.#text = JSON.stringify(memory);
+  /** Another window has saved this. */
+  savedElsewhere(state: AlertState): void {
+    this.#text = JSON.stringify(state);
   }
 
   async load(): Promise<void> {
-    if (JSON.stringify(this.#memory) !== this.#text) this.#memory = JSON.parse(this.#text);
+    if (JSON.stringify(this.#state) !== this.#text) this.#state = JSON.parse(this.#text);
   }
 
-  async change(edit: (memory: AlertMemory) => AlertMemory): Promise<boolean> {
+  async change(edit: (state: AlertState) => AlertState): Promise<boolean> {
     this.changes += 1;
     if (this.isHeld) return false;
-    this.#memory = edit(JSON.parse(this.#text));
-    this.#text = JSON.stringify(this.#memory);
+    this.#state = edit(JSON.parse(this.#text));
+    this.#text = JSON.stringify(this.#state);
     return true;
   }
 }

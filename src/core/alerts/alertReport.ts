@@ -1,0 +1,88 @@
+import { type AccountSummary, isAlarming, type PoolSummary, type Summary } from '../summary.ts';
+import { type Alert, type AlertKind, type AlertSubject, alertKey, ruleKey } from './alert.ts';
+import { type AlertSettings, isOn, kindsOn } from './alertSettings.ts';
+import { isKeyInvalid, type RuleResult, rules } from './rules.ts';
+
+/** What the rules say about an account at one moment. Times are milliseconds since 1970. */
+export interface AlertReport {
+  readonly accountId: string;
+  /** `Account.keySetAt`. */
+  readonly keySetAt: number;
+  /** When the check that it is based on ended; undefined when there was none. */
+  readonly checkedAt: number | undefined;
+  /** The ids of its pools, but for a single one, which has none; undefined while they aren't known. */
+  readonly pools: readonly string[] | undefined;
+  /** Of the rules that can say something. */
+  readonly results: readonly RuleReport[];
+}
+
+/** The alerts of one rule: those that are in neither list are cleared. */
+export interface RuleReport {
+  /** `ruleKey`. */
+  readonly rule: string;
+  readonly raised: readonly Alert[];
+  /** `alertKey` of those that are near their limit. */
+  readonly near: readonly string[];
+}
+
+/** Applies the rules of these kinds to an account. A stale balance says nothing. */
+export function reportOf(
+  summary: AccountSummary,
+  settings: AlertSettings,
+  now: number,
+  kinds: readonly AlertKind[] = kindsOn(settings),
+): AlertReport {
+  const { account, reading, state } = summary;
+  const pools = state === 'known' ? summary.pools : [];
+  const several = pools.length > 1;
+  const report = (kind: AlertKind, result: RuleResult, pool?: PoolSummary): readonly RuleReport[] => {
+    if (!result) return [];
+    const id = pool?.pool.id;
+    const subject = (key: string): AlertSubject => ({
+      accountId: account.id,
+      keySetAt: account.keySetAt,
+      label: account.label,
+      ...(several && pool && { poolName: pool.pool.name ?? pool.pool.unit.name }),
+      key,
+    });
+    const raised = result.flatMap(({ facts, day }) =>
+      facts === 'near' ? [] : [{ ...subject(alertKey(kind, id, day)), ...facts }],
+    );
+    const near = result.flatMap(({ facts, day }) => (facts === 'near' ? [alertKey(kind, id, day)] : []));
+    return [{ rule: ruleKey(kind, id), raised, near }];
+  };
+  return {
+    accountId: account.id,
+    keySetAt: account.keySetAt,
+    checkedAt: reading?.checkedAt,
+    pools: state === 'known' ? pools.flatMap(({ pool }) => pool.id ?? []) : undefined,
+    results: reading
+      ? kinds.flatMap((kind) => {
+          const rule = rules[kind];
+          const known = { summary, reading, settings, now };
+          return rule.of === 'account'
+            ? report(kind, rule.check(known))
+            : pools.flatMap((pool) => report(kind, rule.check({ ...known, pool }), pool));
+        })
+      : [],
+  };
+}
+
+/** The same report where nothing may be said now. */
+export function silenced(report: AlertReport): AlertReport {
+  return { ...report, pools: undefined, results: [] };
+}
+
+/**
+ * How many accounts need attention: low, critical, empty, blocked, with an invalid key, or with credits that run out or
+ * expire within the days that the settings name. Snoozes change nothing; of the settings only these days count.
+ */
+export function attention(summary: Summary, settings: AlertSettings): number {
+  const kinds = (['runway', 'expiring'] as const).filter((kind) => isOn(settings, kind));
+  return summary.accounts.filter(
+    (account) =>
+      isAlarming(account) ||
+      (account.reading !== undefined && isKeyInvalid(account.reading)) ||
+      reportOf(account, settings, summary.now, kinds).results.some(({ raised }) => raised.length > 0),
+  ).length;
+}

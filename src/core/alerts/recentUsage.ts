@@ -1,0 +1,39 @@
+import { lastHour } from '../history/forecast/lastHour.ts';
+import type { PoolOutlook } from '../history/forecast/outlook.ts';
+import type { History } from '../history/record/series.ts';
+import { day } from '../time.ts';
+import { sameUnit, type Unit } from '../unit.ts';
+
+const month = 30 * day;
+
+/** What the history of a pool says about its recent usage. */
+export interface RecentUsage {
+  /** How much was used in the last hour, and how much is usual for one; undefined until that is known. */
+  readonly hour: { readonly used: number; readonly usual: number } | undefined;
+  /** The highest amount of the last 30 days; 0 if none is known. */
+  readonly highest: number;
+}
+
+const computed = new WeakMap<PoolOutlook, RecentUsage>();
+
+/** The recent usage up to `at`, the pool's last good reading. Computed once for each outlook. */
+export function recentUsage(outlook: PoolOutlook, unit: Unit, at: number): RecentUsage {
+  const known = computed.get(outlook);
+  if (known) return known;
+  const usage = { hour: lastHour(outlook.history, at), highest: highestOf(outlook.history, unit, at) };
+  computed.set(outlook, usage);
+  return usage;
+}
+
+function highestOf(history: History, unit: Unit, at: number): number {
+  let highest = 0;
+  for (const series of history) {
+    if (!sameUnit(series.unit, unit)) continue;
+    for (let index = series.points.length - 1; index >= 0; index -= 1) {
+      const point = series.points[index];
+      if (!point || point.until < at - month) break;
+      highest = Math.max(highest, point.amount);
+    }
+  }
+  return highest;
+}

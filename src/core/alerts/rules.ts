@@ -1,0 +1,227 @@
+import type { Lot } from '../balance.ts';
+import type { Failure } from '../failure.ts';
+import type { ExpectedExpiry } from '../history/forecast/forecast.ts';
+import type { Reading } from '../reading.ts';
+import { type AccountSummary, type PoolSummary, runsOutAt } from '../summary.ts';
+import { day, hour } from '../time.ts';
+import type { AlertFacts, AlertKind } from './alert.ts';
+import type { AlertSettings } from './alertSettings.ts';
+import { recentUsage } from './recentUsage.ts';
+
+/** A rule of an account, or of each of its pools. */
+export type Rule =
+  | { readonly of: 'account'; check(account: AccountCase): RuleResult }
+  | { readonly of: 'pool'; check(pool: PoolCase): RuleResult };
+
+/** An account that was checked. */
+export interface AccountCase {
+  readonly summary: AccountSummary;
+  readonly reading: Reading;
+  readonly settings: AlertSettings;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** A pool whose balance is fresh. */
+export interface PoolCase extends AccountCase {
+  readonly pool: PoolSummary;
+}
+
+/** The alerts of a rule that are raised or near their limit: all its others are cleared. Undefined: it can't say. */
+export type RuleResult = readonly RuleAlert[] | undefined;
+
+/** Raised with these facts; or `near`: not raised, but too close to the limit to be shown again after the next raise. */
+export interface RuleAlert {
+  readonly facts: AlertFacts | 'near';
+  /** Days since 1970 in UTC, where the rule can raise an alert a day. */
+  readonly day?: number | undefined;
+}
+
+const cleared: RuleResult = [];
+const near: RuleResult = [{ facts: 'near' }];
+const raised = (facts: AlertFacts): RuleResult => [{ facts }];
+
+/** A check that failed longer ago than this says nothing about now. */
+const failureIsRecent = 2 * hour;
+/** A few failures are no outage: the first check after a sleep often has no network yet. */
+const failuresOfOutage = 3;
+/** A low amount has recovered this share of its threshold above it, an empty one at this share of what it held. */
+const recoveryMargin = { threshold: 0.1, highest: 0.01 };
+/** A runway has recovered at this many times the days that are set. */
+const longEnough = 1.25;
+/** A burst is this many times the usual, and over below the lesser number. */
+const burstTimes = { raised: 10, cleared: 5 };
+/** The share of the amount that a burst uses at least: more where nothing is usual, because there anything is unusual. */
+const burstShare = { beyondUsual: 0.01, fromNothing: 0.1 };
+/** Expiring credits count from this share of the balance on, and no more below the lesser share. */
+const expiringShare = { raised: 0.1, cleared: 0.05 };
+
+/** One rule a kind. Pure: the same account, settings and time give the same result. */
+export const rules: Readonly<Record<AlertKind, Rule>> = {
+  /** The service refuses usage. */
+  blocked: {
+    of: 'account',
+    check({ summary: { state, pools, main }, reading: { balance } }) {
+      if (state !== 'known' || !main) return undefined;
+      if (balance?.usageAllowed !== false) return cleared;
+      const { amount, unit, unlimited } = main.pool;
+      return raised({ kind: 'blocked', amount: unlimited || pools.length > 1 ? undefined : amount, unit });
+    },
+  },
+
+  /** Nothing is left. It clears when there is enough again that the next charge doesn't empty it. */
+  empty: {
+    of: 'pool',
+    check({ pool: { pool, outlook }, reading: { balanceAt } }) {
+      if (pool.unlimited) return cleared;
+      const { amount, unit } = pool;
+      if (amount === undefined) return undefined;
+      if (amount <= 0) return raised({ kind: 'empty', amount, unit });
+      const highest = outlook && balanceAt !== undefined ? recentUsage(outlook, unit, balanceAt).highest : 0;
+      return amount >= highest * recoveryMargin.highest ? cleared : near;
+    },
+  },
+
+  critical: { of: 'pool', check: (pool) => belowThreshold('critical', pool) },
+  low: { of: 'pool', check: (pool) => belowThreshold('low', pool) },
+
+  /** The last check was rejected because of its key. A failure of another kind says nothing about the key. */
+  invalidKey: {
+    of: 'account',
+    check(account) {
+      const { reading } = account;
+      if (!saysSomethingNow(account)) return undefined;
+      if (!reading.failure) return cleared;
+      return isKeyInvalid(reading) ? raised({ kind: 'invalidKey', failure: reading.failure }) : near;
+    },
+  },
+
+  /** Checks have failed for the hours that are set, for another reason than the key. */
+  unreachable: {
+    of: 'account',
+    check(account) {
+      const { reading, settings, now } = account;
+      if (settings.unreachable === false || !saysSomethingNow(account)) return undefined;
+      const { failure, failures, balanceAt, keySetAt } = reading;
+      if (!failure) return cleared;
+      const isLong = now - (balanceAt ?? keySetAt) > settings.unreachable * hour && failures >= failuresOfOutage;
+      return isLong && !isAboutKey(failure) ? raised({ kind: 'unreachable', failure, balanceAt }) : near;
+    },
+  },
+
+  /** Many times the usual was used in the last hour, and enough to matter. */
+  burst: {
+    of: 'pool',
+    check({ pool: { pool, outlook }, reading: { balanceAt } }) {
+      if (pool.unlimited) return cleared;
+      const { amount, unit } = pool;
+      if (amount === undefined || balanceAt === undefined || !outlook) return undefined;
+      const lastHour = recentUsage(outlook, unit, balanceAt).hour;
+      if (!lastHour) return near;
+      const { used, usual } = lastHour;
+      const before = Math.max(0, amount) + used;
+      const least = before * (usual > 0 ? burstShare.beyondUsual : burstShare.fromNothing);
+      if (used > 0 && used >= burstTimes.raised * usual && used >= least) {
+        return raised({ kind: 'burst', used, usual, unit });
+      }
+      const isOver = usual > 0 ? used < burstTimes.cleared * usual : used < least / 2;
+      return isOver || used === 0 ? cleared : near;
+    },
+  },
+
+  /** The amount runs out within the days that are set, before it is renewed. */
+  runway: {
+    of: 'pool',
+    check({ pool, settings, now }) {
+      const { amount, unit, unlimited } = pool.pool;
+      if (unlimited) return cleared;
+      if (settings.runway === false || amount === undefined || !pool.outlook) return undefined;
+      // An empty pool has an alert of its own; and until there is a forecast, nothing is over and nothing is new.
+      if (amount <= 0 || !pool.outlook.forecast) return near;
+      const emptyAt = runsOutAt(pool);
+      const left = emptyAt - now;
+      if (left <= settings.runway * day) return raised({ kind: 'runway', amount, unit, emptyAt });
+      return left >= longEnough * settings.runway * day ? cleared : near;
+    },
+  },
+
+  /** Lots that expire within the days that are set take a good part of the balance with them: an alert a day. */
+  expiring: {
+    of: 'pool',
+    check({ pool: { pool, outlook }, settings, now }) {
+      const { amount, unit, unlimited } = pool;
+      if (unlimited) return cleared;
+      if (settings.expiring === false || amount === undefined || !outlook) return undefined;
+      if (amount <= 0) return cleared;
+      const until = now + settings.expiring * day;
+      // Without a forecast, all that a lot holds may expire.
+      const all = outlook.forecast?.expiries ?? (pool.lots ?? []).flatMap(wholeLot);
+      const expiries = all.filter(({ at, lot }) => at > now && at <= until && !lot.pending);
+      return [...byDay(expiries)].flatMap(([date, group]): readonly RuleAlert[] => {
+        const expiring = Math.min(sum(group.map((expiry) => expiry.amount)), amount);
+        if (expiring < expiringShare.cleared * amount) return [];
+        if (expiring <= expiringShare.raised * amount) return [{ facts: 'near', day: date }];
+        const allocated = group.flatMap(({ lot }) => lot.allocated ?? []);
+        const facts: AlertFacts = {
+          kind: 'expiring',
+          amount: expiring,
+          allocated: allocated.length === group.length ? sum(allocated) : undefined,
+          unit,
+          at: Math.min(...group.map(({ at }) => at)),
+          forecast: outlook.forecast !== undefined,
+        };
+        return [{ facts, day: date }];
+      });
+    },
+  },
+};
+
+/** Whether the key of an account is invalid, may not read the balance, or is lost. */
+export function isKeyInvalid({ failure, failures }: Reading): boolean {
+  // A key can be missing for a moment while another window replaces it, and one window may have what another lacks.
+  return isAboutKey(failure) && (failure?.reason !== 'keyLost' || failures > 1);
+}
+
+function isAboutKey(failure: Failure | undefined): boolean {
+  return failure?.kind === 'unauthorized' || failure?.kind === 'forbidden';
+}
+
+/** Whether the last check is recent: an answer while it is fresh, a failure for two hours. */
+function saysSomethingNow({ summary, reading, now }: AccountCase): boolean {
+  if (summary.state === 'known') return true;
+  return reading.failure !== undefined && now >= reading.checkedAt && now - reading.checkedAt <= failureIsRecent;
+}
+
+/** Below a threshold of the settings. It clears a tenth above it. */
+function belowThreshold(kind: 'critical' | 'low', { pool: { pool, thresholds } }: PoolCase): RuleResult {
+  const threshold = thresholds[kind];
+  if (threshold === undefined || pool.unlimited) return cleared;
+  const { amount, unit } = pool;
+  if (amount === undefined) return undefined;
+  if (amount < threshold) return raised({ kind, amount, unit });
+  return amount >= threshold + Math.abs(threshold) * recoveryMargin.threshold ? cleared : near;
+}
+
+/** How much a lot holds and when it expires, where the service states both. */
+function wholeLot(lot: Lot): readonly ExpectedExpiry[] {
+  const { remaining, expiresAt } = lot;
+  const isKnown = remaining !== undefined && remaining > 0 && expiresAt !== undefined;
+  return isKnown ? [{ lot, amount: remaining, at: expiresAt }] : [];
+}
+
+/**
+ * By days since 1970 in UTC: a name that stays the same wherever the user is. A service that states a time a few seconds
+ * later than before means the same lot.
+ */
+function byDay(expiries: readonly ExpectedExpiry[]): ReadonlyMap<number, readonly ExpectedExpiry[]> {
+  const days = new Map<number, readonly ExpectedExpiry[]>();
+  for (const expiry of expiries) {
+    const date = Math.floor(expiry.at / day);
+    days.set(date, [...(days.get(date) ?? []), expiry]);
+  }
+  return days;
+}
+
+function sum(amounts: readonly number[]): number {
+  return amounts.reduce((total, amount) => total + amount, 0);
+}
