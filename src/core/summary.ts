@@ -1,5 +1,6 @@
 import type { Account } from './account.ts';
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
+import { runsOutAt } from './history/forecast/forecast.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
 import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
 import {
@@ -171,18 +172,12 @@ function byUrgency<T>(items: readonly T[], poolOf: (item: T) => PoolSummary | un
 }
 
 function compareUnits(a: PoolSummary, b: PoolSummary): number {
-  const [endA, endB] = [runsOutAt(a), runsOutAt(b)];
+  const endOf = ({ pool, outlook }: PoolSummary) => runsOutAt(pool, outlook?.forecast) ?? Number.MAX_VALUE;
+  const [endA, endB] = [endOf(a), endOf(b)];
   if (endA !== endB) return endA - endB;
   const [shareA, shareB] = [shareLeft(a), shareLeft(b)];
   if (shareA !== shareB) return shareA - shareB;
   return unitKey(a.pool.unit) < unitKey(b.pool.unit) ? -1 : 1;
-}
-
-/** When a pool runs out, in milliseconds since 1970; a time that never comes where it is renewed before, or unknown. */
-export function runsOutAt({ pool, outlook }: PoolSummary): number {
-  const emptyAt = outlook?.forecast?.emptyAt;
-  if (emptyAt === undefined || (pool.renewsAt !== undefined && pool.renewsAt <= emptyAt)) return Number.MAX_VALUE;
-  return emptyAt;
 }
 
 /** The share that is left of the allowance, or of what the pool held after its last top-up; 1 where neither is known. */

@@ -22,7 +22,7 @@ export function outlookRows(
 ): readonly Row[] {
   if (pool.unlimited || pool.amount === undefined) return [];
   if (!usageRate || !forecast)
-    return [detail('usageRate', learningText(learning ?? { watched: 0, uses: 0 }, format), 'pulse')];
+    return [detail('usageRate', learningText(learning ?? { hours: 24, charges: 3 }, format), 'pulse')];
   const window = `Reckoned from use alone, ${format.date(usageRate.from)} to ${format.date(usageRate.to)}. Top-ups and what expired do not count.`;
   const pace = usageRateText(usageRate, pool.unit, format);
   const rows = [

@@ -1,8 +1,8 @@
 import type { Lot } from '../balance.ts';
 import type { Failure } from '../failure.ts';
-import type { ExpectedExpiry } from '../history/forecast/forecast.ts';
+import { type ExpectedExpiry, runsOutAt } from '../history/forecast/forecast.ts';
 import type { Reading } from '../reading.ts';
-import { type AccountSummary, type PoolSummary, runsOutAt } from '../summary.ts';
+import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { day, hour } from '../time.ts';
 import type { AlertFacts, AlertKind } from './alert.ts';
 import type { AlertSettings } from './alertSettings.ts';
@@ -138,7 +138,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
       if (settings.runway === false || amount === undefined || !pool.outlook) return undefined;
       // An empty pool has an alert of its own; and until there is a forecast, nothing is over and nothing is new.
       if (amount <= 0 || !pool.outlook.forecast) return near;
-      const emptyAt = runsOutAt(pool);
+      const emptyAt = runsOutAt(pool.pool, pool.outlook.forecast) ?? Number.MAX_VALUE;
       const left = emptyAt - now;
       if (left <= settings.runway * day) return raised({ kind: 'runway', amount, unit, emptyAt });
       return left >= longEnough * settings.runway * day ? cleared : near;

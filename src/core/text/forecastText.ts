@@ -1,14 +1,14 @@
 import type { Format } from '../format.ts';
 import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
-import { type Learning, usesNeeded } from '../history/forecast/learning.ts';
+import type { Learning } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { AccountSummary } from '../summary.ts';
-import { day } from '../time.ts';
+import { hour } from '../time.ts';
 import type { Unit } from '../unit.ts';
 
 type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
 
-const sureness = { sure: 'sure', fair: 'fairly sure', rough: 'a rough guess' } as const;
+const confidences = { high: 'high confidence', medium: 'medium confidence', low: 'low confidence' } as const;
 
 /** In short: "About 12 credits a day". */
 export function paceText({ perDay }: UsageRate, unit: Unit, format: Format): string {
@@ -16,14 +16,14 @@ export function paceText({ perDay }: UsageRate, unit: Unit, format: Format): str
 }
 
 /** How sure a pace is: "fairly sure, 9 to 15". */
-export function paceRangeText({ low, high, sureness: sure }: UsageRate, unit: Unit, format: Format): string {
-  return `${sureness[sure]}, ${format.roughRange(low, high, unit)}`;
+export function paceRangeText({ low, high, confidence }: UsageRate, unit: Unit, format: Format): string {
+  return `${confidences[confidence]}, ${format.roughRange(low, high, unit)}`;
 }
 
 /** "Uses about 12 credits a day, fairly sure (9 to 15)". */
 export function usageRateText(usageRate: UsageRate, unit: Unit, format: Format): string {
   const range = format.roughRange(usageRate.low, usageRate.high, unit);
-  return `Uses about ${format.roughlyWithUnit(usageRate.perDay, unit)} a day, ${sureness[usageRate.sureness]} (${range})`;
+  return `Uses about ${format.roughlyWithUnit(usageRate.perDay, unit)} a day, ${confidences[usageRate.confidence]} (${range})`;
 }
 
 /** In short: "Lasts 15 d, until 6 December 2026". */
@@ -67,10 +67,10 @@ export function lastsText({ main, standing }: AccountSummary, format: Format, no
 }
 
 /** "Forecast available after 24 more hours and 3 more charges". */
-export function learningText({ watched, uses }: Learning, format: Format): string {
-  const time = watched < day ? format.span(day - watched, 'more') : undefined;
-  const left = usesNeeded - uses;
-  const charges = left > 0 ? `${left} more ${left === 1 ? 'charge' : 'charges'}` : undefined;
-  if (time && charges) return `Forecast available after ${time} and ${charges}`;
-  return `Forecast available after ${time ?? charges ?? 'more usage'}`;
+export function learningText({ hours, charges }: Learning, format: Format): string {
+  const missing = [
+    hours > 0 && format.span(hours * hour, 'more'),
+    charges > 0 && `${charges} more ${charges === 1 ? 'charge' : 'charges'}`,
+  ].filter(Boolean);
+  return `Forecast available after ${missing.join(' and ')}`;
 }

@@ -361,7 +361,7 @@ describe('any forecast', () => {
     perDay,
     low: perDay * (1 - share),
     high: perDay * (1 + share),
-    sureness: 'fair' as const,
+    confidence: 'medium' as const,
     from: now - 7 * day,
     to: now,
   }));

@@ -52,7 +52,7 @@ describe('the outlook of a story', () => {
           const { usageRate, forecast } = outlookAt(story, rhythm);
           assertNear(usageRate?.perDay, perDay, 0.01, 'pace');
           assertNear((forecast?.emptyAt ?? 0) - now, (story.left(now) / perDay) * day, 0.01, 'runway');
-          assert.ok(usageRate && usageRate.low < perDay && usageRate.high > perDay && usageRate.sureness === 'sure');
+          assert.ok(usageRate && usageRate.low < perDay && usageRate.high > perDay && usageRate.confidence === 'high');
         });
       }
 

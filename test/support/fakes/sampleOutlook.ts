@@ -17,7 +17,7 @@ export const sampleUsageRate: UsageRate = {
   perDay: 12,
   low: 9,
   high: 15,
-  sureness: 'fair',
+  confidence: 'medium',
   from: now - 7 * day,
   to: now,
 };

@@ -10,7 +10,7 @@ const now = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
 const day = 24 * hour;
 const dollars = { kind: 'currency', name: 'USD' } as const;
-const usageRate: UsageRate = { perDay: 12.3456, low: 9.4, high: 15.2, sureness: 'fair', from: 0, to: now };
+const usageRate: UsageRate = { perDay: 12.3456, low: 9.4, high: 15.2, confidence: 'medium', from: 0, to: now };
 
 function account(change: Partial<DashboardPool> = {}): DashboardPool {
   return {
@@ -51,7 +51,7 @@ describe('what the dashboard says of an account', () => {
   it('is the pace, and until when it lasts', () => {
     const forecast = { emptyAt: now + 3.4 * day, earliest: now + 2 * day, latest: now + 5 * day };
     assert.deepStrictEqual(outlookSentences(account({ usageRate, forecast }), format, now), [
-      'Uses about 12 credits a day, fairly sure (9.4 to 15).',
+      'Uses about 12 credits a day, medium confidence (9.4 to 15).',
       'Runs out in about 3 d, on 23 November 2026 (22 November 2026 to 25 November 2026).',
     ]);
   });
@@ -63,7 +63,7 @@ describe('what the dashboard says of an account', () => {
       format,
       now,
     );
-    assert.equal(pace, 'Uses about US$4.20 a day, fairly sure (US$0.46 to US$9.10).');
+    assert.equal(pace, 'Uses about US$4.20 a day, medium confidence (US$0.46 to US$9.10).');
   });
 
   it('names no range where it is one day, and its beginning where it has no end', () => {
@@ -83,11 +83,9 @@ describe('what the dashboard says of an account', () => {
   });
 
   it('is what is missing while the pace is being learnt', () => {
-    const learns = (watched: number, uses: number) =>
-      outlookSentences(account({ learning: { watched, uses } }), format, now);
-    assert.deepStrictEqual(learns(5 * hour, 2), ['Learning the pace: it takes 19 h more of readings and 1 more use.']);
-    assert.deepStrictEqual(learns(2 * day, 0), ['Learning the pace: it takes 3 more uses.']);
-    assert.deepStrictEqual(learns(2 * day, 9), ['Learning the pace: it takes more readings.']);
+    assert.deepStrictEqual(outlookSentences(account({ learning: { hours: 19, charges: 1 } }), format, now), [
+      'Forecast available after 19 more hours and 1 more charge.',
+    ]);
   });
 
   it('is no runway of what is used up or unlimited', () => {

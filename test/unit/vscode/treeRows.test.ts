@@ -350,7 +350,7 @@ describe('the rows of what is to come', () => {
     assert.deepStrictEqual(
       withOutlook(sampleOutlook()).children.map(({ label, description }) => [label, description]),
       [
-        ['About 12 credits a day', 'fairly sure, 9 to 15'],
+        ['About 12 credits a day', 'medium confidence, 9 to 15'],
         ['Lasts 3 d, until 24 November 2026', '23 November 2026 to 25 November 2026'],
       ],
     );
@@ -360,7 +360,7 @@ describe('the rows of what is to come', () => {
     assert.deepStrictEqual(
       withOutlook(sampleOutlook()).children.map(({ accessibilityLabel }) => accessibilityLabel),
       [
-        'Uses about 12 credits a day, fairly sure (9 to 15)',
+        'Uses about 12 credits a day, medium confidence (9 to 15)',
         'Runs out in about 3 d, on 24 November 2026 (23 November 2026 to 25 November 2026)',
       ],
     );
@@ -379,11 +379,11 @@ describe('the rows of what is to come', () => {
         withOutlook({
           history: [],
           usageRate: undefined,
-          learning: { watched: 5 * 3_600_000, uses: 2 },
+          learning: { hours: 19, charges: 1 },
           forecast: undefined,
         }),
       ),
-      ['Learning the pace: it takes 19 h more of readings and 1 more use'],
+      ['Forecast available after 19 more hours and 1 more charge'],
     );
   });
 

@@ -1,16 +1,15 @@
 import { type AmountSummary, hasKnownAmount, type Summary } from '../../summary.ts';
+import { runsOutAt } from './forecast.ts';
 
-/** The account that runs out first: one that has, else the one with the nearest date. Undefined while no date is known. */
+/** The account that runs out first: one that already has, else the one with the nearest date. Undefined without any. */
 export function firstToRunOut({ accounts }: Summary): AmountSummary | undefined {
   const known = accounts.filter(hasKnownAmount);
   // The most pressing come first.
   const [first] = known;
   if (first?.standing === 'blocked' || first?.standing === 'empty') return first;
-  return known
-    .filter((account) => endOf(account) !== undefined)
-    .toSorted((a, b) => (endOf(a) ?? 0) - (endOf(b) ?? 0))[0];
-}
-
-function endOf({ main }: AmountSummary): number | undefined {
-  return main.outlook?.forecast?.emptyAt;
+  const dated = known.flatMap((account) => {
+    const at = runsOutAt(account.main.pool, account.main.outlook?.forecast);
+    return at === undefined ? [] : { account, at };
+  });
+  return dated.toSorted((a, b) => a.at - b.at)[0]?.account;
 }

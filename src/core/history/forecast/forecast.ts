@@ -2,7 +2,7 @@ import type { Lot, Pool } from '../../balance.ts';
 import { day } from '../../time.ts';
 import type { UsageRate } from './usageRate.ts';
 
-/** What is still left in a lot when it expires, if the pace stays. */
+/** The part of a lot that will be unused when it expires. */
 export interface ExpectedExpiry {
   readonly lot: Lot;
   readonly amount: number;
@@ -10,21 +10,23 @@ export interface ExpectedExpiry {
   readonly at: number;
 }
 
-/** When an amount runs out if the pace stays, lots that expire on the way counted. Milliseconds since 1970. */
+/**
+ * When a pool runs out at its usage rate, lots that expire meanwhile included and renewals not: see `runsOutAt`. Times
+ * are milliseconds since 1970; undefined: not within ten years.
+ */
 export interface Forecast {
-  /** Undefined: not within ten years. */
   readonly emptyAt?: number | undefined;
-  /** At the high end of the pace, … */
+  /** At the high end of the usage rate, … */
   readonly earliest?: number | undefined;
-  /** … and at its low end; undefined: not within ten years. */
+  /** … and at its low end. */
   readonly latest?: number | undefined;
-  /** By date; lots that are used up before they expire are not among them. */
+  /** By date; lots that are used up before they expire aren't among them. */
   readonly expiries: readonly ExpectedExpiry[];
 }
 
 const horizon = 3653 * day;
 
-/** What becomes of the balance at this pace. Nothing is foretold of one that is unlimited or does not say its amount. */
+/** The future of a pool at this usage rate. It says nothing about a pool that is unlimited or has no known amount. */
 export function forecastOf(pool: Pool, usageRate: UsageRate, now: number): Forecast {
   const until = now + horizon;
   const usual = outcomeOf(pool, usageRate.perDay, now, until);
@@ -37,10 +39,15 @@ export function forecastOf(pool: Pool, usageRate: UsageRate, now: number): Forec
   };
 }
 
+/** When a pool runs out before it is renewed, in milliseconds since 1970; undefined where it doesn't or it isn't known. */
+export function runsOutAt({ renewsAt }: Pick<Pool, 'renewsAt'>, forecast: Forecast | undefined): number | undefined {
+  const emptyAt = forecast?.emptyAt;
+  return emptyAt !== undefined && renewsAt !== undefined && renewsAt <= emptyAt ? undefined : emptyAt;
+}
+
 /**
- * What is left at a time if so much a day is used from now on, at least 0, and what is short: what would have been used
- * after it ran out, with the debt that there was. Of an unlimited balance infinitely much is left; of one that does not
- * say its amount both are NaN.
+ * How much is left at a time at a constant rate from now on, at least 0, and how much is short: the usage after the pool
+ * has run out, and its debt. An unlimited pool has infinitely much left; without a known amount both are NaN.
  */
 export function leftAt(pool: Pool, perDay: number, now: number, time: number): { left: number; short: number } {
   if (pool.unlimited) return { left: Number.POSITIVE_INFINITY, short: 0 };
@@ -59,9 +66,9 @@ interface Outcome {
 }
 
 /**
- * Goes from expiry to expiry. The lot that expires soonest is used first, and what is in no lot with a date is used last
- * and never expires. Where the lots are more than the amount, the amount is the truth: it is empty when what was used and
- * what expired have reached it, though a lot may then seem to hold more.
+ * Goes from expiry to expiry. The lot that expires soonest is used first; credits that are in no lot with a date are used
+ * last and never expire. Where the lots hold more than the amount, the amount is right: the pool is empty when usage and
+ * expiries have reached it, even if a lot then seems to hold more.
  */
 function outcomeOf(pool: Pool, perDay: number, now: number, until: number): Outcome | undefined {
   const { amount, unlimited } = pool;
@@ -71,18 +78,18 @@ function outcomeOf(pool: Pool, perDay: number, now: number, until: number): Outc
   const negligible = 1e-12 * amount;
   let left = amount;
   let time = now;
-  /** What the lots before have not used up of what was used: it comes from the lots after. */
-  let used = 0;
-  for (const { lot, held, at } of datedLots(pool, now)) {
+  /** The usage that the lots so far didn't cover: it comes out of later lots. */
+  let uncovered = 0;
+  for (const { lot, remaining, at } of lotsWithDate(pool, now)) {
     if (at > until) break;
     const need = (perDay * (at - time)) / day;
     if (need >= left) break;
     left -= need;
-    used += need;
+    uncovered += need;
     time = at;
-    const expiry = Math.min(Math.max(0, held - used), left);
-    used = Math.max(0, used - held);
-    if (expiry > 1e-6 * held) expiries.push({ lot, amount: expiry, at });
+    const expiry = Math.min(Math.max(0, remaining - uncovered), left);
+    uncovered = Math.max(0, uncovered - remaining);
+    if (expiry > 1e-6 * remaining) expiries.push({ lot, amount: expiry, at });
     left -= expiry;
     if (left <= negligible) return { left: 0, emptyAt: at, expiries };
   }
@@ -91,13 +98,13 @@ function outcomeOf(pool: Pool, perDay: number, now: number, until: number): Outc
   return { left: 0, emptyAt: time + (left / perDay) * day, expiries };
 }
 
-/** What is known to hold credits and when it expires, by date. */
-function datedLots({ lots = [] }: Pool, now: number): readonly { lot: Lot; held: number; at: number }[] {
+/** The lots that hold credits and expire at a known time, by date. */
+function lotsWithDate({ lots = [] }: Pool, now: number): readonly { lot: Lot; remaining: number; at: number }[] {
   return lots
     .flatMap((lot) => {
       const { pending, remaining, expiresAt } = lot;
       if (pending || remaining === undefined || !(remaining > 0) || expiresAt === undefined) return [];
-      return expiresAt > now ? { lot, held: remaining, at: expiresAt } : [];
+      return expiresAt > now ? { lot, remaining, at: expiresAt } : [];
     })
     .toSorted((a, b) => a.at - b.at);
 }

@@ -1,39 +1,39 @@
 import { hour, hourStart } from '../../time.ts';
 import { median } from '../median.ts';
 import type { History } from '../record/series.ts';
-import { type Use, usesOf, usesUntil } from './usage.ts';
+import { type Usage, usageOf, usageUntil } from './usage.ts';
 import { usageRateFrom } from './usageRate.ts';
 
 /**
- * What was used in the 60 minutes before now, and what is usual for an hour with use. Undefined while the pace of the
- * time before that hour is being learnt: a key that is being drained does not teach what is usual.
+ * The usage of a pool in the 60 minutes before now, and the usual one of an hour with usage. Undefined without a usage
+ * rate for the time before that hour: the hour itself may be a key that is being drained, and doesn't count.
  */
 export function lastHour(history: History, now: number): { used: number; usual: number } | undefined {
   const start = now - hour;
-  const known = usesOf(history, now);
-  const past = usesUntil(known, start);
-  const usageRate = usageRateFrom(past, start);
+  const present = usageOf(history, now);
+  const earlier = usageUntil(present, start);
+  const usageRate = usageRateFrom(earlier, start);
   if (usageRate === undefined) return undefined;
-  const used = known.flatMap(({ uses }) => uses).reduce((total, use) => total + shareOf(use, start, now), 0);
-  const before = past.flatMap(({ uses }) => uses).filter((use) => use.to > usageRate.from);
-  return { used, usual: Math.max(usageRate.perDay / 24, median(hoursOf(before)) ?? 0) };
+  const used = present.flatMap(({ usage }) => usage).reduce((total, charge) => total + partOf(charge, start, now), 0);
+  const before = earlier.flatMap(({ usage }) => usage).filter((charge) => charge.to > usageRate.from);
+  return { used, usual: Math.max(usageRate.perDay / 24, median(byHour(before)) ?? 0) };
 }
 
-/** What was used in each of the user's hours with use. */
-function hoursOf(uses: readonly Use[]): readonly number[] {
+/** How much was used in each of the user's hours with usage. */
+function byHour(usage: readonly Usage[]): readonly number[] {
   const hours = new Map<number, number>();
-  for (const use of uses) {
-    // Seen after a long time without readings, it says nothing of one hour.
-    if (use.to - use.from > 2 * hour) continue;
-    for (let start = hourStart(use.from); start < use.to; start += hour) {
-      const amount = shareOf(use, start, start + hour);
+  for (const charge of usage) {
+    // One that was seen after a long time without readings says nothing about one hour.
+    if (charge.to - charge.from > 2 * hour) continue;
+    for (let start = hourStart(charge.from); start < charge.to; start += hour) {
+      const amount = partOf(charge, start, start + hour);
       if (amount > 0) hours.set(start, (hours.get(start) ?? 0) + amount);
     }
   }
   return [...hours.values()];
 }
 
-function shareOf({ amount, from, to }: Use, start: number, end: number): number {
+function partOf({ amount, from, to }: Usage, start: number, end: number): number {
   if (to <= from) return to > start && to <= end ? amount : 0;
   return (amount * Math.max(0, Math.min(to, end) - Math.max(from, start))) / (to - from);
 }

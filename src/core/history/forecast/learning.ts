@@ -1,23 +1,22 @@
-import { findChanges } from '../changes/changes.ts';
-import { type History, inPresentUnit } from '../record/series.ts';
+import { hour } from '../../time.ts';
+import type { History } from '../record/series.ts';
+import { usageOf } from './usage.ts';
+import { chargesNeeded, longestWindow, readingTime, readingTimeNeeded } from './usageRate.ts';
 
-/** How often an amount has to fall before there is a usage rate. */
-export const usesNeeded = 3;
-
-/** What there is so far to learn a pace from. */
+/** What a pool without a usage rate still needs for one; at least one of the two is above 0. */
 export interface Learning {
-  /** From the first reading to the last, in milliseconds. */
-  readonly watched: number;
-  /** How often the amount was seen to fall by use. */
-  readonly uses: number;
+  /** Whole hours of readings. */
+  readonly hours: number;
+  /** How often the amount has to be seen to fall. */
+  readonly charges: number;
 }
 
-/** How far the learning of a pace has come, in the unit that is read now. */
-export function learningOf(history: History): Learning {
-  const own = inPresentUnit(history);
-  const [first, last] = [own[0]?.points[0]?.at, own.at(-1)?.points.at(-1)?.until];
-  return {
-    watched: first === undefined || last === undefined ? 0 : last - first,
-    uses: own.flatMap(findChanges).filter(({ kind }) => kind === 'used').length,
-  };
+/** What is missing for a usage rate at a time, in milliseconds since 1970, rounded up. */
+export function learningOf(history: History, now: number): Learning {
+  const keys = usageOf(history, now);
+  const seen = keys.flatMap(({ usage }) => usage).filter(({ to }) => to > now - longestWindow).length;
+  const charges = Math.max(0, chargesNeeded - seen);
+  const hours = Math.max(0, Math.ceil((readingTimeNeeded - readingTime(keys)) / hour));
+  // Where all is there and the rate is still unknown, the next readings decide.
+  return { hours: hours === 0 && charges === 0 ? 1 : hours, charges };
 }

@@ -7,40 +7,34 @@ import { type Forecast, forecastOf } from './forecast.ts';
 import { type Learning, learningOf } from './learning.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
-/** What the history of an account says about its pools. */
+/** The history of an account with what it says about the future of each pool. */
 export interface Outlook {
   readonly history: History;
   /** By pool id: of each pool of the last good balance. */
   readonly pools: ReadonlyMap<string, PoolOutlook>;
 }
 
-/** What the history of a pool says about its future. */
+/** The history of a pool and its future. */
 export interface PoolOutlook {
   /** The series of this pool alone. */
   readonly history: History;
-  /** Undefined until enough was used to measure it. */
+  /** Undefined until it can be measured: see `learning`. */
   readonly usageRate: UsageRate | undefined;
-  /** How much of what a usage rate needs is there; undefined once there is one. */
+  /** What is missing for a usage rate; undefined once there is one. */
   readonly learning?: Learning | undefined;
   /** As of the last good balance; undefined without a usage rate. */
   readonly forecast: Forecast | undefined;
-  /** How much the pool held after its last top-up; undefined while nothing was read of it. */
+  /** How much the pool held after its last top-up; undefined before its first reading. */
   readonly fullAmount: number | undefined;
 }
 
-interface Ports {
+interface OutlookPorts {
   readonly accounts: Pick<AccountStore, 'all'>;
   readonly readings: Pick<ReadingStore, 'all'>;
   readonly history: HistoryStore;
 }
 
-interface Computed {
-  readonly history: History;
-  readonly reading: Reading;
-  readonly outlook: Outlook;
-}
-
-/** The outlook as of an account's last good reading: it stays the same until there is another. */
+/** The outlook as of an account's last good balance: it stays the same until there is another. */
 export function outlookOf(history: History, { balance, balanceAt }: Reading): Outlook {
   const pools = balance && balanceAt !== undefined ? balance.pools : [];
   return {
@@ -55,24 +49,32 @@ function poolOutlookOf(whole: History, pool: Pool, at: number): PoolOutlook {
   return {
     history,
     usageRate,
-    learning: usageRate ? undefined : learningOf(history),
+    learning: usageRate ? undefined : learningOf(history, at),
     forecast: usageRate && hasAmount(pool) ? forecastOf(pool, usageRate, at) : undefined,
     fullAmount: amountAfterLastRise(history),
   };
 }
 
-/** The outlook of each account, computed once for each reading. */
+/** An outlook with everything that it was computed from. */
+interface Computed {
+  readonly history: History;
+  readonly balance: Reading['balance'];
+  readonly balanceAt: number | undefined;
+  readonly outlook: Outlook;
+}
+
+/** The outlook of each account, computed once for each balance. */
 export class Outlooks {
-  readonly #ports: Ports;
+  readonly #ports: OutlookPorts;
   readonly #computed = new Map<string, Computed>();
   readonly onDidChange: HistoryStore['onDidChange'];
 
-  constructor(ports: Ports) {
+  constructor(ports: OutlookPorts) {
     this.#ports = ports;
     this.onDidChange = ports.history.onDidChange;
   }
 
-  /** By account id: of each account with a reading of its present key; of none before the history has been read. */
+  /** By account id, for each account with a reading of its present key; empty before the history has been read. */
   all(): ReadonlyMap<string, Outlook> {
     const { accounts, readings, history } = this.#ports;
     if (!history.loaded) return new Map();
@@ -86,11 +88,12 @@ export class Outlooks {
   }
 
   #of(accountId: string, reading: Reading): Outlook {
+    const { balance, balanceAt } = reading;
     const history = this.#ports.history.of(accountId);
-    const known = this.#computed.get(accountId);
-    if (known?.history === history && known.reading === reading) return known.outlook;
+    const last = this.#computed.get(accountId);
+    if (last?.history === history && last.balance === balance && last.balanceAt === balanceAt) return last.outlook;
     const outlook = outlookOf(history, reading);
-    this.#computed.set(accountId, { history, reading, outlook });
+    this.#computed.set(accountId, { history, balance, balanceAt, outlook });
     return outlook;
   }
 }

@@ -1,41 +1,42 @@
 import { findChanges } from '../changes/changes.ts';
 import { type History, inPresentUnit } from '../record/series.ts';
 
-/** What was used after `from` and by `to`, both in milliseconds since 1970. */
-export interface Use {
+/** Credits that were used after `from` and by `to`, both in milliseconds since 1970. */
+export interface Usage {
   readonly amount: number;
   readonly from: number;
   readonly to: number;
 }
 
-/** What one key used while it was read. */
-export interface UsesOfKey {
-  /** From the first reading to the last. */
+/** The usage of a pool while it was read with one key. */
+export interface KeyUsage {
+  /** The first reading. */
   readonly from: number;
+  /** The last reading. */
   readonly to: number;
   /** By time. */
-  readonly uses: readonly Use[];
+  readonly usage: readonly Usage[];
 }
 
-/** The uses in the unit that is read now, a key at a time, as they were known at a time; amounts of another unit say nothing. */
-export function usesOf(history: History, now: number): readonly UsesOfKey[] {
-  const all = inPresentUnit(history).flatMap((series): readonly UsesOfKey[] => {
+/** The usage of a pool in its present unit, a key at a time, as it was known at a time. */
+export function usageOf(history: History, now: number): readonly KeyUsage[] {
+  const all = inPresentUnit(history).flatMap((series): readonly KeyUsage[] => {
     const [first, last] = [series.points[0], series.points.at(-1)];
     if (!first || !last) return [];
-    const uses = findChanges(series).filter(({ kind }) => kind === 'used');
-    return [{ from: first.at, to: last.until, uses }];
+    const usage = findChanges(series).filter(({ kind }) => kind === 'used');
+    return [{ from: first.at, to: last.until, usage }];
   });
-  return usesUntil(all, now);
+  return usageUntil(all, now);
 }
 
-/** These uses as they were known at an earlier time. */
-export function usesUntil(keys: readonly UsesOfKey[], time: number): readonly UsesOfKey[] {
+/** The same usage as it was known at an earlier time. */
+export function usageUntil(keys: readonly KeyUsage[], time: number): readonly KeyUsage[] {
   return keys
     .filter(({ from }) => from <= time)
-    .map(({ from, to, uses }) => {
-      const next = uses.find((use) => use.to > time);
-      // What of it was used by then is not known: the time from the reading before is left out with it.
+    .map(({ from, to, usage }) => {
+      const next = usage.find((used) => used.to > time);
+      // How much of it was used by then isn't known, so the time since the reading before it is left out too.
       const end = Math.max(from, Math.min(to, time, next?.from ?? time));
-      return { from, to: end, uses: next ? uses.filter((use) => use.to <= time) : uses };
+      return { from, to: end, usage: next ? usage.filter((used) => used.to <= time) : usage };
     });
 }

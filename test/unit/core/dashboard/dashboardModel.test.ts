@@ -91,7 +91,7 @@ describe('the model of the dashboard', () => {
     const { learning, usageRate, future, forecast } = modelOf(sampleReading(), [series]);
     assert.deepStrictEqual(
       { learning, usageRate, future, forecast },
-      { learning: { watched: 5 * hour, uses: 2 }, usageRate: undefined, future: undefined, forecast: undefined },
+      { learning: { hours: 19, charges: 1 }, usageRate: undefined, future: undefined, forecast: undefined },
     );
   });
 

@@ -6,7 +6,7 @@ import type { UsageRate } from '../../../../src/core/history/forecast/usageRate.
 import { credits } from '../../../../src/core/unit.ts';
 
 const day = 86_400_000;
-const usageRate: UsageRate = { perDay: 10, low: 5, high: 20, sureness: 'fair', from: 0, to: 0 };
+const usageRate: UsageRate = { perDay: 10, low: 5, high: 20, confidence: 'medium', from: 0, to: 0 };
 
 function lineOf(amount: number | undefined, end: number, lots?: readonly Lot[]) {
   const balance = { unit: credits, amount, lots };

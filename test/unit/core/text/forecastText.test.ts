@@ -30,7 +30,7 @@ describe('the words for a pace', () => {
   });
 
   it('are those of a currency where it is one', () => {
-    const usageRate = { ...sampleUsageRate, perDay: 1.234, low: 0.5, high: 2, sureness: 'rough' as const };
+    const usageRate = { ...sampleUsageRate, perDay: 1.234, low: 0.5, high: 2, confidence: 'low' as const };
     assert.equal(
       usageRateText(usageRate, dollars, format),
       'Uses about US$1.20 a day, a rough guess (US$0.50 to US$2.00)',
@@ -41,7 +41,7 @@ describe('the words for a pace', () => {
 describe('the short words', () => {
   it('say a pace and how sure it is', () => {
     assert.equal(paceText(sampleUsageRate, credits, format), 'About 12 credits a day');
-    assert.equal(paceRangeText({ ...sampleUsageRate, sureness: 'sure' }, credits, format), 'sure, 9 to 15');
+    assert.equal(paceRangeText({ ...sampleUsageRate, confidence: 'high' }, credits, format), 'sure, 9 to 15');
   });
 
   for (const { emptyAt, text } of [

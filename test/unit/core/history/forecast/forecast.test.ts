@@ -1,18 +1,18 @@
 import assert from 'node:assert/strict';
-import type { Balance, Lot } from '../../../../../src/core/balance.ts';
-import { forecastOf, leftAt } from '../../../../../src/core/history/forecast/forecast.ts';
+import type { Lot, Pool } from '../../../../../src/core/balance.ts';
+import { forecastOf, leftAt, runsOutAt } from '../../../../../src/core/history/forecast/forecast.ts';
 import type { UsageRate } from '../../../../../src/core/history/forecast/usageRate.ts';
+import { day } from '../../../../../src/core/time.ts';
 import { credits } from '../../../../../src/core/unit.ts';
 
-const day = 86_400_000;
 const now = Date.UTC(2026, 2, 2, 9);
 
-function pace(perDay: number, low = perDay, high = perDay): UsageRate {
-  return { perDay, low, high, sureness: 'fair', from: now - 7 * day, to: now };
+function rate(perDay: number, low = perDay, high = perDay): UsageRate {
+  return { perDay, low, high, confidence: 'medium', from: now - 7 * day, to: now };
 }
 
-function holding(amount: number | undefined, ...lots: readonly Lot[]): Balance {
-  return { pools: [{ amount, unit: credits, lots }] };
+function holding(amount: number | undefined, ...lots: readonly Lot[]): Pool {
+  return { amount, unit: credits, lots };
 }
 
 function lot(kind: string, remaining: number, days: number | undefined): Lot {
@@ -20,8 +20,8 @@ function lot(kind: string, remaining: number, days: number | undefined): Lot {
 }
 
 /** In days from now. */
-function foretold(balance: Balance, usageRate: UsageRate) {
-  const { emptyAt, earliest, latest, expiries } = forecastOf(balance, usageRate, now);
+function forecast(pool: Pool, usageRate: UsageRate) {
+  const { emptyAt, earliest, latest, expiries } = forecastOf(pool, usageRate, now);
   const days = (time: number | undefined) => time && Number(((time - now) / day).toFixed(6));
   return {
     empty: [earliest, emptyAt, latest].map(days),
@@ -31,28 +31,28 @@ function foretold(balance: Balance, usageRate: UsageRate) {
 
 describe('forecastOf', () => {
   it('says when the amount runs out, at the earliest and at the latest', () => {
-    assert.deepStrictEqual(foretold(holding(100), pace(10, 5, 20)), { empty: [5, 10, 20], expiries: [] });
+    assert.deepStrictEqual(forecast(holding(100), rate(10, 5, 20)), { empty: [5, 10, 20], expiries: [] });
   });
 
   it('says no date that is more than ten years away', () => {
-    assert.deepStrictEqual(foretold(holding(100_000), pace(10, 1, 100)), {
+    assert.deepStrictEqual(forecast(holding(100_000), rate(10, 1, 100)), {
       empty: [1000, undefined, undefined],
       expiries: [],
     });
-    assert.deepStrictEqual(foretold(holding(100), pace(10, 0, 20)).empty, [5, 10, undefined]);
+    assert.deepStrictEqual(forecast(holding(100), rate(10, 0, 20)).empty, [5, 10, undefined]);
   });
 
-  it('says nothing of an unlimited balance, or of one that does not say its amount', () => {
+  it('says nothing about an unlimited pool, or one without a known amount', () => {
     const lots = [lot('A', 50, 3)];
-    assert.deepStrictEqual(forecastOf({ pools: [{ amount: 5, unit: credits, unlimited: true, lots }] }, pace(1), now), {
+    assert.deepStrictEqual(forecastOf({ amount: 5, unit: credits, unlimited: true, lots }, rate(1), now), {
       expiries: [],
     });
-    assert.deepStrictEqual(forecastOf(holding(undefined, ...lots), pace(1), now), { expiries: [] });
+    assert.deepStrictEqual(forecastOf(holding(undefined, ...lots), rate(1), now), { expiries: [] });
   });
 
-  it('says of an empty balance and of a debt that it has run out', () => {
+  it('says of an empty pool and of a debt that it has run out', () => {
     for (const amount of [0, -5]) {
-      assert.deepStrictEqual(forecastOf(holding(amount, lot('A', 50, 3)), pace(10, 5, 20), now), {
+      assert.deepStrictEqual(forecastOf(holding(amount, lot('A', 50, 3)), rate(10, 5, 20), now), {
         emptyAt: now,
         earliest: now,
         latest: now,
@@ -61,38 +61,38 @@ describe('forecastOf', () => {
     }
   });
 
-  it('tells what expiries of a lot, and what that does to the runway', () => {
+  it('says what is left of a lot at its expiry, and how much sooner the rest is empty', () => {
     // Ten days at 68 leave 320 of the thousand.
-    assert.deepStrictEqual(foretold(holding(1000, lot('Trial', 1000, 10)), pace(68)), {
+    assert.deepStrictEqual(forecast(holding(1000, lot('Trial', 1000, 10)), rate(68)), {
       empty: [10, 10, 10],
       expiries: [['Trial', 320, 10]],
     });
-    assert.deepStrictEqual(foretold(holding(1680, lot('Trial', 1000, 10)), pace(68)), {
+    assert.deepStrictEqual(forecast(holding(1680, lot('Trial', 1000, 10)), rate(68)), {
       empty: [20, 20, 20],
       expiries: [['Trial', 320, 10]],
     });
   });
 
   it('uses the lot first that expires first, in whatever order they are listed', () => {
-    const balance = holding(300, lot('Late', 100, 20), lot('Soon', 100, 5), lot('Never', 100, undefined));
-    assert.deepStrictEqual(foretold(balance, pace(10)), {
+    const pool = holding(300, lot('Late', 100, 20), lot('Soon', 100, 5), lot('Never', 100, undefined));
+    assert.deepStrictEqual(forecast(pool, rate(10)), {
       empty: [25, 25, 25],
       expiries: [['Soon', 50, 5]],
     });
   });
 
   it('goes on with the next lot when one is used up', () => {
-    const balance = holding(300, lot('A', 30, 5), lot('B', 100, 8), lot('C', 170, 400));
-    // 30 of A and 20 of B in five days, 30 more of B in three: 50 of it expiry.
-    assert.deepStrictEqual(foretold(balance, pace(10)), { empty: [25, 25, 25], expiries: [['B', 50, 8]] });
+    const pool = holding(300, lot('A', 30, 5), lot('B', 100, 8), lot('C', 170, 400));
+    // 30 of A and 20 of B in five days, 30 more of B in three: 50 of it expire.
+    assert.deepStrictEqual(forecast(pool, rate(10)), { empty: [25, 25, 25], expiries: [['B', 50, 8]] });
   });
 
-  it('tells no expiry of a lot that is used up to the very last on its day', () => {
-    assert.deepStrictEqual(foretold(holding(100, lot('A', 100, 10)), pace(10)), { empty: [10, 10, 10], expiries: [] });
+  it('says no expiry of a lot that is used up to the very last on its day', () => {
+    assert.deepStrictEqual(forecast(holding(100, lot('A', 100, 10)), rate(10)), { empty: [10, 10, 10], expiries: [] });
   });
 
   it('takes two lots that expire together for two', () => {
-    assert.deepStrictEqual(foretold(holding(300, lot('A', 100, 5), lot('B', 100, 5)), pace(10)), {
+    assert.deepStrictEqual(forecast(holding(300, lot('A', 100, 5), lot('B', 100, 5)), rate(10)), {
       empty: [15, 15, 15],
       expiries: [
         ['A', 50, 5],
@@ -109,33 +109,48 @@ describe('forecastOf', () => {
       { kind: 'Unknown', expiresAt: now + day },
       lot('Empty', 0, 3),
     ];
-    assert.deepStrictEqual(foretold(holding(100, ...odd), pace(10)), { empty: [10, 10, 10], expiries: [] });
+    assert.deepStrictEqual(forecast(holding(100, ...odd), rate(10)), { empty: [10, 10, 10], expiries: [] });
   });
 
   it('believes the amount where the lots hold more', () => {
-    const balance = holding(150, lot('A', 100, 1), lot('B', 100, 400));
-    // Ten are used and ninety expiry on the first day: fifty are left for five days.
-    assert.deepStrictEqual(foretold(balance, pace(10)), { empty: [6, 6, 6], expiries: [['A', 90, 1]] });
-    assert.deepStrictEqual(foretold(holding(50, lot('A', 100, 1)), pace(10)), {
+    const pool = holding(150, lot('A', 100, 1), lot('B', 100, 400));
+    // Ten are used and ninety expire on the first day: fifty are left for five days.
+    assert.deepStrictEqual(forecast(pool, rate(10)), { empty: [6, 6, 6], expiries: [['A', 90, 1]] });
+    assert.deepStrictEqual(forecast(holding(50, lot('A', 100, 1)), rate(10)), {
       empty: [1, 1, 1],
       expiries: [['A', 40, 1]],
     });
   });
 
   it('uses what is in no lot last', () => {
-    assert.deepStrictEqual(foretold(holding(1000, lot('A', 100, 10)), pace(10)), {
+    assert.deepStrictEqual(forecast(holding(1000, lot('A', 100, 10)), rate(10)), {
       empty: [100, 100, 100],
       expiries: [],
     });
   });
 });
 
+describe('runsOutAt', () => {
+  const forecastFor = (pool: Pool) => runsOutAt(pool, forecastOf(pool, rate(10), now));
+
+  it('is when the pool is empty, if it is renewed later or not at all', () => {
+    assert.equal(forecastFor(holding(100)), now + 10 * day);
+    assert.equal(forecastFor({ ...holding(100), renewsAt: now + 11 * day }), now + 10 * day);
+  });
+
+  it('is never where the pool is renewed before, or no run-out is known', () => {
+    assert.equal(forecastFor({ ...holding(100), renewsAt: now + 9 * day }), undefined);
+    assert.equal(forecastFor(holding(undefined)), undefined);
+    assert.equal(runsOutAt(holding(100), undefined), undefined);
+  });
+});
+
 describe('leftAt', () => {
-  it('says what is left at a time, after what is used and what expiries by then', () => {
-    const balance = holding(300, lot('A', 100, 5));
-    assert.deepStrictEqual(leftAt(balance, 10, now, now + 4 * day), { left: 260, short: 0 });
-    assert.deepStrictEqual(leftAt(balance, 10, now, now + 5 * day), { left: 200, short: 0 });
-    assert.deepStrictEqual(leftAt(balance, 10, now, now + 10 * day), { left: 150, short: 0 });
+  it('says what is left at a time, after what is used and what expires by then', () => {
+    const pool = holding(300, lot('A', 100, 5));
+    assert.deepStrictEqual(leftAt(pool, 10, now, now + 4 * day), { left: 260, short: 0 });
+    assert.deepStrictEqual(leftAt(pool, 10, now, now + 5 * day), { left: 200, short: 0 });
+    assert.deepStrictEqual(leftAt(pool, 10, now, now + 10 * day), { left: 150, short: 0 });
   });
 
   it('says what is short after it has run out', () => {
@@ -158,7 +173,7 @@ describe('leftAt', () => {
   });
 
   it('never makes up an amount', () => {
-    assert.deepStrictEqual(leftAt({ pools: [{ unit: credits, unlimited: true }] }, 10, now, now + day), {
+    assert.deepStrictEqual(leftAt({ unit: credits, unlimited: true }, 10, now, now + day), {
       left: Number.POSITIVE_INFINITY,
       short: 0,
     });

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
 import { lastHour } from '../../../../../src/core/history/forecast/lastHour.ts';
 import type { Series } from '../../../../../src/core/history/record/series.ts';
+import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 2, 2, 9);
 
 function read(length: number, interval: number, amount: (after: number) => number): Series {

@@ -1,46 +1,50 @@
 import assert from 'node:assert/strict';
-import { learningOf, learningText } from '../../../../../src/core/history/forecast/learning.ts';
+import { learningOf } from '../../../../../src/core/history/forecast/learning.ts';
+import type { History } from '../../../../../src/core/history/record/series.ts';
+import { day, hour } from '../../../../../src/core/time.ts';
+import { currency } from '../../../../../src/core/unit.ts';
 import { sampleSeries } from '../../../../support/fakes/sampleOutlook.ts';
 
-const hour = 3_600_000;
+/** A series of amounts, the first at an hour, each other an hour after the one before. */
+function hourly(from: number, amounts: readonly number[], change: Parameters<typeof sampleSeries>[1] = {}) {
+  return sampleSeries(
+    amounts.map((amount, index) => ({ at: (from + index) * hour, until: (from + index) * hour, amount })),
+    change,
+  );
+}
 
-describe('learning a pace', () => {
-  it('counts the time that was watched and the uses, over a replaced key too', () => {
-    const first = sampleSeries([
-      { at: 0, until: hour, amount: 10 },
-      { at: 2 * hour, until: 2 * hour, amount: 7 },
-    ]);
-    const second = sampleSeries(
-      [
-        { at: 3 * hour, until: 3 * hour, amount: 50 },
-        { at: 4 * hour, until: 5 * hour, amount: 49 },
-      ],
-      { keySetAt: 1 },
-    );
-    assert.deepStrictEqual(learningOf([first, second]), { watched: 5 * hour, uses: 2 });
+function learning(history: History, hours: number) {
+  return learningOf(history, hours * hour);
+}
+
+describe('what is missing for a forecast', () => {
+  it('is a day of readings and three charges at first', () => {
+    assert.deepStrictEqual(learning([], 0), { hours: 24, charges: 3 });
   });
 
-  it('counts no top-up, and nothing in another unit', () => {
-    const dollars = sampleSeries(
-      [
-        { at: 0, until: 0, amount: 10 },
-        { at: hour, until: hour, amount: 9 },
-      ],
-      { unit: { kind: 'currency', name: 'USD' } },
-    );
-    const now = sampleSeries([
-      { at: 2 * hour, until: 2 * hour, amount: 10 },
-      { at: 3 * hour, until: 3 * hour, amount: 60 },
-    ]);
-    assert.deepStrictEqual(learningOf([dollars, now]), { watched: hour, uses: 0 });
-    assert.deepStrictEqual(learningOf([]), { watched: 0, uses: 0 });
+  it('becomes less with each hour of readings and each charge, over a replaced key too', () => {
+    const history = [hourly(0, [10, 10, 7]), hourly(10, [50, 49], { keySetAt: 1 })];
+    assert.deepStrictEqual(learning(history, 11), { hours: 21, charges: 1 });
   });
 
-  for (const { watched, uses, text } of [
-    { watched: 5 * hour, uses: 2, text: 'Learning the pace: it takes 19 h more of readings and 1 more use' },
-    { watched: 48 * hour, uses: 0, text: 'Learning the pace: it takes 3 more uses' },
-    { watched: 48 * hour, uses: 9, text: 'Learning the pace: it takes more readings' },
-  ]) {
-    it(`is told: ${text}`, () => assert.equal(learningText({ watched, uses }), text));
-  }
+  it('becomes no less by a top-up, or by readings in another unit', () => {
+    const dollars = hourly(0, [10, 9], { unit: currency('USD') });
+    assert.deepStrictEqual(learning([dollars, hourly(2, [10, 60])], 3), { hours: 23, charges: 3 });
+  });
+
+  it('counts no charge of more than 91 days ago', () => {
+    const history = [hourly(0, [10, 9, 8, 7])];
+    assert.deepStrictEqual(learning(history, 92 * 24), { hours: 21, charges: 3 });
+  });
+
+  it('is rounded up: the last minute of a day is an hour, not none', () => {
+    const points = [9, 8, 7, 6].map((amount, index) => ({ at: index, until: index, amount }));
+    const nearly = sampleSeries([...points, { at: 4, until: day - 60_000, amount: 5 }]);
+    assert.deepStrictEqual(learningOf([nearly], day), { hours: 1, charges: 0 });
+  });
+
+  it('is never nothing, though the readings of two keys span a day together with the time between', () => {
+    const history = [hourly(0, [10, 9, 8, 7]), hourly(30, [7, 6], { keySetAt: 1 })];
+    assert.deepStrictEqual(learning(history, 31), { hours: 20, charges: 0 });
+  });
 });

@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { usageRateOf } from '../../../../../src/core/history/forecast/usageRate.ts';
 import type { Series } from '../../../../../src/core/history/record/series.ts';
+import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { inZone } from '../../../../support/fakes/inZone.ts';
 import { seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 2, 2, 9);
 
 /** Readings at an interval from the start on, of an amount that is a function of the time since. */
@@ -29,7 +27,7 @@ function end(series: Series): number {
   return series.points.at(-1)?.until ?? 0;
 }
 
-function burnAtEnd(series: Series) {
+function rateAtEnd(series: Series) {
   return usageRateOf([series], end(series));
 }
 
@@ -48,14 +46,14 @@ describe('usageRateOf', () => {
     });
 
     it('says nothing until the readings span a day', () => {
-      assert.equal(burnAtEnd(steady(23 * hour, hour, 240)), undefined);
-      isNear(burnAtEnd(steady(24 * hour, hour, 240))?.perDay, 240);
+      assert.equal(rateAtEnd(steady(23 * hour, hour, 240)), undefined);
+      isNear(rateAtEnd(steady(24 * hour, hour, 240))?.perDay, 240);
     });
 
     it('says nothing until three falls were seen', () => {
       const falls = (count: number) => read(4 * day, hour, (after) => 100 - Math.min(count, Math.floor(after / day)));
-      assert.equal(burnAtEnd(falls(2)), undefined);
-      isNear(burnAtEnd(falls(3))?.perDay, 1, 0.34);
+      assert.equal(rateAtEnd(falls(2)), undefined);
+      isNear(rateAtEnd(falls(3))?.perDay, 1, 0.34);
     });
 
     it('takes no rise, no expiry and no correction for a fall', () => {
@@ -68,13 +66,13 @@ describe('usageRateOf', () => {
       const amounts = [40, 30, 20, 10, 0].map((amount, index) => ({ at: start + index * day, amount, lots }));
       assert.equal(usageRateOf([seriesFrom(amounts)], start + 9 * day), undefined);
       const flaps = read(2 * day, 10 * minute, (after) => (after % hour === 0 && after > 0 ? 0 : 100));
-      assert.equal(burnAtEnd(flaps), undefined);
+      assert.equal(rateAtEnd(flaps), undefined);
     });
 
     it('says nothing any more when nothing was used for 91 days', () => {
       const stopped = (days: number) => read((10 + days) * day, day, (after) => 1000 - Math.min(after / day, 10));
-      assert.ok(burnAtEnd(stopped(80)));
-      assert.equal(burnAtEnd(stopped(92)), undefined);
+      assert.ok(rateAtEnd(stopped(80)));
+      assert.equal(rateAtEnd(stopped(92)), undefined);
       const unread = steady(10 * day, hour, 24);
       assert.ok(usageRateOf([unread], end(unread) + 80 * day));
       assert.equal(usageRateOf([unread], end(unread) + 92 * day), undefined);
@@ -91,7 +89,7 @@ describe('usageRateOf', () => {
       ['3 days', 3 * day],
     ] as const) {
       it(`finds the pace with a reading every ${words}`, () => {
-        const usageRate = burnAtEnd(steady(interval > day ? 30 * day : 10 * day, interval, 137));
+        const usageRate = rateAtEnd(steady(interval > day ? 30 * day : 10 * day, interval, 137));
         isNear(usageRate?.perDay, 137);
         assert.ok(usageRate && usageRate.low <= 137 && usageRate.high >= 137);
       });
@@ -99,30 +97,30 @@ describe('usageRateOf', () => {
 
     it('finds a pace of a credit every five hours, wherever the window begins and ends', () => {
       for (let offset = 0; offset < 5; offset += 0.7) {
-        isNear(burnAtEnd(steady(10 * day + offset * hour, minute, 4.8, 1))?.perDay, 4.8);
+        isNear(rateAtEnd(steady(10 * day + offset * hour, minute, 4.8, 1))?.perDay, 4.8);
       }
     });
 
     it('finds a pace of a credit in three days', () => {
-      isNear(burnAtEnd(steady(60 * day, hour, 1 / 3, 1))?.perDay, 1 / 3);
+      isNear(rateAtEnd(steady(60 * day, hour, 1 / 3, 1))?.perDay, 1 / 3);
     });
 
     it('is surer of much than of little', () => {
-      assert.equal(burnAtEnd(steady(10 * day, 15 * minute, 1000))?.sureness, 'sure');
-      assert.equal(burnAtEnd(steady(25 * hour, 15 * minute, 1000))?.sureness, 'fair');
+      assert.equal(rateAtEnd(steady(10 * day, 15 * minute, 1000))?.confidence, 'high');
+      assert.equal(rateAtEnd(steady(25 * hour, 15 * minute, 1000))?.confidence, 'medium');
       const odd = read(
         7 * day,
         hour,
         (after) => 1000 - ([0, 9, 9, 300, 300, 310, 420][Math.floor(after / day)] ?? 950),
       );
-      assert.equal(burnAtEnd(odd)?.sureness, 'rough');
+      assert.equal(rateAtEnd(odd)?.confidence, 'low');
     });
   });
 
   describe('from use with pauses', () => {
     it('counts idle time', () => {
       const used = (after: number) => Math.min(after, 5 * day) / day;
-      isNear(burnAtEnd(read(10 * day, hour, (after) => 1e6 - 100 * used(after)))?.perDay, (100 * 2) / 7, 0.02);
+      isNear(rateAtEnd(read(10 * day, hour, (after) => 1e6 - 100 * used(after)))?.perDay, (100 * 2) / 7, 0.02);
     });
 
     it('finds the mean of working hours, nights and a weekend, at whatever hour it is asked', () => {
@@ -133,7 +131,7 @@ describe('usageRateOf', () => {
         return 12 * (8 * (Math.floor(days / 7) * 5 + Math.min(5, days % 7)) + (days % 7 < 5 ? hours : 0));
       };
       for (let more = 0; more < 7 * day; more += 5 * hour) {
-        const usageRate = burnAtEnd(read(14 * day + more, 15 * minute, (after) => 1e6 - used(after)));
+        const usageRate = rateAtEnd(read(14 * day + more, 15 * minute, (after) => 1e6 - used(after)));
         isNear(usageRate?.perDay, (12 * 8 * 5) / 7, 0.03);
       }
     });
@@ -156,9 +154,9 @@ describe('usageRateOf', () => {
       read(10 * day, hour, (after) => 1e9 - (100 * after) / day - size * Math.max(0, Math.min(1, (after - on) / over)));
 
     it('is moved by one burst by no more than two sevenths and a bit, however big it is', () => {
-      const pace = burnAtEnd(burst(1e8))?.perDay ?? 0;
+      const pace = rateAtEnd(burst(1e8))?.perDay ?? 0;
       assert.ok(pace > 100 && pace <= 135, `${pace}`);
-      assert.equal(burnAtEnd(burst(1e6))?.perDay.toFixed(3), pace.toFixed(3));
+      assert.equal(rateAtEnd(burst(1e6))?.perDay.toFixed(3), pace.toFixed(3));
     });
 
     it('is moved no further by a burst that goes on over midnight', () => {
@@ -169,7 +167,7 @@ describe('usageRateOf', () => {
           [1e8, day],
           [300, 4 * hour],
         ] as const) {
-          const pace = burnAtEnd(burst(size, midnight - before * hour, over))?.perDay ?? 0;
+          const pace = rateAtEnd(burst(size, midnight - before * hour, over))?.perDay ?? 0;
           assert.ok(pace > 100 && pace <= 135, `${size} from ${before} hours before: ${pace}`);
         }
       }
@@ -182,13 +180,13 @@ describe('usageRateOf', () => {
         jobs.reduce((sum, on) => sum + Math.max(0, Math.min(1, (after - on) / (4 * hour))), 0);
       const series = read(15 * day, hour, (after) => 1e6 - (100 * after) / day - 2000 * done(after));
       // Two jobs in a week.
-      isNear(burnAtEnd(series)?.perDay, 100 + 4000 / 7);
+      isNear(rateAtEnd(series)?.perDay, 100 + 4000 / 7);
     });
 
     it('counts bursts that come again and again', () => {
       // Fifty a day, and a thousand on every third.
       const series = read(21 * day, hour, (after) => 1e6 - (50 * after) / day - 1000 * Math.floor(after / (3 * day)));
-      isNear(burnAtEnd(series)?.perDay, 50 + 1000 / 3, 0.2);
+      isNear(rateAtEnd(series)?.perDay, 50 + 1000 / 3, 0.2);
     });
 
     it('follows a new pace within a week', () => {
@@ -197,12 +195,12 @@ describe('usageRateOf', () => {
         hour,
         (after) => 1e6 - (10 * after) / day - (90 * Math.max(0, after - 22 * day)) / day,
       );
-      isNear(burnAtEnd(series)?.perDay, 100);
+      isNear(rateAtEnd(series)?.perDay, 100);
     });
 
     it('looks further back where the last week says little', () => {
       const series = read(60 * day, hour, (after) => 1000 - 30 * Math.floor(after / (4 * day)));
-      const usageRate = burnAtEnd(series);
+      const usageRate = rateAtEnd(series);
       isNear(usageRate?.perDay, 7.5);
       assert.ok(usageRate && usageRate.to - usageRate.from > 28 * day);
     });
@@ -212,7 +210,7 @@ describe('usageRateOf', () => {
     const plain = read(10 * day, hour, (after) => 1e5 - (240 * after) / day);
     const grown = read(10 * day, hour, (after) => 1e5 - (240 * after) / day + (after >= 4.5 * day ? 5000 : 0));
     // The hour of the purchase itself hides ten credits of use where the service lists nothing of it.
-    isNear(burnAtEnd(grown)?.perDay, burnAtEnd(plain)?.perDay ?? 0, 0.01);
+    isNear(rateAtEnd(grown)?.perDay, rateAtEnd(plain)?.perDay ?? 0, 0.01);
     const lots = [{ kind: 'Trial', allocated: 3000, remaining: 3000, expiresAt: start + 4.5 * day }];
     const answers = Array.from({ length: 241 }, (_, index) => ({
       at: start + index * hour,
@@ -242,7 +240,7 @@ describe('usageRateOf', () => {
     const usageRate = usageRateOf([series], end(series) + hour);
     assert.deepStrictEqual([usageRate?.from, usageRate?.to], [end(series) - 7 * day, end(series)]);
     const short = steady(2 * day, hour, 100);
-    assert.deepStrictEqual([burnAtEnd(short)?.from, burnAtEnd(short)?.to], [start, end(short)]);
+    assert.deepStrictEqual([rateAtEnd(short)?.from, rateAtEnd(short)?.to], [start, end(short)]);
   });
 
   it('takes a summed-up day for one fall, spread over that day', () => {
@@ -253,7 +251,7 @@ describe('usageRateOf', () => {
       tally: index > 0 ? { used: 100, toppedUp: index === 6 ? 700 : 0, expired: 0, adjusted: 0 } : undefined,
     }));
     const series = { ...seriesFrom([{ at: start, amount: 2000 }]), points };
-    isNear(burnAtEnd(series)?.perDay, 100);
-    assert.equal(burnAtEnd({ ...series, points: points.slice(0, 3) }), undefined);
+    isNear(rateAtEnd(series)?.perDay, 100);
+    assert.equal(rateAtEnd({ ...series, points: points.slice(0, 3) }), undefined);
   });
 });
