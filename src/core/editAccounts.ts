@@ -1,4 +1,5 @@
 import { type Account, freeAccountId, freeLabel, type Origins, type ParameterValues } from './account.ts';
+import { AccountGoneError } from './errors.ts';
 import { bindingOf, type StoredKey } from './keyBinding.ts';
 import type { AccountStore, Clock, Fingerprints, Keys } from './ports.ts';
 import type { Provider } from './provider.ts';
@@ -58,7 +59,7 @@ export async function replaceKey(ports: Ports, account: Account, origins: Origin
     await accounts.change(async (list) => {
       const found = list.find((one) => one.id === id);
       // Removed in another window meanwhile: the key would be left behind unseen.
-      if (!found) throw new Error('The account is gone.');
+      if (!found) throw new AccountGoneError();
       // Later than before even if the clock was set back: readings are told apart by it.
       const keySetAt = Math.max(clock.now(), found.keySetAt + 1);
       old = await keys.get(id).catch(() => undefined);

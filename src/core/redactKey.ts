@@ -35,7 +35,8 @@ function redactPool(pool: Pool, index: number, shows: (text: string | undefined)
   };
 }
 
-function showsKey(text: string, key: string): boolean {
+/** True if a text holds the whole secret or six of its characters in a row, in any case of letters. */
+export function showsKey(text: string, key: string): boolean {
   const [within, whole] = [text.toLowerCase(), key.toLowerCase()];
   const length = Math.min(traceLength, whole.length);
   for (let start = 0; start + length <= within.length; start += 1) {

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
+import { BusyError } from '../core/errors.ts';
 import type { AccountStore, AccountsEdit } from '../core/ports.ts';
 import type { FilePorts } from './filePorts.ts';
 import { JsonFile } from './jsonFile.ts';
@@ -79,7 +80,7 @@ export class AccountsFile implements AccountStore {
   #alone(step: () => Promise<void>): Promise<void> {
     return this.#next(async () => {
       const lock = await acquirePatiently(this.#ports, 'accounts');
-      if (!lock) throw new Error('Another window holds the list of accounts.');
+      if (!lock) throw new BusyError();
       try {
         await step();
       } finally {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname } from 'node:path';
+import { StorageError } from '../core/errors.ts';
 import type { Clock } from '../core/ports.ts';
 import type { Schema } from '../core/provider.ts';
 import { errorCode } from './errorCode.ts';
@@ -52,7 +53,7 @@ export class JsonFile<T> {
     } catch (error) {
       if (!isMissing(error)) {
         this.#tell('unreadable', error);
-        throw error;
+        throw new StorageError(errorCode(error));
       }
       this.#seen = '';
       return undefined;
@@ -90,7 +91,7 @@ export class JsonFile<T> {
     } catch (error) {
       await rm(temporary, { force: true }).catch(() => {});
       this.#tell('unwritable', error);
-      throw error;
+      throw new StorageError(errorCode(error));
     }
     this.#ports.report.written(basename(this.#path));
   }

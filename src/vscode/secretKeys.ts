@@ -1,5 +1,6 @@
 import type * as vscode from 'vscode';
 import * as z from 'zod/mini';
+import { KeyringError } from '../core/errors.ts';
 import type { KeyBinding, StoredKey } from '../core/keyBinding.ts';
 import type { Clock, Disposable, Event, Keys } from '../core/ports.ts';
 
@@ -111,7 +112,7 @@ export class SecretKeys implements Keys, Disposable {
 
   #withLimit<T>(answer: Thenable<T>): Promise<T> {
     return new Promise((resolve, reject) => {
-      const giveUp = () => reject(new Error('The secret storage does not answer.'));
+      const giveUp = () => reject(new KeyringError('silent'));
       const timer = this.#clock.after(answerLimit, giveUp);
       const end = () => {
         timer.dispose();
@@ -119,7 +120,7 @@ export class SecretKeys implements Keys, Disposable {
         giveUp();
       };
       this.#pending.add(end);
-      answer.then(resolve, reject).then(end);
+      answer.then(resolve, () => reject(new KeyringError('refused'))).then(end);
     });
   }
 }

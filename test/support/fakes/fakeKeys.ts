@@ -1,4 +1,5 @@
 import { Emitter } from '../../../src/core/emitter.ts';
+import { KeyringError } from '../../../src/core/errors.ts';
 import type { KeyBinding, StoredKey } from '../../../src/core/keyBinding.ts';
 import type { Keys } from '../../../src/core/ports.ts';
 
@@ -59,6 +60,6 @@ export class FakeKeys implements Keys {
   }
 
   #check(method: Method): void {
-    if (this.#refuses.has(method)) throw new Error(`The keyring refuses to ${method}.`);
+    if (this.#refuses.has(method)) throw new KeyringError('refused');
   }
 }

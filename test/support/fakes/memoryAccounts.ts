@@ -1,5 +1,6 @@
 import type { Account } from '../../../src/core/account.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
+import { StorageError } from '../../../src/core/errors.ts';
 import type { AccountStore, AccountsEdit } from '../../../src/core/ports.ts';
 
 /** A list of accounts in memory, on a disk that can be made to refuse. */
@@ -26,9 +27,9 @@ export class MemoryAccounts implements AccountStore {
   }
 
   async change(edit: AccountsEdit): Promise<void> {
-    if (this.#refuses === 'read') throw new Error('The disk does not hand it out.');
+    if (this.#refuses === 'read') throw new StorageError('EACCES');
     const accounts = await edit(this.#accounts);
-    if (this.#refuses === 'keep') throw new Error('The disk is full.');
+    if (this.#refuses === 'keep') throw new StorageError('ENOSPC');
     this.#accounts = accounts;
     this.#changed.fire();
   }

@@ -1,0 +1,38 @@
+/** The secret storage refused, or said nothing in time. Its own message is dropped: it may quote a key. */
+export class KeyringError extends Error {
+  readonly reason: 'refused' | 'silent';
+
+  constructor(reason: 'refused' | 'silent') {
+    super(`The secret storage ${reason === 'silent' ? "didn't answer" : 'refused'}.`);
+    this.name = 'KeyringError';
+    this.reason = reason;
+  }
+}
+
+/** One of our files couldn't be read or written. */
+export class StorageError extends Error {
+  /** The system's error code, like ENOSPC. */
+  readonly code: string | undefined;
+
+  constructor(code: string | undefined) {
+    super("A file couldn't be read or written.");
+    this.name = 'StorageError';
+    this.code = code;
+  }
+}
+
+/** Another window kept the list of accounts locked for too long. */
+export class BusyError extends Error {
+  constructor() {
+    super('Another window is changing the accounts.');
+    this.name = 'BusyError';
+  }
+}
+
+/** The account was removed meanwhile, in another window. */
+export class AccountGoneError extends Error {
+  constructor() {
+    super('The account is gone.');
+    this.name = 'AccountGoneError';
+  }
+}
