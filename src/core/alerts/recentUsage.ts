@@ -8,7 +8,7 @@ const month = 30 * day;
 
 /** What the history of a pool says about its recent usage. */
 export interface RecentUsage {
-  /** How much was used in the last hour, and how much is usual for one; undefined until that is known. */
+  /** How much was used in the last hour, and how much is usual for one, above 0; undefined until that is known. */
   readonly hour: { readonly used: number; readonly usual: number } | undefined;
   /** The highest amount of the last 30 days; 0 if none is known. */
   readonly highest: number;

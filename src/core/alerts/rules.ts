@@ -51,8 +51,8 @@ const recoveryMargin = { threshold: 0.1, highest: 0.01 };
 const longEnough = 1.25;
 /** A burst is this many times the usual, and over below the lesser number. */
 const burstTimes = { raised: 10, cleared: 5 };
-/** The share of the amount that a burst uses at least: more where nothing is usual, because there anything is unusual. */
-const burstShare = { beyondUsual: 0.01, fromNothing: 0.1 };
+/** The share of the amount that a burst uses at least. */
+const burstShare = 0.01;
 /** Expiring credits count from this share of the balance on, and no more below the lesser share. */
 const expiringShare = { raised: 0.1, cleared: 0.05 };
 
@@ -119,13 +119,9 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
       const lastHour = recentUsage(outlook, unit, balanceAt).hour;
       if (!lastHour) return near;
       const { used, usual } = lastHour;
-      const before = Math.max(0, amount) + used;
-      const least = before * (usual > 0 ? burstShare.beyondUsual : burstShare.fromNothing);
-      if (used > 0 && used >= burstTimes.raised * usual && used >= least) {
-        return raised({ kind: 'burst', used, usual, unit });
-      }
-      const isOver = usual > 0 ? used < burstTimes.cleared * usual : used < least / 2;
-      return isOver || used === 0 ? cleared : near;
+      const least = burstShare * (Math.max(0, amount) + used);
+      if (used >= burstTimes.raised * usual && used >= least) return raised({ kind: 'burst', used, usual, unit });
+      return used < burstTimes.cleared * usual ? cleared : near;
     },
   },
 

@@ -74,7 +74,6 @@ function expiringText(alert: Extract<AlertFacts, { kind: 'expiring' }>, format: 
 
 /** "12× the usual". */
 function timesText(used: number, usual: number, format: Format): string {
-  if (usual <= 0) return 'usually none';
   const times = Math.floor(used / usual);
   const number = (value: number) => format.amount(value, count(''));
   return times > mostTimes ? `more than ${number(mostTimes)}× the usual` : `${number(times)}× the usual`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { alertKinds } from '../../../../src/core/alerts/alertKind.ts';
+import { alertKinds } from '../../../../src/core/alerts/alert.ts';
 import { alertSettingsOf, defaultAlerts, kindsOn, withoutKinds } from '../../../../src/core/alerts/alertSettings.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
@@ -39,10 +39,18 @@ describe('the settings for alerts', () => {
 
   for (const { value, changed } of [
     { value: { low: false, burst: true }, changed: { low: false } },
-    { value: { runway: false, lapsing: 30, noAnswer: 0.5 }, changed: { runway: false, lapsing: 30, noAnswer: 0.5 } },
+    {
+      value: { runway: false, expiring: 30, unreachable: 0.5 },
+      changed: { runway: false, expiring: 30, unreachable: 0.5 },
+    },
     { value: { runway: 0 }, changed: { runway: false } },
-    { value: { runway: -1, lapsing: '7', noAnswer: true, low: 1, empty: null, blocked: 'no' }, changed: {} },
-    { value: { runway: Number.POSITIVE_INFINITY, lapsing: Number.NaN }, changed: {} },
+    { value: { runway: -1, expiring: '7', unreachable: true, low: 1, empty: null, blocked: 'no' }, changed: {} },
+    { value: { runway: Number.POSITIVE_INFINITY, expiring: Number.NaN }, changed: {} },
+    {
+      value: { lapsing: 30, keyRefused: false, noAnswer: 2 },
+      changed: { expiring: 30, invalidKey: false, unreachable: 2 },
+    },
+    { value: { lapsing: 30, expiring: 5, keyRefused: false, invalidKey: true }, changed: { expiring: 5 } },
     { value: JSON.parse('{"__proto__":{"low":false},"critical":false}'), changed: { critical: false } },
   ]) {
     it(`of ${JSON.stringify(value)} differ from the defaults by ${JSON.stringify(changed)}`, () =>
@@ -51,22 +59,22 @@ describe('the settings for alerts', () => {
 
   it('name the kinds that are on, the most pressing first', () => {
     assert.deepStrictEqual(kindsOn(defaultAlerts), alertKinds);
-    assert.deepStrictEqual(kindsOn(alertSettingsOf({ blocked: false, runway: false, low: false, noAnswer: 0 })), [
+    assert.deepStrictEqual(kindsOn(alertSettingsOf({ blocked: false, runway: false, low: false, unreachable: 0 })), [
       'empty',
-      'keyRefused',
+      'invalidKey',
       'burst',
       'critical',
-      'lapsing',
+      'expiring',
     ]);
   });
 
-  it('can be turned off kind by kind, with all else as the person left it', () => {
+  it('can be turned off kind by kind, with everything else as the user set it', () => {
     const value = { runway: 5, low: true, strange: ['kept'] };
-    assert.deepStrictEqual(withoutKinds(value, ['low', 'lapsing']), {
+    assert.deepStrictEqual(withoutKinds(value, ['low', 'expiring']), {
       runway: 5,
       low: false,
       strange: ['kept'],
-      lapsing: false,
+      expiring: false,
     });
     assert.deepStrictEqual(value.low, true);
     assert.deepStrictEqual(withoutKinds('nonsense', ['burst']), { burst: false });
