@@ -9,7 +9,6 @@ import type { SummarySource } from '../core/liveSummary.ts';
 import type { Clock, Disposable, Log } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
-import { plainLabel } from '../core/text/plainLabel.ts';
 import { type AlertButton, alertMessage } from './alertMessage.ts';
 import type { Settings } from './settings.ts';
 
@@ -54,7 +53,7 @@ export class Alerts implements Disposable {
     const { severity, text, buttons } = alertMessage(alerts, format, clock.now(), (id) => this.#hasBillingPage(id));
     const { showWarningMessage, showInformationMessage } = vscode.window;
     const show = severity === 'warning' ? showWarningMessage : showInformationMessage;
-    const chosen = await show(plainLabel(text), ...buttons.map(({ title }) => title));
+    const chosen = await show(text, ...buttons.map(({ title }) => title));
     const button = buttons.find(({ title }) => title === chosen);
     if (button) await this.#press(button, alerts);
   }

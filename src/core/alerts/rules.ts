@@ -134,7 +134,8 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
       if (settings.runway === false || amount === undefined || !pool.outlook) return undefined;
       // An empty pool has an alert of its own; and until there is a forecast, nothing is over and nothing is new.
       if (amount <= 0 || !pool.outlook.forecast) return near;
-      const emptyAt = runsOutAt(pool.pool, pool.outlook.forecast) ?? Number.MAX_VALUE;
+      const emptyAt = runsOutAt(pool.pool, pool.outlook.forecast);
+      if (emptyAt === undefined) return cleared;
       const left = emptyAt - now;
       if (left <= settings.runway * day) return raised({ kind: 'runway', amount, unit, emptyAt });
       return left >= longEnough * settings.runway * day ? cleared : near;

@@ -2,7 +2,7 @@ import { type Alert, type AlertFacts, alertKinds } from '../alerts/alert.ts';
 import type { Format } from '../format.ts';
 import { count } from '../unit.ts';
 import { failureHelp, failureLabel } from './failureText.ts';
-import { messageText } from './messageText.ts';
+import { plainLabel } from './plainLabel.ts';
 
 /** How many of several alerts are written out. */
 const most = 5;
@@ -13,7 +13,7 @@ const mostTimes = 1000;
 export function alertText(alerts: readonly Alert[], format: Format, now: number): string {
   const [first, ...others] = alerts.toSorted((a, b) => alertKinds.indexOf(a.kind) - alertKinds.indexOf(b.kind));
   if (!first) return '';
-  return messageText(others.length === 0 ? single(first, format, now) : several([first, ...others], format, now));
+  return plainLabel(others.length === 0 ? single(first, format, now) : several([first, ...others], format, now));
 }
 
 function single(alert: Alert, format: Format, now: number): string {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import type { Alert, AlertMatter } from '../../../src/core/alerts/alert.ts';
+import type { Alert, AlertFacts } from '../../../src/core/alerts/alert.ts';
 import { Format } from '../../../src/core/format.ts';
 import { credits as unit } from '../../../src/core/unit.ts';
 import { type AlertButton, alertMessage } from '../../../src/vscode/alertMessage.ts';
@@ -8,17 +8,17 @@ import { type AlertButton, alertMessage } from '../../../src/vscode/alertMessage
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 21, 12);
 
-const alert = (matter: AlertMatter, accountId = 'mimir'): Alert => ({
+const alert = (facts: AlertFacts, accountId = 'mimir'): Alert => ({
   accountId,
   keySetAt: 1,
-  watch: matter.kind,
+  key: facts.kind,
   label: 'Mimir',
-  ...matter,
+  ...facts,
 });
-const low: AlertMatter = { kind: 'low', amount: 12, unit };
-const runway: AlertMatter = { kind: 'runway', amount: 12, unit, emptyAt: now };
-const lapsing: AlertMatter = { kind: 'lapsing', amount: 3, allocated: undefined, unit, at: now, paced: false };
-const noAnswer: AlertMatter = { kind: 'noAnswer', failure: { kind: 'offline' }, balanceAt: now };
+const low: AlertFacts = { kind: 'low', amount: 12, unit };
+const runway: AlertFacts = { kind: 'runway', amount: 12, unit, emptyAt: now };
+const expiring: AlertFacts = { kind: 'expiring', amount: 3, allocated: undefined, unit, at: now, forecast: false };
+const unreachable: AlertFacts = { kind: 'unreachable', failure: { kind: 'offline' }, balanceAt: now };
 const message = (alerts: readonly Alert[], hasPage = true) => alertMessage(alerts, format, now, () => hasPage);
 /** What the first button says and does. */
 const first = (alerts: readonly Alert[], hasPage = true) => says(message(alerts, hasPage).buttons[0]);
@@ -31,37 +31,37 @@ function says(button: AlertButton | undefined) {
 const billing = 'Open Billing Page credits.openBilling mimir';
 const replace = 'Replace Key credits.replaceKey mimir';
 const show = 'Show Balances credits.showBalances';
-const again = 'Ask Again credits.refresh mimir';
+const again = 'Try Again credits.refresh mimir';
 
 describe('the message of an alert', () => {
-  for (const { matter, mends, severity = 'warning' } of [
-    { matter: low, mends: billing },
-    { matter: { ...low, kind: 'critical' }, mends: billing },
-    { matter: { ...low, kind: 'empty' }, mends: billing },
-    { matter: { kind: 'blocked', amount: 1, unit }, mends: billing },
-    { matter: runway, mends: billing },
-    { matter: { kind: 'keyRefused', failure: { kind: 'unauthorized' } }, mends: replace },
-    { matter: { kind: 'keyRefused', failure: { kind: 'unauthorized', reason: 'keyLost' } }, mends: replace },
-    { matter: { kind: 'keyRefused', failure: { kind: 'forbidden', reason: 'planUpgrade' } }, mends: billing },
-    { matter: { kind: 'burst', used: 9, usual: 0, unit }, mends: replace },
-    { matter: lapsing, mends: show, severity: 'information' },
-    { matter: noAnswer, mends: again, severity: 'information' },
+  for (const { facts, helps, severity = 'warning' } of [
+    { facts: low, helps: billing },
+    { facts: { ...low, kind: 'critical' }, helps: billing },
+    { facts: { ...low, kind: 'empty' }, helps: billing },
+    { facts: { kind: 'blocked', amount: 1, unit }, helps: billing },
+    { facts: runway, helps: billing },
+    { facts: { kind: 'invalidKey', failure: { kind: 'unauthorized' } }, helps: replace },
+    { facts: { kind: 'invalidKey', failure: { kind: 'unauthorized', reason: 'keyLost' } }, helps: replace },
+    { facts: { kind: 'invalidKey', failure: { kind: 'forbidden', reason: 'planUpgrade' } }, helps: billing },
+    { facts: { kind: 'burst', used: 9, usual: 1, unit }, helps: replace },
+    { facts: expiring, helps: show, severity: 'information' },
+    { facts: unreachable, helps: again, severity: 'information' },
     {
-      matter: { ...noAnswer, failure: { kind: 'unexpected', reason: 'endpointInvalid' } },
-      mends: show,
+      facts: { ...unreachable, failure: { kind: 'unexpected', reason: 'endpointInvalid' } },
+      helps: show,
       severity: 'information',
     },
-    { matter: { ...noAnswer, failure: { kind: 'notFound' } }, mends: replace, severity: 'information' },
-  ] as readonly { matter: AlertMatter; mends: string; severity?: string }[]) {
-    it(`for "${matter.kind}" is a ${severity} that leads to "${mends}"`, () => {
-      assert.equal(first([alert(matter)]), mends);
-      assert.equal(message([alert(matter)]).severity, severity);
+    { facts: { ...unreachable, failure: { kind: 'notFound' } }, helps: replace, severity: 'information' },
+  ] as readonly { facts: AlertFacts; helps: string; severity?: string }[]) {
+    it(`for "${facts.kind}" is a ${severity} that leads to "${helps}"`, () => {
+      assert.equal(first([alert(facts)]), helps);
+      assert.equal(message([alert(facts)]).severity, severity);
     });
   }
 
   it('leads to the view where no billing page is known', () => {
     assert.equal(first([alert(low)], false), show);
-    assert.equal(first([alert({ kind: 'keyRefused', failure: { kind: 'forbidden', reason: 'banned' } })], false), show);
+    assert.equal(first([alert({ kind: 'invalidKey', failure: { kind: 'forbidden', reason: 'banned' } })], false), show);
   });
 
   it('can be put off, and turned off by its kind', () => {
@@ -71,7 +71,7 @@ describe('the message of an alert', () => {
     ]);
   });
 
-  it('says what the text says', () => {
+  it('says what alertText says', () => {
     assert.equal(message([alert(low)]).text, 'Mimir is low: 12 credits.');
   });
 });
@@ -79,30 +79,30 @@ describe('the message of an alert', () => {
 describe('the message of several alerts', () => {
   it('leads to the view, where each has its own way', () => {
     assert.equal(first([alert(low), alert(low, 'bloom')]), show);
-    assert.equal(first([alert(low), alert({ kind: 'keyRefused', failure: { kind: 'unauthorized' } })]), show);
+    assert.equal(first([alert(low), alert({ kind: 'invalidKey', failure: { kind: 'unauthorized' } })]), show);
   });
 
-  it('leads where all of them are mended', () => {
+  it('leads where all of them are helped', () => {
     assert.equal(first([alert(low), alert(runway)]), billing);
   });
 
   it('is a warning if one of them is', () => {
-    assert.equal(message([alert(lapsing), alert(low)]).severity, 'warning');
-    assert.equal(message([alert(lapsing), alert(noAnswer)]).severity, 'information');
+    assert.equal(message([alert(expiring), alert(low)]).severity, 'warning');
+    assert.equal(message([alert(expiring), alert(unreachable)]).severity, 'information');
   });
 
   it('says that it turns off more than one kind', () => {
-    const { buttons } = message([alert(low), alert(lapsing), alert(low, 'bloom')]);
+    const { buttons } = message([alert(low), alert(expiring), alert(low, 'bloom')]);
     assert.deepStrictEqual(buttons[2], {
       title: "Don't Show These Again",
       does: 'turnOff',
-      kinds: ['low', 'lapsing'],
+      kinds: ['low', 'expiring'],
     });
     assert.equal(message([alert(low), alert(low, 'bloom')]).buttons[2]?.title, "Don't Show Again");
   });
 
   it('has buttons that can be told apart', () => {
-    for (const alerts of [[alert(low)], [alert(low), alert(lapsing)]]) {
+    for (const alerts of [[alert(low)], [alert(low), alert(expiring)]]) {
       const titles = message(alerts).buttons.map(({ title }) => title);
       assert.equal(new Set(titles).size, 3);
     }

@@ -73,7 +73,7 @@ beforeEach(() => {
 });
 
 /** Reads these in turn: each shows the alert beside it, or none. */
-function shows(...steps: readonly (readonly [said: number | Said, key?: string])[]): void {
+function shows(...steps: readonly (readonly [said: number | Said, key?: string | undefined])[]): void {
   const shown = steps.map(([said]) => window.reads(said));
   assert.deepStrictEqual(
     shown,
