@@ -16,18 +16,15 @@ import { BalancesView } from './vscode/balancesView.ts';
 import { commandRunner } from './vscode/commandRunner.ts';
 import { Dashboard } from './vscode/dashboard.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
-import { lineColor } from './vscode/lineColor.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
 import type { RunCommand } from './vscode/registerCommands.ts';
 import { SecretKeys } from './vscode/secretKeys.ts';
-import { fullStatus } from './vscode/statusText.ts';
-import { statusTooltip } from './vscode/statusTooltip.ts';
 
 /** Builds what asks the services and what the commands work with, and begins to ask. */
 export function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
-  { log, files, format, settings, locks, accounts, readings, summary, statusBar, clock }: Shown,
+  { log, files, format, settings, locks, accounts, readings, summary, clock }: Shown,
 ): RunCommand {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
@@ -87,7 +84,6 @@ export function keepUpToDate(
     history,
     use,
     readings.onDidPut(({ reading, previous }) => void remembered.then(() => history.add(reading, previous))),
-    vscode.window.onDidChangeActiveColorTheme(() => summary.update()),
     watchFolder(folder, lookAgain),
     refresher.onDidTick(() => void use.look()),
     settings.onDidChange(() => void refresher.refreshMoved()),
@@ -104,11 +100,12 @@ export function keepUpToDate(
       },
     },
     outlooks: new Outlooks({ accounts, readings, history }),
+    hostOf: (account) => {
+      const provider = providers.get(account.provider);
+      const endpoint = provider && settings.endpointOf(provider);
+      return endpoint && new URL(endpoint.origin).host;
+    },
   });
-  statusBar.enrich((current) => ({
-    item: fullStatus(current, format, settings.statusBar),
-    tooltip: statusTooltip(current, format, lineColor()),
-  }));
   refresher.start();
   return commandRunner({
     providers,

@@ -35,7 +35,7 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
   const summary = new LiveSummary({ accounts, readings, settings, storageProblems, clock });
-  const statusBar = new StatusBar({ summary, format });
+  const statusBar = new StatusBar({ summary, format, settings });
   subscriptions.push(
     log,
     settings,
@@ -46,5 +46,5 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   );
   await Promise.all([accounts.load(), readings.load()]);
   summary.update();
-  return { log, files, format, settings, locks, accounts, readings, summary, statusBar, clock };
+  return { log, files, format, settings, locks, accounts, readings, summary, clock };
 }

@@ -1,3 +1,4 @@
+import type { Account } from './account.ts';
 import { Emitter } from './emitter.ts';
 import type { Outlook } from './history/forecast/outlook.ts';
 import type { AccountStore, Clock, Disposable, Event, ReadingStore } from './ports.ts';
@@ -27,6 +28,8 @@ interface LaterSources {
   /** The ids of the accounts that are being checked because a person asked for it. */
   readonly checks: Changing<{ readonly refreshing: ReadonlySet<string> }>;
   readonly outlooks: Changing<{ all(): ReadonlyMap<string, Outlook> }>;
+  /** The host that an account's service is asked at now, by the settings. */
+  hostOf(account: Account): string | undefined;
 }
 
 /** The summary of what the stores hold now. Changes that come together make one new summary; so does each minute. */
@@ -86,6 +89,7 @@ export class LiveSummary implements SummarySource, Disposable {
       staleAfter: settings.staleAfter,
       storageProblems: storageProblems.all(),
       outlooks: this.#later?.outlooks.all(),
+      hostOf: (account) => this.#later?.hostOf(account),
       now: clock.now(),
     });
   }

@@ -27,6 +27,8 @@ export interface SummaryInput {
   readonly storageProblems: readonly StorageProblem[];
   /** By account id; undefined until the history has been read. */
   readonly outlooks?: ReadonlyMap<string, Outlook> | undefined;
+  /** The host that an account's service is asked at now, by the settings; undefined where that isn't known (yet). */
+  hostOf?(account: Account): string | undefined;
   /** How old a balance may be before it is stale, in milliseconds. */
   readonly staleAfter: number;
   readonly now: number;
@@ -45,6 +47,12 @@ export interface PoolSummary {
   readonly outlook: PoolOutlook | undefined;
 }
 
+/** The hosts between which an endpoint has moved: from the account and the settings, never from a server. */
+export interface MovedHosts {
+  readonly from: string;
+  readonly to: string;
+}
+
 /** One account with everything that is known about it. */
 export interface AccountSummary {
   readonly account: Account;
@@ -59,6 +67,8 @@ export interface AccountSummary {
   readonly main: PoolSummary | undefined;
   /** Undefined until the history has been read. */
   readonly outlook: Outlook | undefined;
+  /** Set where the endpoint has moved since the key was entered. */
+  readonly moved: MovedHosts | undefined;
 }
 
 /** An account whose most pressing pool has a known amount. */
@@ -142,7 +152,18 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
     pools,
     main,
     outlook,
+    moved: movedHosts(account, reading, input),
   };
+}
+
+function movedHosts(account: Account, reading: Reading | undefined, input: SummaryInput): MovedHosts | undefined {
+  const to = reading?.failure?.reason === 'originChanged' ? input.hostOf?.(account) : undefined;
+  return to === undefined ? undefined : { from: hostOfOrigin(account.origins[0]), to };
+}
+
+/** "api.example.com" of "https://api.example.com". */
+function hostOfOrigin(origin: string): string {
+  return origin.replace(/^https?:\/\//, '');
 }
 
 /**

@@ -3,7 +3,7 @@ import { type FutureLine, futureAt } from '../core/dashboard/futureLine.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import { amountOn } from '../core/dashboard/stepLine.ts';
 import type { Format } from '../core/format.ts';
-import { runwayText } from '../core/text/forecastText.ts';
+import { runOutText } from '../core/text/forecastText.ts';
 import type { Unit } from '../core/unit.ts';
 
 /** The ranges as they are named. */
@@ -28,7 +28,7 @@ export function chartSentence(pool: DashboardPool, range: Range, format: Format,
   return [
     `${name}: from ${format.amount(first, unit)} to ${format.amountWithUnit(last, unit)}, ${extremes}.`,
     ...countWords(past.marks),
-    pool.future && pool.forecast ? `${runwayText(pool.forecast, format, now)}.` : '',
+    pool.future && pool.forecast ? `${runOutText(pool.forecast, format, now)}.` : '',
   ]
     .filter(Boolean)
     .join(' ');

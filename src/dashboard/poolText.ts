@@ -3,7 +3,7 @@ import type { Format } from '../core/format.ts';
 import { isPressing } from '../core/standing.ts';
 import { amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
-import { learningText, runwayText, usageRateText } from '../core/text/forecastText.ts';
+import { learningText, runOutText, usageRateText } from '../core/text/forecastText.ts';
 
 /** The amount: "42 credits", "unlimited", "unknown", "not checked yet". */
 export function amountWords({ balance, state }: DashboardPool, format: Format, now: number): string {
@@ -31,5 +31,5 @@ export function outlookSentences(pool: DashboardPool, format: Format, now: numbe
   if (learning) return [`${learningText(learning, format)}.`];
   if (!usageRate) return [];
   const rate = `${usageRateText(usageRate, balance.unit, format)}.`;
-  return forecast && balance.amount > 0 ? [rate, `${runwayText(forecast, format, now)}.`] : [rate];
+  return forecast && balance.amount > 0 ? [rate, `${runOutText(forecast, format, now)}.`] : [rate];
 }

@@ -6,7 +6,8 @@ import type { ProviderRegistry } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
 import { ContextKey } from './contextKey.ts';
 import { contextKeys, viewId } from './names.ts';
-import { type Row, rows, viewMessage } from './treeRows.ts';
+import { type RowElement, RowElements } from './rowElements.ts';
+import { rows, viewDescription, viewMessage } from './treeRows.ts';
 
 interface ViewPorts {
   readonly summary: SummarySource;
@@ -16,16 +17,15 @@ interface ViewPorts {
   attention(summary: Summary): number;
 }
 
-/** The tree view, with its welcome and its message. It assigns what the summary says. */
-export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {
+/** The tree view, with its welcome, description and message. It assigns what the summary says. */
+export class BalancesView implements vscode.TreeDataProvider<RowElement>, Disposable {
   readonly #ports: ViewPorts;
-  readonly #changed = new vscode.EventEmitter<undefined>();
+  readonly #changed = new vscode.EventEmitter<RowElement[] | undefined>();
   readonly #noAccounts = new ContextKey(contextKeys.noAccounts);
   readonly #refreshing = new ContextKey(contextKeys.refreshing);
-  readonly #view: vscode.TreeView<Row>;
+  readonly #elements = new RowElements();
+  readonly #view: vscode.TreeView<RowElement>;
   readonly #subscription: Disposable;
-  #rows: readonly Row[] = [];
-  #shown = '';
 
   readonly onDidChangeTreeData = this.#changed.event;
 
@@ -36,11 +36,11 @@ export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {
     this.#show(ports.summary.current);
   }
 
-  getChildren(row?: Row): Row[] {
-    return [...(row ? row.children : this.#rows)];
+  getChildren(element?: RowElement): RowElement[] {
+    return [...this.#elements.below(element)];
   }
 
-  getTreeItem(row: Row): vscode.TreeItem {
+  getTreeItem({ row }: RowElement): vscode.TreeItem {
     const { None, Collapsed } = vscode.TreeItemCollapsibleState;
     const item = new vscode.TreeItem(row.label, row.children.length > 0 ? Collapsed : None);
     item.id = row.id;
@@ -60,24 +60,24 @@ export class BalancesView implements vscode.TreeDataProvider<Row>, Disposable {
   }
 
   #show(summary: Summary): void {
-    const { format, providers, attention } = this.#ports;
     if (summary.condition === 'loading') return;
-    this.#badge(attention(summary));
+    const { format, providers, attention } = this.#ports;
+    this.#showBadge(attention(summary));
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
     // Typed as a string in 1.101; undefined is how VS Code itself documents "no message" ("" keeps an empty line).
-    Object.assign(this.#view, { message: viewMessage(summary, format) });
-    const found = rows(summary, format, providers);
-    const shown = JSON.stringify(found);
-    if (shown === this.#shown) return;
-    this.#shown = shown;
-    this.#rows = found;
-    this.#changed.fire(undefined);
+    Object.assign(this.#view, {
+      message: viewMessage(summary, format),
+      description: viewDescription(summary, format),
+    });
+    const changed = this.#elements.update(rows(summary, format, providers));
+    if (changed === 'all') this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
-  #badge(attention: number): void {
+  #showBadge(attention: number): void {
     if (attention === (this.#view.badge?.value ?? 0)) return;
-    const tooltip = `${attention} ${attention === 1 ? 'account needs' : 'accounts need'} attention`;
+    const tooltip = attention === 1 ? '1 account needs attention' : `${attention} accounts need attention`;
     this.#view.badge = attention === 0 ? undefined : { value: attention, tooltip };
   }
 }

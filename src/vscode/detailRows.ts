@@ -1,70 +1,128 @@
-import type { Balance, Pool } from '../core/balance.ts';
+import type { Lot, TopUp } from '../core/balance.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Format } from '../core/format.ts';
-import type { ExpectedExpiry } from '../core/history/forecast/forecast.ts';
 import type { Provider } from '../core/provider.ts';
-import type { AccountSummary } from '../core/summary.ts';
-import { failureHelp, failureLabel, type Remedy } from '../core/text/failureText.ts';
+import type { AccountSummary, PoolSummary } from '../core/summary.ts';
+import { poolWords } from '../core/text/accountText.ts';
+import { failureHelp, failureLabel, type Remedy, remedyTitles } from '../core/text/failureText.ts';
 import { expiryLossText } from '../core/text/forecastText.ts';
-import { lotWords, planText, topUpText } from '../core/text/lotText.ts';
+import { lotWords, planWords, topUpWords } from '../core/text/lotText.ts';
+import { plainLabel } from '../core/text/plainLabel.ts';
+import type { Unit } from '../core/unit.ts';
 import { commands, section, settings } from './names.ts';
 import { outlookRows } from './outlookRows.ts';
-import type { Detail, Row, RowAction, RowTarget } from './treeRows.ts';
+import type { Row, RowAction, RowTarget } from './treeRows.ts';
 
-/** The rows below an account's: what helps against its failure, its parameters, plan, lots and top-ups. */
+/** Makes a row below an account's. Its id is unique below that account. */
+export type DetailRow = (
+  id: string,
+  label: string,
+  description: string,
+  icon: string,
+  more?: Partial<Omit<Row, 'id' | 'label' | 'description' | 'icon'>>,
+) => Row;
+
+/** The rows below an account's: what helps against its failure, its parameters, plan, lots, top-ups and other pools. */
 export function detailRows(
-  { account, reading, main }: AccountSummary,
+  summary: AccountSummary,
   format: Format,
   now: number,
   provider: Provider | undefined,
 ): readonly Row[] {
-  const detail = (id: string, label: string, icon: string, more: Partial<Row> = {}): Row => ({
+  const { account, reading, main, pools } = summary;
+  const row: DetailRow = (id, label, description, icon, more = {}) => ({
     id: `${account.id}/${id}`,
     label,
-    tooltip: label,
-    accessibilityLabel: label,
+    ...(description === '' ? {} : { description }),
+    tooltip: description === '' ? label : `${label}: ${description}`,
+    accessibilityLabel: description === '' ? label : `${label}: ${description}`,
     icon,
     context: 'detail',
     accountId: account.id,
     children: [],
     ...more,
   });
-  const found: Row[] = [];
-  if (reading?.failure) found.push(...failureRows(reading.failure, account.label, account.id, format, now, detail));
-  for (const parameter of provider?.parameters ?? []) {
-    const value = account.parameters[parameter.id];
-    if (value) found.push(detail(parameter.id, `${parameter.title}: ${value}`, 'organization'));
+  const details: Row[] = [];
+  if (reading?.failure) details.push(failureRow(reading.failure, summary, format, now, row));
+  for (const { id, title } of provider?.parameters ?? []) {
+    const value = account.parameters[id];
+    if (value) details.push(row(id, plainLabel(title), plainLabel(value), 'organization'));
   }
-  const balance = reading?.balance;
-  if (balance && main) {
-    const { outlook, pool } = main;
-    const rows = outlook ? outlookRows(outlook, pool, format, now, detail) : [];
-    const rest = balanceRows(balance, pool, outlook?.forecast?.expiries ?? [], format, now, detail);
-    // That something is not known yet is the last thing that a person wants to know.
-    found.push(...(outlook?.usageRate ? [...rows, ...rest] : [...rest, ...rows]));
+  const { balance } = reading ?? {};
+  if (!balance || !main) return details;
+  if (balance.usageAllowed === false) details.push(row('usage', 'Usage', 'blocked by the service', 'circle-slash'));
+  const plan = balance.plan && planWords(balance.plan, main.pool.unit, format, now).map(plainLabel).join(' · ');
+  if (plan !== undefined) details.push(row('plan', 'Plan', plan, 'package'));
+  const prefixOf = ({ id }: PoolSummary) => (pools.length > 1 ? `pool/${id}/` : '');
+  details.push(...poolRows(main, prefixOf(main), format, now, row));
+  for (const pool of pools) {
+    if (pool === main) continue;
+    const words = poolWords(pool, format, now).join(' · ');
+    const children = poolRows(pool, prefixOf(pool), format, now, row);
+    details.push(row(`pool/${pool.id}`, poolName(pool), words, 'database', { children }));
   }
-  return found;
+  return details;
 }
 
-function failureRows(
-  failure: Failure,
-  name: string,
-  accountId: string,
+function poolName({ pool: { name, unit } }: PoolSummary): string {
+  return plainLabel(name ?? capitalized(unit.name));
+}
+
+/** Usage, forecast, lots and top-ups of a pool; while the forecast is being learned, that comes last. */
+function poolRows(summary: PoolSummary, prefix: string, format: Format, now: number, row: DetailRow): readonly Row[] {
+  const { outlook, pool } = summary;
+  const { lots = [], topUps = [], unit } = pool;
+  const outlooks = outlook ? outlookRows(outlook, pool, prefix, format, now, row) : [];
+  const credits = [
+    ...lots.map((lot, index) => lotRow(lot, `${prefix}lot/${index}`, summary, format, now, row)),
+    ...(topUps.length > 0 ? [topUpsRow(topUps, prefix, unit, format, now, row)] : []),
+  ];
+  return outlook?.usageRate ? [...outlooks, ...credits] : [...credits, ...outlooks];
+}
+
+function lotRow(
+  lot: Lot,
+  id: string,
+  { outlook, pool: { unit } }: PoolSummary,
   format: Format,
   now: number,
-  detail: Detail,
-): readonly Row[] {
-  const { remedy, sentence: say } = failureHelp(failure);
-  const action = remedyAction(remedy, accountId);
-  const label = `${capitalised(failureLabel(failure, format, now))}. ${action.title}`;
-  const sentence = say(name);
-  return [
-    detail('failure', label, remedyIcons[remedy], {
-      tooltip: sentence,
-      accessibilityLabel: `${sentence} ${action.title}.`,
-      action,
-    }),
-  ];
+  row: DetailRow,
+): Row {
+  const expiry = outlook?.forecast?.expiries.find((expected) => expected.lot === lot);
+  const kind = plainLabel(lot.kind);
+  const words = lotWords(lot, unit, format, now, expiry?.amount);
+  const isSpent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
+  const loss = expiry && expiryLossText(expiry, unit, format, now);
+  return row(id, kind, words.join(' · '), 'layers', {
+    tooltip: [`${kind}: ${words.join(', ')}`, loss].filter(Boolean).join('\n'),
+    accessibilityLabel: `Lot ${kind}: ${words.join(', ')}`,
+    ...(isSpent ? { color: 'disabledForeground' as const } : {}),
+  });
+}
+
+/** The top-ups under one row that says the latest, newest first. */
+function topUpsRow(
+  topUps: readonly TopUp[],
+  prefix: string,
+  unit: Unit,
+  format: Format,
+  now: number,
+  row: DetailRow,
+): Row {
+  const children = topUps
+    .map((topUp, index) => ({ topUp, id: `${prefix}topUp/${index}` }))
+    .toSorted((a, b) => (b.topUp.at ?? 0) - (a.topUp.at ?? 0))
+    .map(({ topUp, id }) => {
+      const [first = 'No details', ...rest] = topUpWords(topUp, unit, format, now).map(plainLabel);
+      const words = [first, ...rest].join(', ');
+      return row(id, first, rest.join(' · '), 'add', {
+        tooltip: topUp.id === undefined ? words : `${words}\n${plainLabel(topUp.id)}`,
+        accessibilityLabel: `Top-up ${words}`,
+      });
+    });
+  const [newest] = children;
+  const last = newest ? [newest.label, newest.description].filter(Boolean).join(' · ') : '';
+  return row(`${prefix}topUps`, 'Top-ups', `last ${last}`, 'add', { children });
 }
 
 const remedyIcons: Readonly<Record<Remedy, string>> = {
@@ -75,61 +133,36 @@ const remedyIcons: Readonly<Record<Remedy, string>> = {
   removeAccount: 'trash',
 };
 
-function remedyAction(remedy: Remedy, accountId: string): RowAction {
-  const target: RowTarget = { accountId };
-  switch (remedy) {
-    case 'replaceKey':
-      return { title: 'Replace the key', command: commands.replaceKey, arguments: [target] };
-    case 'refresh':
-      return { title: 'Ask again', command: commands.refresh, arguments: [target] };
-    case 'openBilling':
-      return { title: 'Open the billing page', command: commands.openBilling, arguments: [target] };
-    case 'openSettings':
-      return {
-        title: 'Open the setting',
-        command: 'workbench.action.openSettings',
-        arguments: [`@id:${section}.${settings.endpoints}`],
-      };
-    case 'removeAccount':
-      return { title: 'Remove the account', command: commands.removeAccount, arguments: [target] };
-  }
-}
+const remedyCommands = {
+  replaceKey: commands.replaceKey,
+  refresh: commands.refresh,
+  openBilling: commands.openBilling,
+  openSettings: 'workbench.action.openSettings',
+  removeAccount: commands.removeAccount,
+} as const satisfies Readonly<Record<Remedy, string>>;
 
-function balanceRows(
-  { usageAllowed, plan }: Balance,
-  { unit, lots = [], topUps = [] }: Pool,
-  expiries: readonly ExpectedExpiry[],
+function failureRow(
+  failure: Failure,
+  { account, moved }: AccountSummary,
   format: Format,
   now: number,
-  detail: Detail,
-): readonly Row[] {
-  const found: Row[] = [];
-  if (usageAllowed !== undefined) {
-    const label = usageAllowed ? 'Use is allowed' : 'Use is blocked by the service';
-    found.push(detail('usage', label, usageAllowed ? 'check' : 'circle-slash'));
-  }
-  if (plan) found.push(detail('plan', planText(plan, unit, format), 'package'));
-  for (const [index, lot] of lots.entries()) {
-    const expiry = expiries.find((one) => one.lot === lot);
-    const lost = expiry && expiryLossText(expiry, unit, format);
-    const label = `${lot.kind}: ${lotWords(lot, unit, format, now, expiry?.amount).join(', ')}`;
-    const spent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
-    found.push(
-      detail(`lot/${index}`, label, 'layers', {
-        tooltip: [label, lost].filter(Boolean).join('\n'),
-        accessibilityLabel: `Lot ${label}`,
-        ...(spent ? { color: 'disabledForeground' as const } : {}),
-      }),
-    );
-  }
-  for (const [index, topUp] of topUps.entries()) {
-    const label = topUpText(topUp, unit, format);
-    const tooltip = topUp.id ? `Top-up ${topUp.id}: ${label}` : `Top-up: ${label}`;
-    found.push(detail(`topUp/${index}`, label, 'add', { tooltip, accessibilityLabel: `Top-up ${label}` }));
-  }
-  return found;
+  row: DetailRow,
+): Row {
+  const { remedy, sentence } = failureHelp(failure);
+  const target: RowTarget = { accountId: account.id };
+  const action: RowAction = {
+    title: remedyTitles[remedy],
+    command: remedyCommands[remedy],
+    arguments: [remedy === 'openSettings' ? `@id:${section}.${settings.endpoints}` : target],
+  };
+  const text = sentence(account.label, moved);
+  return row('failure', capitalized(failureLabel(failure, format, now, moved)), action.title, remedyIcons[remedy], {
+    tooltip: text,
+    accessibilityLabel: `${text} ${action.title}.`,
+    action,
+  });
 }
 
-function capitalised(text: string): string {
+function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -2,45 +2,39 @@ import type { Pool } from '../core/balance.ts';
 import type { Format } from '../core/format.ts';
 import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
 import {
-  lastingText,
+  confidenceText,
   learningText,
-  paceRangeText,
-  paceText,
-  runwayRangeText,
-  runwayText,
+  runOutShort,
+  runOutText,
+  usageRateShort,
   usageRateText,
 } from '../core/text/forecastText.ts';
-import type { Detail, Row } from './treeRows.ts';
+import type { DetailRow } from './detailRows.ts';
+import type { Row } from './treeRows.ts';
 
-/** How fast it goes and for how long it lasts. Nothing for what has no amount that could fall. */
+/** The usage rate and when the pool runs out, or what the forecast still needs. None where no amount could fall. */
 export function outlookRows(
   { usageRate, learning, forecast }: PoolOutlook,
   pool: Pool,
+  prefix: string,
   format: Format,
   now: number,
-  detail: Detail,
+  row: DetailRow,
 ): readonly Row[] {
   if (pool.unlimited || pool.amount === undefined) return [];
   if (!usageRate || !forecast)
-    return [detail('usageRate', learningText(learning ?? { hours: 24, charges: 3 }, format), 'pulse')];
-  const window = `Reckoned from use alone, ${format.date(usageRate.from)} to ${format.date(usageRate.to)}. Top-ups and what expired do not count.`;
-  const pace = usageRateText(usageRate, pool.unit, format);
-  const rows = [
-    detail('usageRate', paceText(usageRate, pool.unit, format), 'pulse', {
-      description: paceRangeText(usageRate, pool.unit, format),
-      tooltip: `${pace}\n${window}`,
-      accessibilityLabel: pace,
-    }),
-  ];
-  if (pool.amount <= 0) return rows;
-  const runway = runwayText(forecast, format, now);
-  const range = runwayRangeText(forecast, format);
-  rows.push(
-    detail('runway', lastingText(forecast, format, now), 'watch', {
-      ...(range ? { description: range } : {}),
-      tooltip: runway,
-      accessibilityLabel: runway,
-    }),
-  );
-  return rows;
+    return learning ? [row(`${prefix}rate`, learningText(learning, format), '', 'pulse')] : [];
+  const sentence = usageRateText(usageRate, pool.unit, format);
+  const days = format.dateRange(usageRate.from, usageRate.to, now);
+  const rate = row(`${prefix}rate`, 'Usage', usageRateShort(usageRate, pool.unit, format), 'pulse', {
+    tooltip: `${sentence}, ${confidenceText(usageRate)}\nMeasured ${days}. Top-ups and expired credits don't count.`,
+    accessibilityLabel: sentence,
+  });
+  if (pool.amount <= 0) return [rate];
+  const text = runOutText(forecast, format, now);
+  const runOut = row(`${prefix}runOut`, 'Runs out', runOutShort(forecast, format, now), 'watch', {
+    tooltip: text,
+    accessibilityLabel: text,
+  });
+  return [rate, runOut];
 }

@@ -1,13 +1,13 @@
 import type { Format } from '../core/format.ts';
 import { firstToRunOut } from '../core/history/forecast/firstToRunOut.ts';
 import { type AmountSummary, isAlarming, type Summary } from '../core/summary.ts';
-import { accountWords, amountWords } from '../core/text/accountText.ts';
+import { accountWords, amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
-import { lastsText } from '../core/text/forecastText.ts';
-import { escapeIcons } from './escape.ts';
+import { timeLeft } from '../core/text/forecastText.ts';
+import { plainLabel } from '../core/text/plainLabel.ts';
 import { type CommandId, commands } from './names.ts';
 
-/** What the status bar item shows, ready to be assigned. */
+/** The content of the status bar item, ready to be assigned. */
 export interface StatusItem {
   readonly text: string;
   /** For screen readers: all that the text and the color say, in words. */
@@ -17,73 +17,74 @@ export interface StatusItem {
   readonly command: CommandId;
 }
 
-/** Writes the status bar item from the summary; `lasts` stands beside the amount and says for how long it does: "2 d". */
-export function statusItem(summary: Summary, format: Format, lasts?: string): StatusItem {
-  const { condition, lowest } = summary;
-  if (condition === 'none') {
+/** The setting `credits.statusBar`: the lowest balance, or the account that runs out first with its time left. */
+export type StatusSubject = 'balance' | 'runway';
+
+/** Writes the status bar item from the summary. While nothing is known to run out, its subject is the lowest balance. */
+export function statusItem(summary: Summary, format: Format, subject: StatusSubject): StatusItem {
+  if (summary.condition === 'none') {
     return {
-      text: '$(credit-card) Add API Key',
+      text: '$(credit-card) Credits: Add Key',
       label: 'Credits: no API key yet. Add one.',
       warning: false,
       command: commands.addAccount,
     };
   }
-  const said = lowest ? lowestText(lowest, summary, format, lasts) : otherText(summary, format);
-  const trouble = troubleText(summary, format);
+  const first = subject === 'runway' ? firstToRunOut(summary) : undefined;
+  const shown = first ?? summary.lowest;
+  const { text, words } = shown
+    ? amountStatus(shown, first !== undefined, summary, format)
+    : otherStatus(summary, format);
+  const failure = failureText(summary, format);
+  const order = first ? 'First to run out' : 'Lowest';
+  const among = shown && summary.accounts.length > 1 ? ` ${order} of ${summary.accounts.length} accounts.` : '';
   return {
-    text: `$(${iconOf(summary)}) ${[said.text, trouble].filter(Boolean).join(', ')}`,
-    label: `Credits: ${[...new Set([...said.label, trouble])].filter(Boolean).join(', ')}.${countText(summary)}`,
-    warning: lowest !== undefined && isAlarming(lowest),
+    text: `$(${iconOf(summary, shown)}) ${[text, failure].filter(Boolean).join(', ')}`,
+    // Each part once: a single account's failure is among its words.
+    label: `Credits: ${[...new Set([...words, failure])].filter(Boolean).join(', ')}.${among}`,
+    warning: shown !== undefined && isAlarming(shown),
     command: commands.showBalances,
   };
 }
 
-function iconOf({ refreshing, condition, lowest }: Summary): string {
+function iconOf({ refreshing, condition }: Summary, shown: AmountSummary | undefined): string {
   if (refreshing) return 'sync~spin';
   if (condition === 'offline') return 'debug-disconnect';
   if (condition === 'failing') return 'warning';
-  return lowest?.state === 'stale' ? 'history' : 'credit-card';
+  return shown?.state === 'stale' ? 'history' : 'credit-card';
 }
 
-interface Said {
+interface StatusText {
   readonly text: string;
-  /** In parts, so that none is said twice. */
-  readonly label: readonly string[];
+  /** For screen readers. */
+  readonly words: readonly string[];
 }
 
-function lowestText(lowest: AmountSummary, { now }: Summary, format: Format, lasts: string | undefined): Said {
-  const { pool } = lowest.main;
-  const age = lowest.state === 'stale' ? ` (${format.age(lowest.reading.balanceAt, now)})` : '';
+function amountStatus(shown: AmountSummary, withTime: boolean, { now }: Summary, format: Format): StatusText {
+  const { pool } = shown.main;
+  const label = plainLabel(shown.account.label);
+  const age = shown.state === 'stale' ? ` (${format.age(shown.reading.balanceAt, now)})` : '';
+  const time = withTime ? timeLeft(shown.main, format, now) : undefined;
   return {
-    text: `${escapeIcons(lowest.account.label)} ${format.amount(pool.amount, pool.unit)}${age}${lasts ? ` · ${lasts}` : ''}`,
-    label: [lowest.account.label, ...accountWords(lowest, format, now), ...(lasts ? [`lasts ${lasts}`] : [])],
+    text: `${label} ${format.amount(pool.amount, pool.unit)}${age}${time === undefined ? '' : ` · ${time}`}`,
+    words: [label, ...accountWords(shown, format, now, 'long')],
   };
 }
 
 /** No account has a known amount: the first one's "unlimited" or "unknown", or the name of the extension. */
-function otherText({ accounts, condition, now }: Summary, format: Format): Said {
+function otherStatus({ accounts, condition, now }: Summary, format: Format): StatusText {
   const first = accounts.find(({ reading }) => reading?.balance !== undefined);
-  if (!first) return { text: 'Credits', label: [condition === 'waiting' ? 'not checked yet' : 'no balance yet'] };
-  const text = `${first.account.label} ${amountWords(first, format, now)}`;
-  return { text: escapeIcons(text), label: [text] };
+  if (!first) return { text: 'Credits', words: [condition === 'waiting' ? 'not checked yet' : 'no balance yet'] };
+  const text = `${plainLabel(first.account.label)} ${amountText(first.main?.pool, first.main?.lastAmount, format, now)}`;
+  return { text, words: [text] };
 }
 
-function troubleText({ condition, accounts, now }: Summary, format: Format): string | undefined {
+function failureText({ condition, accounts, now }: Summary, format: Format): string | undefined {
   if (condition === 'offline') return 'offline';
   if (condition !== 'failing') return undefined;
   const [only, ...others] = accounts;
-  if (only?.reading?.failure && others.length === 0) return failureLabel(only.reading.failure, format, now);
+  if (only?.reading?.failure && others.length === 0) {
+    return failureLabel(only.reading.failure, format, now, only.moved);
+  }
   return 'all checks failed';
-}
-
-function countText({ accounts, lowest }: Summary): string {
-  return lowest && accounts.length > 1 ? ` First of ${accounts.length} accounts.` : '';
-}
-
-/** The status bar item once the past is known: about the lowest balance, or about what runs out first. */
-export function fullStatus(summary: Summary, format: Format, about: 'balance' | 'runway'): StatusItem {
-  const first = about === 'runway' ? firstToRunOut(summary) : undefined;
-  return first
-    ? statusItem({ ...summary, lowest: first }, format, lastsText(first, format, summary.now))
-    : statusItem(summary, format);
 }

@@ -1,19 +1,20 @@
 import type { Format } from '../core/format.ts';
 import type { Provider, ProviderRegistry } from '../core/provider.ts';
-import type { StorageProblem } from '../core/storageProblems.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
 import { accountWords } from '../core/text/accountText.ts';
 import { failureHelp } from '../core/text/failureText.ts';
+import { plainLabel } from '../core/text/plainLabel.ts';
+import { storageText } from '../core/text/storageText.ts';
 import { detailRows } from './detailRows.ts';
 
 /** A row of the tree, ready to be assigned. Texts are plain, never markdown. */
 export interface Row {
-  /** Stays the same while what it stands for does, so that the tree keeps what is open and selected. */
+  /** The same for the same account, lot or top-up at all times, so that the tree keeps what is open and selected. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
   readonly tooltip: string;
-  /** For screen readers; what the icon says is said here in words. */
+  /** For screen readers: the row in words, what the icon says included. */
   readonly accessibilityLabel: string;
   /** A codicon id. */
   readonly icon: string;
@@ -22,7 +23,6 @@ export interface Row {
   readonly context: string;
   /** What a click does. */
   readonly action?: RowAction;
-  /** The account that the row is about. */
   readonly accountId: string;
   readonly children: readonly Row[];
 }
@@ -33,13 +33,10 @@ export interface RowAction {
   readonly arguments: readonly unknown[];
 }
 
-/** What a command that is run on a row gets. It names the account and holds nothing else of it. */
+/** The argument of a command that is run on a row. It names the account and holds nothing else of it. */
 export interface RowTarget {
   readonly accountId: string;
 }
-
-/** Makes a row below an account's. Its id is unique below that account. */
-export type Detail = (id: string, label: string, icon: string, more?: Partial<Row>) => Row;
 
 /** Writes the tree from the summary. */
 export function rows(summary: Summary, format: Format, providers: Pick<ProviderRegistry, 'get'>): readonly Row[] {
@@ -48,50 +45,41 @@ export function rows(summary: Summary, format: Format, providers: Pick<ProviderR
   );
 }
 
-/** What the view says above its rows, or undefined. */
+/** The freshness of all balances that aren't stale, by the oldest of them: "updated 2 min ago". */
+export function viewDescription({ accounts, lastAnswerAt, now }: Summary, format: Format): string | undefined {
+  const fresh = accounts.flatMap(({ state, reading }) => (state === 'known' ? (reading?.balanceAt ?? []) : []));
+  const at = fresh.length > 0 ? Math.min(...fresh) : lastAnswerAt;
+  return at === undefined ? undefined : `updated ${format.age(at, now)}`;
+}
+
+/** The message above the rows: no network, and trouble with the saved data. */
 export function viewMessage(
   { condition, lastAnswerAt, storageProblems, now }: Summary,
   format: Format,
 ): string | undefined {
-  const messages = [...new Set(storageProblems.map(troubleText))];
+  const messages = [...new Set(storageProblems.map(storageText))];
   if (condition === 'offline') {
     messages.unshift(
       lastAnswerAt === undefined
-        ? 'Offline. No balance has been read yet.'
-        : `Offline. The last answer came ${format.age(lastAnswerAt, now)}.`,
+        ? 'Offline. No balances yet.'
+        : `Offline. Showing last known balances, updated ${format.age(lastAnswerAt, now)}.`,
     );
   }
   return messages.length > 0 ? messages.join(' ') : undefined;
 }
 
-function troubleText({ file, kind }: StorageProblem): string {
-  if (kind !== 'setAside') {
-    return 'Nothing can be kept: the disk is full or refuses. Balances are shown as they are read.';
-  }
-  if (file === 'accounts.json') {
-    return 'The list of accounts could not be used and was set aside. Add the API keys again.';
-  }
-  return `${file} could not be used and was set aside. ${setAside[file] ?? 'It begins anew.'}`;
-}
-
-/** What comes of it, where a new beginning is not all. */
-const setAside: Readonly<Record<string, string>> = {
-  'readings.json': 'Balances are read anew.',
-  'history.json': 'The history of the days before begins anew.',
-  'history-recent.json': 'The history of the last days begins anew.',
-};
-
 function accountRow(summary: AccountSummary, format: Format, now: number, provider: Provider | undefined): Row {
-  const { account, reading } = summary;
+  const { account, reading, moved } = summary;
+  const label = plainLabel(account.label);
   const words = accountWords(summary, format, now);
   const service = provider && provider.name !== account.label ? ` (${provider.name})` : '';
-  const sentence = reading?.failure && failureHelp(reading.failure).sentence(account.label);
+  const sentence = reading?.failure && failureHelp(reading.failure).sentence(label, moved);
   return {
     id: account.id,
-    label: account.label,
+    label,
     description: words.join(' · '),
-    tooltip: [`${account.label}${service}: ${words.join(', ')}`, sentence].filter(Boolean).join('\n'),
-    accessibilityLabel: `${account.label}${service}, ${words.join(', ')}`,
+    tooltip: [`${label}${service}: ${words.join(', ')}`, sentence].filter(Boolean).join('\n'),
+    accessibilityLabel: `${label}${service}, ${accountWords(summary, format, now, 'long').join(', ')}`,
     ...accountIcon(summary),
     context: provider?.pages.billing ? 'account billing' : 'account',
     accountId: account.id,

@@ -1,140 +1,160 @@
 import type { Failure, FailureKind, FailureReason } from '../failure.ts';
 import type { Format } from '../format.ts';
+import type { MovedHosts } from '../summary.ts';
+import { plainLabel } from './plainLabel.ts';
 
-/** What helps against a failure, one action each. */
+/** The one action that helps against a failure. */
 export type Remedy = 'replaceKey' | 'refresh' | 'openBilling' | 'openSettings' | 'removeAccount';
 
-export interface FailureHelp {
-  /** A sentence or two about the service or key in question; `name` is the account's label. */
-  sentence(name: string): string;
+/** The remedies as buttons name them. */
+export const remedyTitles: Readonly<Record<Remedy, string>> = {
+  replaceKey: 'Replace Key',
+  refresh: 'Try Again',
+  openBilling: 'Open Billing Page',
+  openSettings: 'Open Settings',
+  removeAccount: 'Remove Account',
+};
+
+interface FailureText {
+  /** A few words, in lower case: "invalid key". */
+  readonly label: string;
+  /** A sentence or two that name the account or service. */
+  sentence(name: string, moved?: MovedHosts): string;
   readonly remedy: Remedy;
 }
 
-const byKind: Readonly<Record<FailureKind, FailureHelp>> = {
+const byKind: Readonly<Record<FailureKind, FailureText>> = {
   unauthorized: {
-    sentence: (name) => `${name} does not accept the key. Enter the key again, or make a new one at the service.`,
+    label: 'invalid key',
+    sentence: (name) => `${name} rejected the key. Replace it with a valid one.`,
     remedy: 'replaceKey',
   },
   forbidden: {
-    sentence: (name) => `${name} accepts the key, but does not let it read the balance.`,
+    label: 'no access to the balance',
+    sentence: (name) => `${name} doesn't let this key read the balance.`,
     remedy: 'replaceKey',
   },
   notFound: {
-    sentence: (name) => `${name} does not know the account that the key belongs to.`,
+    label: 'account not found',
+    sentence: (name) => `${name} can't find the account that this key belongs to.`,
     remedy: 'replaceKey',
   },
   rateLimited: {
-    sentence: (name) => `${name} asks to be called less often.`,
+    label: 'rate limited',
+    sentence: (name) => `${name} is limiting requests, so it's checked less often.`,
     remedy: 'refresh',
   },
   unavailable: {
-    sentence: (name) => `${name} does not answer as it should at the moment.`,
+    label: 'service unavailable',
+    sentence: (name) => `${name} isn't responding correctly.`,
     remedy: 'refresh',
   },
   offline: {
-    sentence: (name) => `${name} cannot be reached. Check the network connection.`,
+    label: 'offline',
+    sentence: (name) => `Can't reach ${name}. Check your network connection.`,
     remedy: 'refresh',
   },
   timeout: {
-    sentence: (name) => `${name} did not answer within 15 seconds.`,
+    label: 'timed out',
+    sentence: (name) => `${name} didn't respond within 15 seconds.`,
     remedy: 'refresh',
   },
   unexpected: {
+    label: 'unexpected response',
     sentence: (name) =>
-      `${name} gave an answer that does not hold a balance. A gateway may be in between, or its API has changed.`,
+      `${name} returned a response without a balance. A proxy may be interfering, or the API may have changed.`,
     remedy: 'refresh',
   },
 };
 
-const byReason: Readonly<Record<FailureReason, FailureHelp>> = {
+const byReason: Readonly<Record<FailureReason, FailureText>> = {
   planUpgrade: {
-    sentence: (name) => `${name} accepts the key, but the plan has to be upgraded before it can read the balance.`,
+    label: "plan doesn't include the API",
+    sentence: (name) => `${name} accepts the key, but the plan doesn't include the API. Upgrade to see the balance.`,
     remedy: 'openBilling',
   },
   banned: {
+    label: 'account suspended',
     sentence: (name) => `${name} has suspended this account.`,
     remedy: 'openBilling',
   },
   malformedKey: {
-    sentence: (name) => `${name} does not accept keys of this form. Copy the whole key and enter it again.`,
+    label: 'malformed key',
+    sentence: (name) => `${name} doesn't accept keys in this format. Copy the whole key and enter it again.`,
     remedy: 'replaceKey',
   },
   workspace: {
-    sentence: (name) => `${name} does not know the workspace, or this key has no access to it.`,
+    label: 'workspace not found',
+    sentence: (name) => `${name} can't find the workspace, or this key has no access to it.`,
     remedy: 'replaceKey',
   },
   keyLost: {
-    sentence: (name) => `VS Code's secret storage no longer has the key of ${name}. Enter it again.`,
+    label: 'key lost',
+    sentence: (name) => `The key for ${name} is missing from VS Code's secret storage. Enter it again.`,
     remedy: 'replaceKey',
   },
   keyUnavailable: {
+    label: 'secret storage unavailable',
     sentence: (name) =>
-      `VS Code's secret storage did not hand out the key of ${name}. The system's keyring may be locked.`,
+      `VS Code's secret storage didn't return the key for ${name}. The system's keyring may be locked.`,
     remedy: 'refresh',
   },
   originChanged: {
-    sentence: (name) =>
-      `The endpoint of ${name} has moved to another origin. Nothing is sent there until the key is entered again.`,
+    label: 'endpoint moved',
+    sentence: (name, moved) =>
+      moved
+        ? `${name}: ${moved.from} moved to ${moved.to}. Replace the key to allow it.`
+        : `The endpoint for ${name} has moved. Replace the key to allow it.`,
     remedy: 'replaceKey',
   },
   endpointInvalid: {
+    label: 'invalid endpoint',
     sentence: (name) =>
-      `The endpoint of ${name} in credits.endpoints is not an https URL. Plain http is for loopback only.`,
+      `The endpoint for ${name} in credits.endpoints isn't an HTTPS URL. HTTP is allowed only for localhost.`,
     remedy: 'openSettings',
   },
   unknownProvider: {
+    label: 'unknown service',
     sentence: (name) =>
-      `This version of Credits does not know the service of ${name}. Update the extension, or remove the account.`,
+      `This version of Credits doesn't support the service of ${name}. Update the extension, or remove the account.`,
     remedy: 'removeAccount',
   },
   redirect: {
-    sentence: (name) => `${name} answered with a redirect. It was not followed, because the key would travel with it.`,
+    label: 'redirected',
+    sentence: (name) => `${name} responded with a redirect. It wasn't followed, to protect the key.`,
     remedy: 'openSettings',
   },
   tooLarge: {
-    sentence: (name) => `${name} gave an answer of more than 256 KB, which was not read.`,
+    label: 'response too large',
+    sentence: (name) => `${name} returned more than 256 KB, which wasn't read.`,
     remedy: 'refresh',
   },
   certificate: {
-    sentence: (name) =>
-      `The certificate of ${name} is not trusted, so the key was not sent. A proxy may be in between.`,
+    label: 'untrusted certificate',
+    sentence: (name) => `The certificate of ${name} isn't trusted, so the key wasn't sent. A proxy may be interfering.`,
     remedy: 'refresh',
   },
 };
 
 /** What a failure means and what helps: by its reason where it has one, else by its kind. */
-export function failureHelp({ kind, reason }: Failure): FailureHelp {
-  return reason === undefined ? byKind[kind] : byReason[reason];
+export interface FailureHelp {
+  /** A sentence or two about an account or service; its label may hold anything. */
+  sentence(label: string, moved?: MovedHosts): string;
+  readonly remedy: Remedy;
 }
 
-const labelByKind: Readonly<Record<FailureKind, string>> = {
-  unauthorized: 'key not accepted',
-  forbidden: 'not allowed to read the balance',
-  notFound: 'account not found',
-  rateLimited: 'asked too often',
-  unavailable: 'service not available',
-  offline: 'offline',
-  timeout: 'no answer in time',
-  unexpected: 'answer not understood',
-};
+export function failureHelp(failure: Failure): FailureHelp {
+  const { sentence, remedy } = textOf(failure);
+  return { sentence: (label, moved) => sentence(plainLabel(label), moved), remedy };
+}
 
-const labelByReason: Readonly<Record<FailureReason, string>> = {
-  planUpgrade: 'plan does not include the API',
-  banned: 'account suspended',
-  malformedKey: 'key has the wrong form',
-  workspace: 'workspace not found',
-  keyLost: 'key lost, enter it again',
-  keyUnavailable: 'secret storage not available',
-  originChanged: 'endpoint changed, enter the key again',
-  endpointInvalid: 'endpoint setting not valid',
-  unknownProvider: 'service not known',
-  redirect: 'answered with a redirect',
-  tooLarge: 'answer too large',
-  certificate: 'certificate not trusted',
-};
+/** What went wrong in a few words: "invalid key", "moved to gateway.example.com", "rate limited, retrying at 4:45 PM". */
+export function failureLabel(failure: Failure, format: Format, now: number, moved?: MovedHosts): string {
+  const { notBefore } = failure;
+  const label = moved ? `moved to ${moved.to}` : textOf(failure).label;
+  return notBefore !== undefined && notBefore > now ? `${label}, retrying at ${format.timeOfDay(notBefore)}` : label;
+}
 
-/** What went wrong in a few words, "key not accepted", and until when a service is left alone if it asked for that. */
-export function failureLabel({ kind, reason, notBefore }: Failure, format: Format, now: number): string {
-  const words = reason === undefined ? labelByKind[kind] : labelByReason[reason];
-  return notBefore !== undefined && notBefore > now ? `${words}, next try at ${format.timeOfDay(notBefore)}` : words;
+function textOf({ kind, reason }: Failure): FailureText {
+  return reason === undefined ? byKind[kind] : byReason[reason];
 }

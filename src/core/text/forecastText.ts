@@ -1,69 +1,96 @@
-import type { Format } from '../format.ts';
+import type { Format, Width } from '../format.ts';
 import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
-import type { AccountSummary } from '../summary.ts';
+import type { PoolSummary } from '../summary.ts';
 import { hour } from '../time.ts';
 import type { Unit } from '../unit.ts';
 
 type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
 
-const confidences = { high: 'high confidence', medium: 'medium confidence', low: 'low confidence' } as const;
-
-/** In short: "About 12 credits a day". */
-export function paceText({ perDay }: UsageRate, unit: Unit, format: Format): string {
-  return `About ${format.roughlyWithUnit(perDay, unit)} a day`;
+/** "20/day (19–21)", "$1.20/day ($1–$1.40)". */
+export function usageRateShort({ perDay, low, high }: UsageRate, unit: Unit, format: Format): string {
+  return `${perDayText(perDay, unit, format)} (${format.roughRange(low, high, unit)})`;
 }
 
-/** How sure a pace is: "fairly sure, 9 to 15". */
-export function paceRangeText({ low, high, confidence }: UsageRate, unit: Unit, format: Format): string {
-  return `${confidences[confidence]}, ${format.roughRange(low, high, unit)}`;
+/** "medium confidence": how close the ends of a likely range are. */
+export function confidenceText({ confidence }: UsageRate): string {
+  return confidences[confidence];
 }
 
-/** "Uses about 12 credits a day, fairly sure (9 to 15)". */
-export function usageRateText(usageRate: UsageRate, unit: Unit, format: Format): string {
-  const range = format.roughRange(usageRate.low, usageRate.high, unit);
-  return `Uses about ${format.roughlyWithUnit(usageRate.perDay, unit)} a day, ${confidences[usageRate.confidence]} (${range})`;
+const confidences = {
+  high: 'high confidence',
+  medium: 'medium confidence',
+  low: 'low confidence',
+} as const satisfies Readonly<Record<UsageRate['confidence'], string>>;
+
+/** "20/day". */
+export function perDayText(perDay: number, unit: Unit, format: Format): string {
+  return `${format.roughly(perDay, unit)}/day`;
 }
 
-/** In short: "Lasts 15 d, until 6 December 2026". */
-export function lastingText({ emptyAt }: Ends, format: Format, now: number): string {
-  if (emptyAt === undefined) return 'Lasts more than ten years';
-  return emptyAt <= now ? 'Has run out by now' : `Lasts ${format.span(emptyAt - now)}, until ${format.date(emptyAt)}`;
+/** "Uses 20 credits a day (19–21)". */
+export function usageRateText({ perDay, low, high }: UsageRate, unit: Unit, format: Format): string {
+  return `Uses ${format.roughlyWithUnit(perDay, unit)} a day (${format.roughRange(low, high, unit)})`;
 }
 
-/** When an amount may run out: "3 December 2026 to 12 December 2026", "3 December 2026 at the earliest", or nothing. */
-export function runwayRangeText({ earliest, latest }: Ends, format: Format): string | undefined {
-  if (earliest === undefined) return undefined;
-  const first = format.date(earliest);
-  if (latest === undefined) return `${first} at the earliest`;
-  const last = format.date(latest);
-  return first === last ? undefined : `${first} to ${last}`;
+/** "18 h left", "over 10 years left", "may have run out"; undefined where nothing is forecast or there is nothing left. */
+export function timeLeftText(
+  pool: PoolSummary,
+  format: Format,
+  now: number,
+  width: Width = 'short',
+): string | undefined {
+  const time = timeLeft(pool, format, now, width);
+  return time === undefined || time === over ? time : `${time} left`;
 }
 
-/** "Runs out in about 15 d, on 6 December 2026 (3 December 2026 to 12 December 2026)". */
-export function runwayText(forecast: Ends, format: Format, now: number): string {
+/** "18 h", "over 10 years", "may have run out"; undefined where nothing is forecast or there is nothing left. */
+export function timeLeft(
+  { outlook, pool, standing }: PoolSummary,
+  format: Format,
+  now: number,
+  width: Width = 'short',
+): string | undefined {
+  const forecast = outlook?.forecast;
+  if (!forecast || pool.unlimited || standing === 'blocked' || standing === 'empty') return undefined;
   const { emptyAt } = forecast;
-  if (emptyAt === undefined) return 'Lasts more than ten years at this pace';
-  if (emptyAt <= now) return 'Has run out by now at this pace';
-  const range = runwayRangeText(forecast, format);
-  return `Runs out in about ${format.span(emptyAt - now)}, on ${format.date(emptyAt)}${range ? ` (${range})` : ''}`;
+  if (emptyAt === undefined) return 'over 10 years';
+  return emptyAt <= now ? over : format.span(emptyAt - now, width);
 }
 
-/** "At this pace 320 of 1,000 credits expiry on 14 March 2027". */
-export function expiryLossText({ lot, amount, at }: ExpectedExpiry, unit: Unit, format: Format): string {
-  const of = lot.allocated === undefined ? '' : `${format.roughly(amount, unit)} of `;
-  const what =
-    lot.allocated === undefined ? format.roughlyWithUnit(amount, unit) : format.amountWithUnit(lot.allocated, unit);
-  return `At this pace ${of}${what} will expire on ${format.date(at)}`;
+const over = 'may have run out';
+
+/** "Nov 25 (Nov 24–29)", "not within 10 years", "may have run out". */
+export function runOutShort(forecast: Ends, format: Format, now: number): string {
+  const { emptyAt } = forecast;
+  if (emptyAt === undefined) return 'not within 10 years';
+  if (emptyAt <= now) return over;
+  return `${format.date(emptyAt, now)}${runOutRange(forecast, format, now)}`;
 }
 
-/** For how long an account lasts at its pace: "2 d", "5 h", "over 10 y". Undefined while the pace is being learnt. */
-export function lastsText({ main, standing }: AccountSummary, format: Format, now: number): string | undefined {
-  const forecast = main?.outlook?.forecast;
-  if (!forecast || standing === 'empty' || standing === 'blocked' || standing === 'unlimited') return undefined;
-  if (forecast.emptyAt === undefined) return 'over 10 y';
-  return format.span(forecast.emptyAt - now);
+/** "4 days left, runs out Nov 25 (Nov 24–29)". */
+export function runOutText(forecast: Ends, format: Format, now: number): string {
+  const { emptyAt } = forecast;
+  if (emptyAt === undefined) return 'Over 10 years left';
+  if (emptyAt <= now) return 'May have run out';
+  return `${format.span(emptyAt - now, 'long')} left, runs out ${format.date(emptyAt, now)}${runOutRange(forecast, format, now)}`;
+}
+
+/** " (Nov 24–29)", " (Nov 24 or later)", or nothing where the range is the one day. */
+function runOutRange({ emptyAt = 0, earliest, latest }: Ends, format: Format, now: number): string {
+  if (earliest === undefined) return '';
+  if (latest === undefined) return ` (${format.date(earliest, now)} or later)`;
+  const range = format.dateRange(earliest, latest, now);
+  return range === format.date(emptyAt, now) ? '' : ` (${range})`;
+}
+
+/** "~264 of 1,000 credits will expire unused on Nov 26". */
+export function expiryLossText({ lot, amount, at }: ExpectedExpiry, unit: Unit, format: Format, now: number): string {
+  const date = format.date(at, now);
+  return lot.allocated === undefined
+    ? `~${format.roughlyWithUnit(amount, unit)} will expire unused on ${date}`
+    : `~${format.roughly(amount, unit)} of ${format.amountWithUnit(lot.allocated, unit)} will expire unused on ${date}`;
 }
 
 /** "Forecast available after 24 more hours and 3 more charges". */

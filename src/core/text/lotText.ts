@@ -2,46 +2,43 @@ import type { Lot, Plan, TopUp } from '../balance.ts';
 import type { Format } from '../format.ts';
 import type { Unit } from '../unit.ts';
 
-/** "8,500 of 10,000", "about 320 will expiry", "expires 1 January 2027 (in 42 days)"; `expiries` is how much, at its pace. */
+/** "8,500 of 10,000", "~320 will expire unused", "expires Nov 26"; `unused` is how much is forecast to expire. */
 export function lotWords(
   { allocated, remaining, expiresAt, pending }: Omit<Lot, 'kind'>,
   unit: Unit,
   format: Format,
   now: number,
-  expiries?: number | undefined,
+  unused?: number | undefined,
 ): readonly string[] {
   const left = remaining === undefined ? 'unknown' : format.amount(remaining, unit);
   return [
     allocated === undefined ? left : `${left} of ${format.amount(allocated, unit)}`,
-    pending && 'not counted yet',
-    expiries !== undefined && `about ${format.roughly(expiries, unit)} will expiry`,
-    expiresAt !== undefined && expiryText(expiresAt, format, now),
+    pending && 'pending',
+    unused !== undefined && `~${format.roughly(unused, unit)} will expire unused`,
+    expiresAt !== undefined && `${expiresAt <= now ? 'expired' : 'expires'} ${format.date(expiresAt, now)}`,
   ].filter((words) => typeof words === 'string');
 }
 
-function expiryText(expiresAt: number, format: Format, now: number): string {
-  return expiresAt <= now
-    ? `expired ${format.date(expiresAt)}`
-    : `expires ${format.date(expiresAt)} (in ${format.span(expiresAt - now)})`;
-}
-
-/** "Plan Pro, 10,000 credits, since 1 January 2024", or "No active plan". */
-export function planText({ name, allowance, since }: Plan, unit: Unit, format: Format): string {
-  if (name === undefined) return 'No active plan';
+/** "Pro", "10,000 credits", "since Jan 1, 2024"; or "none". */
+export function planWords(
+  { name, allowance, since }: Plan,
+  unit: Unit,
+  format: Format,
+  now: number,
+): readonly string[] {
+  if (name === undefined) return ['none'];
   return [
-    `Plan ${name}`,
+    name,
     allowance !== undefined && format.amountWithUnit(allowance, unit),
-    since !== undefined && `since ${format.date(since)}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+    since !== undefined && `since ${format.date(since, now)}`,
+  ].filter((words) => typeof words === 'string');
 }
 
-/** "500, completed, 3 March 2026"; the status is the service's own word. */
-export function topUpText({ amount, status, at }: TopUp, unit: Unit, format: Format): string {
+/** "+500", "completed", "Mar 3", without what isn't known; the status is the service's own word. */
+export function topUpWords({ amount, status, at }: TopUp, unit: Unit, format: Format, now: number): readonly string[] {
   return [
-    amount === undefined ? 'amount unknown' : format.amount(amount, unit),
-    status ?? 'status unknown',
-    at === undefined ? 'date unknown' : format.date(at),
-  ].join(', ');
+    amount !== undefined && `${amount > 0 ? '+' : ''}${format.amount(amount, unit)}`,
+    status,
+    at !== undefined && format.date(at, now),
+  ].filter((words) => typeof words === 'string');
 }

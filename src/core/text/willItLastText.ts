@@ -3,94 +3,91 @@ import type { Reading } from '../reading.ts';
 import type { Lasting, No, Yes } from '../reports/willItLast.ts';
 import type { Unit } from '../unit.ts';
 import { failureLabel } from './failureText.ts';
+import { perDayText } from './forecastText.ts';
+import { plainLabel } from './plainLabel.ts';
 
-const words: Readonly<Record<Lasting['answer'], string>> = {
-  yes: 'yes',
-  no: 'no',
-  learning: 'still learning',
-  unlimited: 'yes, unlimited',
-  unknown: 'unknown',
-};
-
-/** "Mimir: no". */
-export function lastingLabel(label: string, { answer }: Lasting): string {
-  return `${label}: ${words[answer]}`;
+/** The question that was asked: about a day and the pool's unit, as of now. */
+export interface LastingQuestion {
+  /** In the day that was asked about, in milliseconds since 1970. */
+  readonly day: number;
+  readonly unit: Unit;
+  /** Whether the balance is no longer fresh. */
+  readonly stale: boolean;
+  readonly now: number;
+  readonly format: Format;
 }
 
-/**
- * What the answer rests on: "runs out about 14 December 2026, about 320 credits short (between 250 and 400)". `day` is
- * the one that was asked about; `stale` says that the balance is no longer fresh.
- */
-export function lastingDetail(
-  lasting: Lasting,
-  reading: Reading | undefined,
-  {
-    day,
-    stale,
-    now,
-    format,
-  }: { readonly day: number; readonly stale: boolean; readonly now: number; readonly format: Format },
-): string {
+/** "Bloom: Yes", "Breeze: No, runs out Nov 25". */
+export function lastingLabel(label: string, lasting: Lasting, { now, format }: LastingQuestion): string {
+  const name = plainLabel(label);
+  switch (lasting.answer) {
+    case 'yes':
+      return `${name}: Yes`;
+    case 'no':
+      return `${name}: No, ${endText(lasting, format, now)}`;
+    case 'learning':
+      return `${name}: No forecast yet`;
+    case 'unlimited':
+      return `${name}: Yes, unlimited`;
+    case 'unknown':
+      return `${name}: Unknown`;
+  }
+}
+
+/** "~159 credits short (143–176); updated 3 h ago; timed out". */
+export function lastingDetail(lasting: Lasting, reading: Reading | undefined, question: LastingQuestion): string {
+  const { stale, now, format } = question;
   const { balance, balanceAt, failure } = reading ?? {};
   return [
-    ...answerTexts(lasting, reading, day, now, format),
-    balance?.usageAllowed === false && 'use is blocked by the service now',
-    stale && balanceAt !== undefined && `last read ${format.age(balanceAt, now)}`,
+    ...(balance ? answerTexts(lasting, question) : [failure === undefined && 'not checked yet']),
+    balance?.usageAllowed === false && 'usage is blocked by the service',
+    stale && balanceAt !== undefined && `updated ${format.age(balanceAt, now)}`,
     failure && failureLabel(failure, format, now),
   ]
     .filter(Boolean)
     .join('; ');
 }
 
-function answerTexts(
-  lasting: Lasting,
-  reading: Reading | undefined,
-  day: number,
-  now: number,
-  format: Format,
-): readonly (string | false)[] {
-  const balance = reading?.balance;
-  if (balance === undefined) return [reading?.failure === undefined && 'not checked yet'];
-  const { unit } = balance.pools[0];
+function answerTexts(lasting: Lasting, question: LastingQuestion): readonly (string | false)[] {
+  const { unit, format } = question;
   switch (lasting.answer) {
     case 'yes':
-      return yesTexts(lasting, unit, day, format);
+      return yesTexts(lasting, question);
     case 'no':
-      return [noText(lasting, unit, now, format)];
+      return [shortText(lasting, unit, format)];
     case 'learning':
-      return [`${format.amountWithUnit(lasting.amount, unit)} now`, 'a pace takes a day of readings with three uses'];
+      return [`${format.amountWithUnit(lasting.amount, unit)} now`, 'a forecast needs a day of readings and 3 charges'];
     case 'unlimited':
-      return ['it does not run out'];
+      return ["doesn't run out"];
     case 'unknown':
-      return ['the service names no balance'];
+      return ["the service doesn't report a balance"];
   }
 }
 
-function yesTexts({ amount, left, perDay, shortAtMost }: Yes, unit: Unit, day: number, format: Format) {
+function yesTexts({ amount, left, perDay, shortAtMost }: Yes, { day, unit, now, format }: LastingQuestion) {
+  const date = format.date(day, now);
+  // Rounded up, an estimate may be more than the amount.
+  const rest = left >= amount ? format.amount(amount, unit) : format.roughly(left, unit);
   const of = format.amountWithUnit(amount, unit);
-  const pace = perDay > 0 ? `at ${format.roughly(perDay, unit)} a day` : 'as nothing is used';
   return [
-    `about ${format.roughly(left, unit)} of ${of} are left on ${format.date(day)}, ${pace}`,
-    shortAtMost > 0 && `about ${format.roughlyWithUnit(shortAtMost, unit)} short at the fastest that is likely`,
+    perDay > 0
+      ? `~${rest} of ${of} left on ${date} at ${perDayText(perDay, unit, format)}`
+      : `${rest} of ${of} left on ${date} without usage`,
+    shortAtMost > 0 && `up to ~${format.roughlyWithUnit(shortAtMost, unit)} short if usage is high`,
   ];
 }
 
-function noText({ amount, short, emptyAt }: No, unit: Unit, now: number, format: Format): string {
-  return [
-    amount <= 0
-      ? 'is empty'
-      : emptyAt !== undefined &&
-        (emptyAt <= now ? 'has run out by now at its pace' : `runs out about ${format.date(emptyAt)}`),
-    short &&
-      short.about > 0 &&
-      `about ${format.roughlyWithUnit(short.about, unit)} short${rangeText(short, unit, format)}`,
-  ]
-    .filter(Boolean)
-    .join(', ');
+function endText({ amount, emptyAt }: No, format: Format, now: number): string {
+  if (amount <= 0) return 'empty';
+  if (emptyAt === undefined) return 'runs out earlier';
+  return emptyAt <= now ? 'may have run out' : `runs out ${format.date(emptyAt, now)}`;
 }
 
-function rangeText({ least, most }: NonNullable<No['short']>, unit: Unit, format: Format): string {
-  const [from, to] = [least, most].map((amount) => format.roughly(amount, unit));
-  if (from === to) return '';
-  return least > 0 ? ` (between ${from} and ${to})` : ` (at most ${to})`;
+function shortText({ short }: No, unit: Unit, format: Format): string | false {
+  if (!short || short.about <= 0) return false;
+  const { about, least, most } = short;
+  const amount = format.roughlyWithUnit(about, unit);
+  if (least <= 0) return `~${amount} short (up to ${format.roughly(most, unit)})`;
+  const range = format.roughRange(least, most, unit);
+  return range === format.roughly(about, unit) ? `~${amount} short` : `~${amount} short (${range})`;
 }

@@ -5,6 +5,7 @@ import { dateEntry, usualDate } from '../../core/reports/dateInput.ts';
 import { byUrgency, willItLast as lastingOf } from '../../core/reports/willItLast.ts';
 import { lastingDetail, lastingLabel } from '../../core/text/willItLastText.ts';
 import { day } from '../../core/time.ts';
+import { credits } from '../../core/unit.ts';
 import type { Command, CommandContext } from '../commandContext.ts';
 import { offerFirstKey } from '../pickAccount.ts';
 import { openBilling } from './openBilling.ts';
@@ -24,8 +25,8 @@ export const willItLast: Command = {
     if ('complaint' in entry) return;
     await parts.history.load();
     const picked = await vscode.window.showQuickPick(answers(parts, entry), {
-      title: `Will it last until the end of ${parts.format.date(entry.day)}?`,
-      placeHolder: 'An account that falls short leads to its billing page',
+      title: `Will it last until the end of ${parts.format.date(entry.day, parts.check.clock.now())}?`,
+      placeHolder: 'Select an account to open its billing page',
     });
     if (picked?.falls) await openBilling.run(parts, { accountId: picked.account.id });
   },
@@ -34,14 +35,14 @@ export const willItLast: Command = {
 function askForDate({ check, format }: CommandContext): Thenable<string | undefined> {
   return vscode.window.showInputBox({
     title,
-    prompt: 'A date as 2026-12-31, or a span as "30 days", "2 weeks" or "3 months". The end of that day counts.',
+    prompt: 'A date (2026-12-31) or a span of time ("30 days", "2 weeks", "3 months"). The whole day counts.',
     placeHolder: '2026-12-31',
     value: usualDate(check.clock.now()),
     validateInput(text) {
       const entry = dateEntry(text, check.clock.now());
       if ('complaint' in entry) return entry.complaint;
       const { Info } = vscode.InputBoxValidationSeverity;
-      return { message: `Until the end of ${format.date(entry.day)}`, severity: Info };
+      return { message: `Until the end of ${format.date(entry.day, check.clock.now())}`, severity: Info };
     },
   });
 }
@@ -60,18 +61,17 @@ function answers(
   return summary.current.accounts
     .map(({ account, reading, main }) => {
       const lasting = lastingOf(main?.pool, main?.outlook, reading?.balanceAt, until);
-      return { account, reading, lasting };
+      return { account, reading, main, lasting };
     })
     .toSorted((a, b) => byUrgency(a.lasting, b.lasting))
-    .map(({ account, reading, lasting }) => ({
-      label: lastingLabel(account.label, lasting),
-      detail: lastingDetail(lasting, reading, {
-        day,
-        stale: stateOf(reading, now, freshFor) === 'stale',
-        now,
-        format,
-      }),
-      account,
-      falls: lasting.answer === 'no',
-    }));
+    .map(({ account, reading, main, lasting }) => {
+      const stale = stateOf(reading, now, freshFor) === 'stale';
+      const question = { day, unit: main?.pool.unit ?? credits, stale, now, format };
+      return {
+        label: lastingLabel(account.label, lasting, question),
+        detail: lastingDetail(lasting, reading, question),
+        account,
+        falls: lasting.answer === 'no',
+      };
+    });
 }
