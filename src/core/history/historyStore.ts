@@ -1,10 +1,6 @@
 import type { Event } from '../ports.ts';
 import type { Reading } from '../reading.ts';
-import { day } from '../time.ts';
 import type { History } from './record/series.ts';
-
-/** How long history is kept: 400 days, in milliseconds. */
-export const keptFor = 400 * day;
 
 /** The history of each account as kept. */
 export interface HistoryStore {

@@ -3,47 +3,47 @@ import type { Gain } from './intervals.ts';
 import { sameAmount, sizeOf, withoutNoise } from './rounding.ts';
 import type { TopUpMatcher } from './topUpMatcher.ts';
 
-/** What is known of a interval when it is asked what came in. */
-interface Between {
+/** The facts about an interval from which a rise is explained. */
+interface Facts {
   readonly a: Point;
   readonly b: Point;
-  /** What was in the lots that expired between. */
-  readonly held: number;
+  /** The amount in the lots that expired in it. */
+  readonly expiring: number;
   /** The lots that were listed first after `a` and by `b`. */
-  readonly came: readonly SeenLot[];
+  readonly added: readonly SeenLot[];
   readonly lots: readonly SeenLot[];
   readonly topUps: TopUpMatcher;
 }
 
 /**
- * What came in between two points. New lots say it best; without one, a rise is told by the top-ups that are listed with
- * it; without those, the rise itself is all that is known.
+ * The gains between two points. New lots explain a rise best; without them, the top-ups that are listed with it do;
+ * without those, the rise itself is all that is known.
  */
-export function explainRise(between: Between): readonly Gain[] {
-  const { a, b, held, came, lots, topUps } = between;
-  const delta = b.amount - a.amount;
-  // What was in lots that expired is gone, so that an amount which stayed the same has risen by as much.
-  const rise = withoutNoise(delta + held, sizeOf(a.amount, b.amount, held));
-  // The lots of the first listing of all were there before.
-  const isFirst = came.length > 0 && !lots.some(({ since }) => since < b.at);
-  const granted = isFirst ? [] : grantedBy(came, rise, between);
+export function explainRise(facts: Facts): readonly Gain[] {
+  const { a, b, expiring, added, lots, topUps } = facts;
+  const difference = b.amount - a.amount;
+  // The credits in expired lots are gone, so an amount that stayed the same has risen by as much.
+  const rise = withoutNoise(difference + expiring, sizeOf(a.amount, b.amount, expiring));
+  // The lots of the very first listing were there before.
+  const isFirstListing = added.length > 0 && !lots.some(({ since }) => since < b.at);
+  const granted = isFirstListing ? [] : gainsFromLots(added, rise, facts);
   if (granted.length > 0) return granted;
   if (rise === 0) return [];
   const toppedUp = topUps.take(rise);
   if (toppedUp.length > 0) return toppedUp;
-  if (withoutNoise(delta, sizeOf(a.amount, b.amount)) === 0) return [];
-  const lot = came.find((seen) => sameAmount(amountOf(seen), rise))?.lot;
+  if (withoutNoise(difference, sizeOf(a.amount, b.amount)) === 0) return [];
+  const lot = added.find((seen) => sameAmount(amountOf(seen), rise))?.lot;
   return [{ amount: rise, lot, topUp: topUps.takeAny() }];
 }
 
-function grantedBy(came: readonly SeenLot[], rise: number, between: Between): readonly Gain[] {
-  const { a, b, topUps } = between;
-  const fresh = came.filter(
+function gainsFromLots(added: readonly SeenLot[], rise: number, facts: Facts): readonly Gain[] {
+  const { a, b, topUps } = facts;
+  const fresh = added.filter(
     (seen) =>
       amountOf(seen) > 0 &&
       (seen.lot.expiresAt === undefined || seen.lot.expiresAt > b.at) &&
-      // Nothing has come in and gone to the last credit: a lot that moves no amount is listed and not counted.
-      (rise > 0 || (b.amount !== a.amount && !isAnotherAgain(seen, between))),
+      // Nothing is added and used to the last credit: a lot that doesn't move the amount is listed but not counted.
+      (rise > 0 || (b.amount !== a.amount && !replacesAnother(seen, facts))),
   );
   if (fresh.length === 0) return [];
   const gains = fresh.map((seen): Gain => {
@@ -55,8 +55,8 @@ function grantedBy(came: readonly SeenLot[], rise: number, between: Between): re
   return more > 0 ? [...gains, { amount: more, topUp: topUps.takeEqual(more) }] : gains;
 }
 
-/** A lot whose expiry was moved or whose kind was renamed looks like a new one, and another is gone without a trace. */
-function isAnotherAgain({ lot }: SeenLot, { a, b, lots }: Between): boolean {
+/** Whether a lot may be an earlier one with another expiry or another name. */
+function replacesAnother({ lot }: SeenLot, { a, b, lots }: Facts): boolean {
   return lots.some(
     (other) =>
       !other.lot.pending &&

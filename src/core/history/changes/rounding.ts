@@ -3,12 +3,12 @@ export function sameAmount(a: number, b: number): boolean {
   return Math.abs(a - b) <= 1e-9 * Math.max(Math.abs(a), Math.abs(b));
 }
 
-/** The amount, or 0 where it is no more than what is left over when numbers of this size are added and taken away. */
+/** The amount, or 0 where it is no more than the rounding error of sums of numbers of this size. */
 export function withoutNoise(amount: number, size: number): number {
   return amount > 1e-12 * size ? amount : 0;
 }
 
-/** The size of the numbers that a difference was made of. */
+/** The size of the numbers in a difference. */
 export function sizeOf(a: number, b: number, c = 0): number {
   return Math.abs(a) + Math.abs(b) + Math.abs(c);
 }

@@ -5,25 +5,25 @@ import type { Gain, Interval } from './intervals.ts';
 import { sameAmount } from './rounding.ts';
 
 /** How long a purchase may be listed before its credits are there, or its credits be there before it is listed. */
-const settling = 7 * day;
+const settlingTime = 7 * day;
 /**
- * A top-up of which less than this share is left when it is first seen is not taken at its word: no document says that
- * the amount of a purchase is in the unit of the balance, and cents or thousandths would be told as use.
+ * A top-up of which less than this share is left when it is first seen doesn't explain a rise by its own amount: no
+ * document says that it is in the unit of the balance, and cents or thousandths would look like usage.
  */
 const leastShareLeft = 1 / 10;
-/** Of one that was listed long before its credits came, no more than a little can have been used at once. */
-const leastShareOfEarlier = 9 / 10;
+/** Of one that was listed long before its credits were there, no more than a little can have been used at once. */
+const leastShareOfPending = 9 / 10;
 
 type Purchase = TopUp & { readonly amount: number };
 
-/** The top-ups of a series while its intervals are gone through by time; each tells one rise at most. */
+/** The top-ups of a series while its intervals are gone through by time; each explains one rise at most. */
 export class TopUpMatcher {
   readonly #seen: readonly SeenTopUp[];
   readonly #firstListing: number;
   #next = 0;
-  /** Listed in this interval, new, and not matched yet. */
+  /** New in this interval, and not matched yet. */
   #fresh: TopUp[] = [];
-  /** Those that may have been listed before their credits came, and not matched yet. */
+  /** Those that may have been listed before their credits were there, and not matched yet. */
   #pending: SeenTopUp[] = [];
   #from = 0;
   #to = 0;
@@ -34,87 +34,84 @@ export class TopUpMatcher {
   }
 
   /** Goes on to the interval between these times. */
-  list(from: number, to: number): void {
+  goTo(from: number, to: number): void {
     [this.#from, this.#to, this.#fresh] = [from, to, []];
     for (let seen = this.#seen[this.#next]; seen && seen.since <= to; seen = this.#seen[++this.#next]) {
       const { topUp, since } = seen;
-      // The first listing holds the purchases of years: of those, only what was toppedUp after the reading before is new,
-      // and only what was toppedUp lately may be pending.
-      const isOfYears = (toppedUp: number) => since === this.#firstListing && (topUp.at ?? 0) <= toppedUp;
-      if (since > from && !isOfYears(from)) this.#fresh.push(topUp);
-      if (!isOfYears(since - settling)) this.#pending.push(seen);
+      // The first listing has the purchases of years: of those, only one since the reading before is new, and only a
+      // recent one may be pending.
+      const isOld = (time: number) => since === this.#firstListing && (topUp.at ?? 0) <= time;
+      if (since > from && !isOld(from)) this.#fresh.push(topUp);
+      if (!isOld(since - settlingTime)) this.#pending.push(seen);
     }
   }
 
-  /** What is listed by now has been told. */
+  /** Leaves out everything that is listed by now: a tally has counted it. */
   forget(): void {
     this.#fresh = [];
     this.#pending = [];
   }
 
-  /** The top-up of just this amount. */
+  /** The new top-up of exactly this amount. */
   takeEqual(amount: number): TopUp | undefined {
-    const [found] = this.#fresh.filter((topUp) => sameAmount(topUp.amount ?? 0, amount));
-    return this.#taken(found ? [found] : [])[0];
+    const match = this.#fresh.find((topUp) => sameAmount(topUp.amount ?? 0, amount));
+    return match && this.#take([match])[0];
   }
 
   /**
-   * The top-ups that tell a rise: of those listed with it the smallest that is no smaller, else all together; none if
-   * the rise is more than they are.
+   * The top-ups that explain a rise: of the new ones the smallest that is no smaller than it, else all together, else one
+   * that was pending; none if the rise is more than they are.
    */
   take(rise: number): readonly Gain[] {
     const fresh = this.#fresh.filter(isPurchase);
-    const [alone] = fresh.filter(({ amount }) => tells(amount, rise)).toSorted((a, b) => a.amount - b.amount);
-    if (alone) return this.#asGains([alone]);
-    if (fresh.length > 1 && tells(sumOf(fresh), rise)) return this.#asGains(fresh);
-    // A purchase may be listed while it is pending, before its credits are there.
-    const earlier = this.#pending
-      .filter(({ since }) => since <= this.#from && since >= this.#to - settling)
+    const [smallest] = fresh.filter(({ amount }) => explains(amount, rise)).toSorted((a, b) => a.amount - b.amount);
+    if (smallest) return this.#takeGains([smallest]);
+    if (fresh.length > 1 && explains(sumOf(fresh), rise)) return this.#takeGains(fresh);
+    const pending = this.#pending
+      .filter(({ since }) => since <= this.#from && since >= this.#to - settlingTime)
       .map(({ topUp }) => topUp)
       .filter(isPurchase)
-      .find(({ amount }) => tells(amount, rise) && rise >= amount * leastShareOfEarlier);
-    return earlier ? this.#asGains([earlier]) : [];
+      .find(({ amount }) => explains(amount, rise) && rise >= amount * leastShareOfPending);
+    return pending ? this.#takeGains([pending]) : [];
   }
 
-  /** The largest that was listed in this interval, whatever it says of its amount. */
+  /** The largest new top-up, whatever its amount is. */
   takeAny(): TopUp | undefined {
-    const [found] = this.#fresh.toSorted((a, b) => (b.amount ?? 0) - (a.amount ?? 0));
-    return this.#taken(found ? [found] : [])[0];
+    const [largest] = this.#fresh.toSorted((a, b) => (b.amount ?? 0) - (a.amount ?? 0));
+    return largest && this.#take([largest])[0];
   }
 
   /** The intervals with the top-ups that were listed only after the rise that they explain; no amount changes. */
-  attachedLate(intervals: readonly Interval[]): readonly Interval[] {
+  withLateListings(intervals: readonly Interval[]): readonly Interval[] {
     if (this.#seen.length === 0) return intervals;
-    const taken = new Set<TopUp>();
-    for (const { gains } of intervals) for (const { topUp } of gains) if (topUp) taken.add(topUp);
+    const matched = new Set<TopUp>();
+    for (const { gains } of intervals) for (const { topUp } of gains) if (topUp) matched.add(topUp);
     const left = this.#seen.filter(
-      ({ topUp, since }) => !taken.has(topUp) && (topUp.at !== undefined || since > this.#firstListing),
+      ({ topUp, since }) => !matched.has(topUp) && (topUp.at !== undefined || since > this.#firstListing),
     );
     if (left.length === 0) return intervals;
     return intervals.map((interval) => {
       const [gain, ...others] = interval.gains;
       if (gain === undefined || others.length > 0 || interval.tallied || gain.topUp || gain.lot) return interval;
-      const found = left.find(
+      const match = left.find(
         ({ topUp, since }) =>
-          !taken.has(topUp) && sameAmount(topUp.amount ?? 0, gain.amount) && fits(topUp, since, interval),
+          !matched.has(topUp) && sameAmount(topUp.amount ?? 0, gain.amount) && isInTime(topUp, since, interval),
       )?.topUp;
-      if (found === undefined) return interval;
-      taken.add(found);
-      return { ...interval, gains: [{ ...gain, topUp: found }] };
+      if (match === undefined) return interval;
+      matched.add(match);
+      return { ...interval, gains: [{ ...gain, topUp: match }] };
     });
   }
 
-  #asGains(purchases: readonly Purchase[]): readonly Gain[] {
-    return this.#taken(purchases).map((topUp) => ({ amount: topUp.amount, topUp }));
+  #takeGains(purchases: readonly Purchase[]): readonly Gain[] {
+    return this.#take(purchases).map((topUp) => ({ amount: topUp.amount, topUp }));
   }
 
-  #taken<T extends TopUp>(found: readonly T[]): readonly T[] {
-    if (found.length > 0) {
-      const isFree = (topUp: TopUp) => !found.some((one) => one === topUp);
-      this.#fresh = this.#fresh.filter(isFree);
-      this.#pending = this.#pending.filter(({ topUp }) => isFree(topUp));
-    }
-    return found;
+  #take<T extends TopUp>(matches: readonly T[]): readonly T[] {
+    const isLeft = (topUp: TopUp) => !matches.some((match) => match === topUp);
+    this.#fresh = this.#fresh.filter(isLeft);
+    this.#pending = this.#pending.filter(({ topUp }) => isLeft(topUp));
+    return matches;
   }
 }
 
@@ -126,11 +123,11 @@ function sumOf(purchases: readonly Purchase[]): number {
   return purchases.reduce((total, { amount }) => total + amount, 0);
 }
 
-function tells(amount: number, rise: number): boolean {
+function explains(amount: number, rise: number): boolean {
   return amount >= rise * (1 - 1e-9) && rise >= amount * leastShareLeft;
 }
 
-function fits({ at }: TopUp, since: number, { from, to }: Interval): boolean {
-  if (since <= to || since - to > settling) return false;
-  return at === undefined || (at <= to + day && at >= from - settling);
+function isInTime({ at }: TopUp, since: number, { from, to }: Interval): boolean {
+  if (since <= to || since - to > settlingTime) return false;
+  return at === undefined || (at <= to + day && at >= from - settlingTime);
 }

@@ -1,8 +1,7 @@
 import type { Lot, TopUp } from '../../balance.ts';
-import { sameUnit } from '../../unit.ts';
-import type { History, Point, Series, Tally } from './series.ts';
+import { type History, isSameSeries, type Point, type Series, type Tally } from './series.ts';
 
-/** Whether two lots are one lot at two times: only what remains of it may differ. Two that look alike are not told apart. */
+/** Whether two lots are one lot at two times: only its remaining amount may differ. */
 export function isSameLot(a: Lot, b: Lot): boolean {
   return (
     a.kind === b.kind &&
@@ -18,20 +17,26 @@ export function isSameTopUp(a: TopUp, b: TopUp): boolean {
   return a.amount === b.amount && a.at === b.at;
 }
 
-/** Whether two tallies say the same, or both nothing. */
+/** Whether two points begin at the same time and say the same. */
+export function isSamePoint(a: Point, b: Point | undefined): boolean {
+  return a === b || (a.at === b?.at && a.amount === b.amount && isSameTally(a.tally, b.tally));
+}
+
+/** Whether two tallies are equal, or both missing. */
 export function isSameTally(a: Tally | undefined, b: Tally | undefined): boolean {
   return a?.used === b?.used && a?.toppedUp === b?.toppedUp && a?.expired === b?.expired && a?.adjusted === b?.adjusted;
 }
 
-/** Whether all that differs is how long the same was seen. */
+/** Whether the later of two histories says nothing new: only the ends of points and lots may differ. */
 export function isOnlyLonger(before: History, after: History): boolean {
-  return before.length === after.length && before.every((series, index) => saysTheSame(series, after[index]));
+  return before.length === after.length && before.every((series, index) => isOnlyLongerSeries(series, after[index]));
 }
 
-function saysTheSame(a: Series, b: Series | undefined): boolean {
+function isOnlyLongerSeries(a: Series, b: Series | undefined): boolean {
   if (a === b) return true;
-  if (!b || a.keySetAt !== b.keySetAt || !sameUnit(a.unit, b.unit)) return false;
   return (
+    b !== undefined &&
+    isSameSeries(a, b) &&
     a.points.length === b.points.length &&
     a.points.every((point, index) => isSamePoint(point, b.points[index])) &&
     a.lots.length === b.lots.length &&
@@ -40,12 +45,7 @@ function saysTheSame(a: Series, b: Series | undefined): boolean {
   );
 }
 
-/** Whether two points begin at the same time and say the same. */
-export function isSamePoint(a: Point, b: Point | undefined): boolean {
-  return a === b || (a.at === b?.at && a.amount === b.amount && isSameTally(a.tally, b.tally));
-}
-
-/** At worst two that are equal seem not to be: their fields stand in another order. */
-function isEqual(a: unknown, b: unknown): boolean {
+/** Whether two values are written alike: two that are equal may not be, where their fields are in another order. */
+export function isEqual(a: unknown, b: unknown): boolean {
   return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

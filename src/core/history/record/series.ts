@@ -1,37 +1,44 @@
 import type { Lot, TopUp } from '../../balance.ts';
+import { day } from '../../time.ts';
 import { sameUnit, type Unit, unitKey } from '../../unit.ts';
 
-/** What happened to an amount over a stretch of time, in its unit. */
+/** How long history is saved: 400 days, in milliseconds. */
+export const longestHistory = 400 * day;
+
+/** The changes of an amount over a stretch of time, in its unit. */
 export interface Tally {
-  /** What was spent, at least 0. */
+  /** At least 0. */
   readonly used: number;
-  /** What was toppedUp or granted, at least 0. */
+  /** Credits that were bought or granted, at least 0. */
   readonly toppedUp: number;
-  /** What was left in lots when they expired, at least 0. */
+  /** Credits that were left in lots when they expired, at least 0. */
   readonly expired: number;
-  /** What the service gave and took back, or the other way round: above 0 where the amount rose by it. */
+  /** Credits that the service gave and took back, or took and gave back: above 0 where the amount rose. */
   readonly adjusted: number;
 }
 
-/** An amount, from the first reading that said it to the last that said the same. Times are milliseconds since 1970. */
+/** An amount, from the first reading that stated it to the last in a row. Times are milliseconds since 1970. */
 export interface Point {
   readonly at: number;
   readonly until: number;
   readonly amount: number;
-  /** What happened since the point before; only where points between the two were compact away. */
+  /** The changes since the point before; only where points between the two were left out by `compact`. */
   readonly tally?: Tally | undefined;
 }
 
-/** A lot as the service last listed it before it expired, with the readings that listed it first and last. */
+/** A lot as the service last listed it before it expired. */
 export interface SeenLot {
   readonly lot: Lot;
+  /** The first reading that listed it. */
   readonly since: number;
+  /** The last reading that listed it. */
   readonly until: number;
 }
 
-/** A top-up as the service last listed it, with the reading that listed it first. */
+/** A top-up as the service last listed it. */
 export interface SeenTopUp {
   readonly topUp: TopUp;
+  /** The first reading that listed it. */
   readonly since: number;
 }
 
@@ -56,7 +63,7 @@ export interface Series extends SeriesKey {
   readonly topUps: readonly SeenTopUp[];
 }
 
-/** All that was read of one account, the oldest series first. */
+/** The readings of one account, the oldest series first. */
 export type History = readonly Series[];
 
 /** Whether two series are of the same pool, key and unit of one account. */
@@ -82,12 +89,12 @@ function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;
 }
 
-/** When the last amount of a series was last read, in milliseconds since 1970. */
+/** The last reading of a series, in milliseconds since 1970. */
 export function lastSeen({ points }: Series): number {
   return points.at(-1)?.until ?? Number.NEGATIVE_INFINITY;
 }
 
-/** The series in the unit that is read now: amounts of another unit cannot be compared with theirs. */
+/** The series of a pool in its present unit: amounts of another unit can't be compared with them. */
 export function inPresentUnit(history: History): History {
   const unit = history.at(-1)?.unit;
   return unit ? history.filter((series) => sameUnit(series.unit, unit)) : [];
@@ -98,7 +105,7 @@ export function historyOfPool(history: History, pool: string): History {
   return history.filter((series) => series.pool === pool);
 }
 
-/** The amount after the last rise, or the first one where there was none: what a pool held when it was last filled. */
+/** How much a pool held when it was last filled: the amount after its last rise, or the first one without any. */
 export function amountAfterLastRise(history: History): number | undefined {
   const points = inPresentUnit(history).flatMap((series) => series.points);
   const rise = points.findLastIndex((point, index) => point.amount > (points[index - 1]?.amount ?? point.amount));

@@ -1,6 +1,6 @@
 import type { Lot } from '../../balance.ts';
 import { unitKey } from '../../unit.ts';
-import { isSameLot, isSamePoint, isSameTopUp } from './compareSeries.ts';
+import { isEqual, isSamePoint } from './compareSeries.ts';
 import { type History, inOrder, isSameSeries, type SeenTopUp, type Series, type SeriesKey } from './series.ts';
 
 /**
@@ -67,9 +67,6 @@ export function applyUpdates(history: History, updates: Iterable<SeriesUpdate>):
 /** Undefined where the later series has lost something, as it does when it is compacted or the clock is set back. */
 function updateBetween(before: Series | undefined, after: Series): SeriesUpdate | undefined {
   if (!before || after.lots.length < before.lots.length || after.topUps.length < before.topUps.length) return undefined;
-  if (!before.lots.every(({ lot }, index) => isSameLot(lot, after.lots[index]?.lot ?? lot))) return undefined;
-  if (!before.topUps.every(({ topUp }, index) => isSameTopUp(topUp, after.topUps[index]?.topUp ?? topUp)))
-    return undefined;
   const different = after.points.findIndex((point, index) => {
     const earlier = before.points[index];
     return !isSamePoint(point, earlier) || point.until !== earlier?.until;
@@ -131,9 +128,4 @@ function keyOf({ accountId, keySetAt, pool, unit }: SeriesKey) {
 
 function nameOf({ keySetAt, pool, unit }: SeriesKey): string {
   return JSON.stringify([keySetAt, pool, unitKey(unit)]);
-}
-
-/** Two that are equal may seem not to be, where their fields are in another order. */
-function isEqual(a: unknown, b: unknown): boolean {
-  return a === b || JSON.stringify(a) === JSON.stringify(b);
 }

@@ -1,37 +1,42 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
-import type { Balance, Lot } from '../../../../../src/core/balance.ts';
+import type { Lot, Pool } from '../../../../../src/core/balance.ts';
 import { addReading } from '../../../../../src/core/history/record/addReading.ts';
 import type { History, Point } from '../../../../../src/core/history/record/series.ts';
 import { afterFailure, type Reading } from '../../../../../src/core/reading.ts';
-import { credits } from '../../../../../src/core/unit.ts';
+import { day, minute } from '../../../../../src/core/time.ts';
+import { count, credits, currency } from '../../../../../src/core/unit.ts';
 import { sampleAccount } from '../../../../support/fakes/sampleAccount.ts';
 import { sampleReading } from '../../../../support/fakes/sampleReading.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
-const minute = 60_000;
-const day = 1440 * minute;
 const account = { ...sampleAccount(), id: 'a', keySetAt: 0 };
-const dollars = { kind: 'currency', name: 'USD' } as const;
+const dollars = currency('USD');
 
-/** A reading of so many minutes after the start. */
-function read(minutes: number, amount: number | undefined, more: Partial<Balance> = {}, key = 0): Reading {
+/** A reading of some pools, minutes after the start. */
+function readPools(minutes: number, pools: readonly [Pool, ...Pool[]], key = 0): Reading {
   const at = start + minutes * minute;
-  const balance = { unit: credits, amount, ...more };
-  return sampleReading({ accountId: 'a', keySetAt: key, checkedAt: at, balance, balanceAt: at });
+  return sampleReading({ accountId: 'a', keySetAt: key, checkedAt: at, balance: { pools }, balanceAt: at });
 }
-const taken = (readings: readonly Reading[], history: History = []) =>
-  readings.reduce((sofar, reading) => addReading(sofar, reading), history);
-/** Minutes after the start, and the amount. */
-const inShort = ({ at, until, amount }: Point) => [(at - start) / minute, (until - start) / minute, amount];
-const points = (history: History) => history.map((series) => series.points.map(inShort));
+
+/** A reading of one pool. */
+function read(minutes: number, amount: number | undefined, more: Partial<Pool> = {}, key = 0): Reading {
+  return readPools(minutes, [{ id: 'main', unit: credits, amount, ...more }], key);
+}
+
+function historyOf(readings: readonly Reading[]): History {
+  return readings.reduce<History>((history, reading) => addReading(history, reading), []);
+}
+
+/** When a point begins and ends, in minutes after the start, and its amount. */
+const shortPoint = ({ at, until, amount }: Point) => [(at - start) / minute, (until - start) / minute, amount];
+const points = (history: History) => history.map((series) => series.points.map(shortPoint));
 const lot = (more: Partial<Lot> = {}): Lot => ({ kind: 'Monthly', allocated: 50, remaining: 50, ...more });
 const lots = (history: History) =>
   history[0]?.lots.map(({ lot, since, until }) => [lot.remaining, (since - start) / minute, (until - start) / minute]);
 
-describe('a history that is addReading', () => {
+describe('a history with a reading added', () => {
   it('has a point for each amount, from the first reading that said it to the last', () => {
-    const history = taken([read(0, 100), read(5, 100), read(10, 90), read(15, 90), read(20, 100)]);
+    const history = historyOf([read(0, 100), read(5, 100), read(10, 90), read(15, 90), read(20, 100)]);
     assert.deepStrictEqual(points(history), [
       [
         [0, 5, 100],
@@ -56,18 +61,18 @@ describe('a history that is addReading', () => {
     { of: 'a time before its key was entered', reading: { ...read(5, 7), keySetAt: start + 6 * minute } },
   ]) {
     it(`is the same one after a reading of ${of}`, () => {
-      const history = taken([read(0, 100)]);
+      const history = historyOf([read(0, 100)]);
       assert.equal(addReading(history, reading), history);
     });
   }
 
-  it('takes a stale reading for what it is, a balance of an earlier time', () => {
+  it('takes a stale balance as one of an earlier time', () => {
     const stale = { ...read(0, 100), checkedAt: start + day, failure: { kind: 'offline' as const }, failures: 3 };
-    assert.deepStrictEqual(points(taken([stale])), [[[0, 0, 100]]]);
+    assert.deepStrictEqual(points(historyOf([stale])), [[[0, 0, 100]]]);
   });
 
   it('has zero and debts as they are', () => {
-    assert.deepStrictEqual(points(taken([read(0, 0), read(1, -3.5)])), [
+    assert.deepStrictEqual(points(historyOf([read(0, 0), read(1, -3.5)])), [
       [
         [0, 0, 0],
         [1, 1, -3.5],
@@ -75,17 +80,17 @@ describe('a history that is addReading', () => {
     ]);
   });
 
-  it('is the same one when a reading comes twice, or an older one that is covered', () => {
+  it('is the same one when a reading comes twice, or an older one says nothing new', () => {
     const listed = { lots: [lot()], topUps: [{ id: 't', amount: 5, at: start }] };
     const readings = [read(0, 100, listed), read(5, 100, listed), read(10, 90, listed)];
-    const history = taken(readings);
+    const history = historyOf(readings);
     for (const reading of readings) assert.equal(addReading(history, reading), history);
     assert.equal(addReading(history, read(3, 100)), history);
     assert.equal(addReading(history, read(10, 90, listed), read(5, 100, listed)), history);
   });
 
   it('takes in the reading before, which another window has taken', () => {
-    const history = addReading(taken([read(0, 100)]), read(60, 90), read(55, 100));
+    const history = addReading(historyOf([read(0, 100)]), read(60, 90), read(55, 100));
     assert.deepStrictEqual(points(history), [
       [
         [0, 55, 100],
@@ -101,7 +106,7 @@ describe('a history that is addReading', () => {
     { of: 'another account', previous: { ...read(55, 100), accountId: 'b' } },
   ]) {
     it(`does not take in a reading before that is of ${of}`, () => {
-      assert.deepStrictEqual(points(addReading(taken([read(0, 100)]), read(60, 90), previous)), [
+      assert.deepStrictEqual(points(addReading(historyOf([read(0, 100)]), read(60, 90), previous)), [
         [
           [0, 0, 100],
           [60, 60, 90],
@@ -111,7 +116,7 @@ describe('a history that is addReading', () => {
   }
 
   it('has a series for each key and for each unit', () => {
-    const history = taken([read(0, 100), read(5, 90, {}, 3), read(10, 90, { unit: dollars }, 3)]);
+    const history = historyOf([read(0, 100), read(5, 90, {}, 3), read(10, 90, { unit: dollars }, 3)]);
     assert.deepStrictEqual(
       history.map(({ keySetAt, unit, points }) => [keySetAt, unit.name, points.length]),
       [
@@ -123,7 +128,7 @@ describe('a history that is addReading', () => {
   });
 
   it('goes on with the series of a unit that a service comes back to, and has it last', () => {
-    const history = taken([read(0, 100), read(5, 4, { unit: dollars }), read(10, 90)]);
+    const history = historyOf([read(0, 100), read(5, 4, { unit: dollars }), read(10, 90)]);
     assert.deepStrictEqual(points(history), [
       [[5, 5, 4]],
       [
@@ -134,7 +139,7 @@ describe('a history that is addReading', () => {
   });
 
   it('keeps the late reading of a key that was replaced with the readings of that key', () => {
-    const history = taken([read(0, 100), read(5, 7, {}, 3), read(6, 90)]);
+    const history = historyOf([read(0, 100), read(5, 7, {}, 3), read(6, 90)]);
     assert.deepStrictEqual(points(history), [
       [
         [0, 0, 100],
@@ -162,7 +167,7 @@ describe('a history that is addReading', () => {
         splits: true,
       },
       { when: 'a lot is not listed any more', first: { lots: [lot()] }, second: { lots: [] }, splits: false },
-      { when: 'lots are not spoken of any more', first: { lots: [lot()] }, second: {}, splits: false },
+      { when: 'no lots are listed any more', first: { lots: [lot()] }, second: {}, splits: false },
       { when: 'a top-up is newly listed', first: { topUps: [] }, second: { topUps: [{ id: 't' }] }, splits: true },
       {
         when: 'a top-up has another status',
@@ -214,7 +219,7 @@ describe('a history that is addReading', () => {
       },
     ]) {
       it(`has ${splits ? 'another' : 'no other'} point when ${when}`, () => {
-        const history = taken([read(0, 100, first), read(5, 100, second)]);
+        const history = historyOf([read(0, 100, first), read(5, 100, second)]);
         const expected = splits
           ? [
               [0, 0, 100],
@@ -226,9 +231,9 @@ describe('a history that is addReading', () => {
     }
   });
 
-  describe('has a table of lots that', () => {
-    it('says what was listed first and last, and what it held at last', () => {
-      const history = taken([
+  describe('has lots that', () => {
+    it('say when they were listed first and last, and what they held last', () => {
+      const history = historyOf([
         read(0, 50, { lots: [lot()] }),
         read(5, 40, { lots: [lot({ remaining: 40 })] }),
         read(10, 30),
@@ -237,35 +242,35 @@ describe('a history that is addReading', () => {
       assert.deepStrictEqual(lots(history), [[40, 0, 5]]);
     });
 
-    it('keeps what a lot held before it expired, whatever is said of it afterwards', () => {
+    it('say what they held before they expired, whatever is listed afterwards', () => {
       const expiresAt = start + 7 * minute;
       const of = (remaining: number) => ({ lots: [lot({ expiresAt, remaining })] });
-      const history = taken([read(0, 50, of(50)), read(5, 40, of(40)), read(7, 0, of(0)), read(10, 0, of(0))]);
+      const history = historyOf([read(0, 50, of(50)), read(5, 40, of(40)), read(7, 0, of(0)), read(10, 0, of(0))]);
       assert.deepStrictEqual(lots(history), [[40, 0, 10]]);
     });
 
-    it('tells lots that look alike apart by their number', () => {
+    it('are told apart by their number where they look alike', () => {
       const of = (...left: readonly number[]) => ({ lots: left.map((remaining) => lot({ remaining })) });
-      const history = taken([read(0, 100, of(50, 50)), read(5, 90, of(40, 50)), read(10, 80, of(30, 50))]);
+      const history = historyOf([read(0, 100, of(50, 50)), read(5, 90, of(40, 50)), read(10, 80, of(30, 50))]);
       assert.deepStrictEqual(lots(history), [
         [30, 0, 10],
         [50, 0, 10],
       ]);
     });
 
-    it('is not taken back by a reading that comes late', () => {
+    it('are not changed back by a reading that comes late', () => {
       const of = (remaining: number) => ({ lots: [lot({ remaining })] });
-      assert.deepStrictEqual(lots(taken([read(5, 40, of(40)), read(0, 50, of(50))])), [[40, 0, 5]]);
+      assert.deepStrictEqual(lots(historyOf([read(5, 40, of(40)), read(0, 50, of(50))])), [[40, 0, 5]]);
     });
 
-    it('takes what held before the expiry from a reading that comes late', () => {
+    it('have what they held before their expiry from a reading that comes late', () => {
       const of = (remaining: number) => ({ lots: [lot({ remaining, expiresAt: start + 3 * minute })] });
-      assert.deepStrictEqual(lots(taken([read(5, 40, of(0)), read(0, 50, of(50))])), [[50, 0, 5]]);
+      assert.deepStrictEqual(lots(historyOf([read(5, 40, of(0)), read(0, 50, of(50))])), [[50, 0, 5]]);
     });
   });
 
-  it('has a table of top-ups with what was said last of each and when it was listed first', () => {
-    const history = taken([
+  it('lists each top-up as it was listed last, with when it was listed first', () => {
+    const history = historyOf([
       read(0, 50, { topUps: [{ id: 'a', amount: 5, status: 'pending' }] }),
       read(5, 50, {
         topUps: [
@@ -309,7 +314,7 @@ describe('a history that is addReading', () => {
         ],
       },
       {
-        is: 'of another amount within a stretch',
+        is: 'of another amount within a point',
         late: read(12, 95),
         expected: [
           [0, 0, 100],
@@ -327,13 +332,13 @@ describe('a history that is addReading', () => {
       },
     ]) {
       it(`${is}, loses nothing that is newer`, () => {
-        assert.deepStrictEqual(points(taken([read(0, 100), read(10, 90), read(15, 90), late])), [expected]);
+        assert.deepStrictEqual(points(historyOf([read(0, 100), read(10, 90), read(15, 90), late])), [expected]);
       });
     }
 
-    it('is not changed where what happened has been summed up', () => {
+    it('is not changed where its changes have been summed up', () => {
       const tally = { used: 10, toppedUp: 0, expired: 0, adjusted: 0 };
-      const [series] = taken([read(0, 100), read(10, 90)]);
+      const [series] = historyOf([read(0, 100), read(10, 90)]);
       const summed = series
         ? [{ ...series, points: series.points.map((point, index) => (index ? { ...point, tally } : point)) }]
         : [];
@@ -344,8 +349,8 @@ describe('a history that is addReading', () => {
   describe('after the clock was set back', () => {
     const at = (minutes: number) => start + minutes * minute;
 
-    it('has nothing of a time to come, and goes on from what is left', () => {
-      const history = taken([read(0, 100), read(60, 90), read(120, 80)]);
+    it('has nothing of a future time, and goes on from what is left', () => {
+      const history = historyOf([read(0, 100), read(60, 90), read(120, 80)]);
       assert.deepStrictEqual(points(addReading(history, read(30, 85), undefined, at(30))), [
         [
           [0, 0, 100],
@@ -354,8 +359,8 @@ describe('a history that is addReading', () => {
       ]);
     });
 
-    it('has no stretch that reaches into a time to come', () => {
-      const history = taken([read(0, 100), read(120, 100)]);
+    it('has no point that reaches into the future', () => {
+      const history = historyOf([read(0, 100), read(120, 100)]);
       assert.deepStrictEqual(points(addReading(history, read(30, 85), undefined, at(30))), [
         [
           [0, 30 - 1 / minute, 100],
@@ -365,8 +370,8 @@ describe('a history that is addReading', () => {
       assert.deepStrictEqual(points(addReading(history, read(30, 100), undefined, at(30))), [[[0, 30, 100]]]);
     });
 
-    it('takes in no reading of a time to come', () => {
-      const history = taken([read(0, 100)]);
+    it('takes no reading of a future time', () => {
+      const history = historyOf([read(0, 100)]);
       assert.equal(addReading(history, read(60, 90), undefined, at(30)), history);
       assert.deepStrictEqual(points(addReading(history, read(30, 80), read(60, 90), at(30))), [
         [
@@ -376,15 +381,15 @@ describe('a history that is addReading', () => {
       ]);
     });
 
-    it('has no series, lot or top-up of a time to come either', () => {
+    it('has no series, lot or top-up of a future time either', () => {
       const later = { lots: [lot()], topUps: [{ id: 't' }] };
-      const history = taken([read(0, 100), read(60, 90, later), read(70, 8, { unit: dollars })]);
+      const history = historyOf([read(0, 100), read(60, 90, later), read(70, 8, { unit: dollars })]);
       const [first, ...others] = addReading(history, read(30, 85), undefined, at(30));
       assert.deepStrictEqual([first?.lots, first?.topUps, others], [[], [], []]);
     });
 
-    it('has no lot that was seen in a time to come', () => {
-      const history = taken([read(0, 100, { lots: [lot()] }), read(120, 100, { lots: [lot()] })]);
+    it('has no lot that was seen in the future', () => {
+      const history = historyOf([read(0, 100, { lots: [lot()] }), read(120, 100, { lots: [lot()] })]);
       assert.deepStrictEqual(
         lots(addReading(history, read(30, 100, { lots: [lot({ remaining: 40 })] }), undefined, at(30))),
         [[40, 0, 30]],
@@ -392,7 +397,7 @@ describe('a history that is addReading', () => {
     });
 
     it('loses nothing to a reading that is merely late', () => {
-      const history = taken([read(0, 100), read(60, 90), read(120, 80)]);
+      const history = historyOf([read(0, 100), read(60, 90), read(120, 80)]);
       assert.deepStrictEqual(points(addReading(history, read(30, 95), undefined, at(121))), [
         [
           [0, 0, 100],
@@ -404,75 +409,99 @@ describe('a history that is addReading', () => {
     });
   });
 
-  const expiresAt = start + 40 * minute;
-  const listing = fc.record(
-    {
-      lots: fc.array(
-        fc.record({
-          kind: fc.constantFrom('a', 'b'),
-          remaining: fc.nat(3),
-          expiresAt: fc.constantFrom(undefined, expiresAt),
-        }),
-        { maxLength: 3 },
-      ),
-      topUps: fc.array(fc.record({ id: fc.constantFrom(undefined, 'x', 'y'), amount: fc.nat(2) }), { maxLength: 3 }),
-    },
-    { requiredKeys: [] },
-  );
-  const some = fc.array(fc.record({ minutes: fc.nat(100), amount: fc.nat(3), listing, key: fc.nat(1) }), {
-    maxLength: 30,
+  describe('of an account with several pools', () => {
+    const requests = count('requests');
+    const fast = (amount?: number): Pool => ({ id: 'fast', unit: requests, amount });
+    const slow = (amount?: number): Pool => ({ id: 'slow', unit: requests, amount });
+    /** The points of each series, by pool and unit. */
+    const series = (history: History) =>
+      Object.fromEntries(history.map(({ pool, unit, points }) => [`${pool} ${unit.name}`, points.map(shortPoint)]));
+
+    it('has a series for each of two pools of one unit', () => {
+      const history = historyOf([readPools(0, [fast(10), slow(100)]), readPools(5, [fast(9), slow(100)])]);
+      assert.deepStrictEqual(series(history), {
+        'fast requests': [
+          [0, 0, 10],
+          [5, 5, 9],
+        ],
+        'slow requests': [[0, 5, 100]],
+      });
+    });
+
+    it('has a series for each currency', () => {
+      const pools = (usd: number, cny: number): readonly [Pool, ...Pool[]] => [
+        { id: 'USD', unit: dollars, amount: usd },
+        { id: 'CNY', unit: currency('CNY'), amount: cny },
+      ];
+      assert.deepStrictEqual(series(historyOf([readPools(0, pools(5, 30)), readPools(5, pools(5, 29))])), {
+        'USD USD': [[0, 5, 5]],
+        'CNY CNY': [
+          [0, 0, 30],
+          [5, 5, 29],
+        ],
+      });
+    });
+
+    it('goes on with the series of a pool that disappears and comes back', () => {
+      const history = historyOf([
+        readPools(0, [fast(10), slow(100)]),
+        readPools(5, [fast(9)]),
+        readPools(10, [fast(8), slow(90)]),
+      ]);
+      assert.deepStrictEqual(series(history)['slow requests'], [
+        [0, 0, 100],
+        [10, 10, 90],
+      ]);
+    });
+
+    it('has another series when the unit of a pool changes, and none of the other pool', () => {
+      const inDollars: Pool = { id: 'fast', unit: dollars, amount: 1 };
+      const history = historyOf([readPools(0, [fast(10), slow(100)]), readPools(5, [inDollars, slow(100)])]);
+      assert.deepStrictEqual(series(history), {
+        'fast requests': [[0, 0, 10]],
+        'fast USD': [[5, 5, 1]],
+        'slow requests': [[0, 5, 100]],
+      });
+    });
+
+    it('is in one order, however the service lists the pools', () => {
+      const history = historyOf([readPools(0, [fast(10), slow(100)])]);
+      assert.deepStrictEqual(historyOf([readPools(0, [slow(100), fast(10)])]), history);
+    });
+
+    it('keeps the series of a pool that says nothing new the same object', () => {
+      const before = historyOf([readPools(0, [fast(10), slow(100)])]);
+      const after = addReading(before, readPools(5, [fast(9), slow()]));
+      const slowOf = (history: History) => history.find(({ pool }) => pool === 'slow');
+      assert.equal(slowOf(after), slowOf(before));
+      assert.equal(addReading(after, readPools(6, [fast(), slow()])), after);
+    });
   });
 
-  it('says at every reading what was read, and is the same one when all come again', () => {
-    fc.assert(
-      fc.property(some, (all) => {
-        const sorted = [...new Map(all.map((one) => [one.minutes, one])).values()].toSorted(
-          (a, b) => a.minutes - b.minutes,
-        );
-        const readings = sorted.map(({ minutes, amount, listing, key }) => read(minutes, amount, listing, key));
-        const history = taken(readings);
-        for (const { keySetAt, balance, balanceAt = 0 } of readings) {
-          const series = history.find((one) => one.keySetAt === keySetAt);
-          const point = series?.points.find(({ at, until }) => at <= balanceAt && balanceAt <= until);
-          assert.equal(point?.amount, balance?.pools[0].amount);
-        }
-        for (const reading of readings) assert.equal(addReading(history, reading), history);
-      }),
-    );
+  it('takes no amounts that no sum of them would be finite with', () => {
+    const history = historyOf([read(0, 100)]);
+    for (const amount of [1.7e308, -1.7e308, 1e31]) assert.equal(addReading(history, read(5, amount)), history);
+    const huge = { allocated: 1.7e308, remaining: 1.7e308 };
+    const [series] = historyOf([read(0, 100, { lots: [lot(huge)], topUps: [{ id: 't', amount: -1.7e308 }] })]);
+    assert.deepStrictEqual(series?.lots[0]?.lot, { kind: 'Monthly', allocated: undefined, remaining: undefined });
+    assert.deepStrictEqual(series?.topUps[0]?.topUp, { id: 't', amount: undefined });
   });
 
-  it('is by time and has no overlap, in whatever order the readings come', () => {
-    fc.assert(
-      fc.property(some, fc.array(fc.nat(100)), (all, clocks) => {
-        let history: History = [];
-        for (const [index, { minutes, amount, listing, key }] of all.entries())
-          history = addReading(
-            history,
-            read(minutes, amount, listing, key),
-            undefined,
-            start + (clocks[index] ?? 100) * minute,
-          );
-        for (const { points, lots } of history) {
-          assert.ok(points.length > 0);
-          for (const [index, { at, until }] of points.entries()) {
-            assert.ok(until >= at && at > (points[index - 1]?.until ?? Number.NEGATIVE_INFINITY));
-          }
-          for (const { since, until } of lots) assert.ok(since <= until);
-        }
-      }),
-    );
+  it('has no more than a thousand top-ups that are not listed any more, with ever new ids and without a date', () => {
+    const listed = (minutes: number) =>
+      Array.from({ length: 10 }, (_, index) => ({ id: `${minutes}-${index}`, amount: 5 }));
+    const readings = Array.from({ length: 200 }, (_, minutes) => read(minutes, 100, { topUps: listed(minutes) }));
+    const [series] = historyOf(readings);
+    const ids = new Set(series?.topUps.map(({ topUp }) => topUp.id));
+    assert.equal(ids.size, 1010);
+    for (const { id } of listed(199)) assert.ok(ids.has(id));
+    assert.ok(!ids.has('0-0'));
   });
 
-  it('of an amount that only falls is the same in whatever order the readings come', () => {
-    fc.assert(
-      fc.property(fc.uniqueArray(fc.nat(50), { minLength: 1 }), fc.infiniteStream(fc.nat()), (minutes, order) => {
-        const readings = minutes.map((one) => read(one, 100 - Math.floor(one / 7)));
-        const shuffled = readings
-          .map((reading) => ({ reading, by: order.next().value }))
-          .toSorted((a, b) => a.by - b.by);
-        const sorted = readings.toSorted((a, b) => a.checkedAt - b.checkedAt);
-        assert.deepStrictEqual(taken(shuffled.map(({ reading }) => reading)), taken(sorted));
-      }),
-    );
+  it('has every top-up that is still listed, however many', () => {
+    const topUps = Array.from({ length: 2000 }, (_, index) => ({ id: `${index}`, amount: 5 }));
+    const before = historyOf([read(0, 100, { topUps })]);
+    assert.equal(before[0]?.topUps.length, 2000);
+    assert.equal(addReading(before, read(0, 100, { topUps })), before);
   });
 });
