@@ -49,7 +49,7 @@ export function keepUpToDate(
     log,
     random: Math.random,
     keysAreShared: vscode.env.uiKind === vscode.UIKind.Desktop,
-    interval: () => settings.interval * use.factor,
+    interval: () => settings.interval.value * use.factor,
   });
   const manualRefresh = new ManualRefresh(refresher, clock);
   const dashboard = new Dashboard({
@@ -86,7 +86,7 @@ export function keepUpToDate(
     readings.onDidPut(({ reading, previous }) => void remembered.then(() => history.add(reading, previous))),
     watchFolder(folder, lookAgain),
     refresher.onDidTick(() => void use.look()),
-    settings.onDidChange(() => void refresher.refreshMoved()),
+    settings.endpoints.onDidChange(() => void refresher.refreshMoved()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
   summary.follow({

@@ -34,8 +34,15 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   const files = { folder, report, locks, clock };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
-  const summary = new LiveSummary({ accounts, readings, settings, storageProblems, clock });
-  const statusBar = new StatusBar({ summary, format, settings });
+  const summary = new LiveSummary({
+    accounts,
+    readings,
+    thresholds: settings.thresholds,
+    staleAfter: () => 2 * settings.interval.value,
+    storageProblems,
+    clock,
+  });
+  const statusBar = new StatusBar({ summary, format, subject: settings.statusBar });
   subscriptions.push(
     log,
     settings,

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { Emitter } from './emitter.ts';
 import type { Outlook } from './history/forecast/outlook.ts';
-import type { AccountStore, Clock, Disposable, Event, ReadingStore } from './ports.ts';
+import type { AccountStore, Clock, Disposable, Event, ReadingStore, Setting } from './ports.ts';
 import type { ThresholdSetting } from './standing.ts';
 import type { StorageProblem } from './storageProblems.ts';
 import { type Summary, summarize } from './summary.ts';
@@ -18,7 +18,9 @@ type Changing<T> = T & { readonly onDidChange: Event<void> };
 interface Sources {
   readonly accounts: AccountStore & { readonly loaded: boolean };
   readonly readings: ReadingStore;
-  readonly settings: Changing<{ readonly thresholds: ThresholdSetting; readonly staleAfter: number }>;
+  readonly thresholds: Setting<ThresholdSetting>;
+  /** How old a balance may be before it is stale, in milliseconds. */
+  staleAfter(): number;
   readonly storageProblems: Changing<{ all(): readonly StorageProblem[] }>;
   readonly clock: Clock;
 }
@@ -47,7 +49,7 @@ export class LiveSummary implements SummarySource, Disposable {
   constructor(sources: Sources) {
     this.#sources = sources;
     this.#current = this.#summarize();
-    this.#listen(sources.accounts, sources.readings, sources.settings, sources.storageProblems);
+    this.#listen(sources.accounts, sources.readings, sources.thresholds, sources.storageProblems);
   }
 
   get current(): Summary {
@@ -79,14 +81,14 @@ export class LiveSummary implements SummarySource, Disposable {
   }
 
   #summarize(): Summary {
-    const { accounts, readings, settings, storageProblems, clock } = this.#sources;
+    const { accounts, readings, thresholds, storageProblems, clock } = this.#sources;
     return summarize({
       accounts: accounts.all(),
       loaded: accounts.loaded,
       readings: readings.all(),
       refreshing: this.#later?.checks.refreshing ?? new Set(),
-      thresholds: settings.thresholds,
-      staleAfter: settings.staleAfter,
+      thresholds: thresholds.value,
+      staleAfter: this.#sources.staleAfter(),
       storageProblems: storageProblems.all(),
       outlooks: this.#later?.outlooks.all(),
       hostOf: (account) => this.#later?.hostOf(account),
@@ -94,7 +96,7 @@ export class LiveSummary implements SummarySource, Disposable {
     });
   }
 
-  #listen(...sources: readonly { readonly onDidChange: Event<void> }[]): void {
+  #listen(...sources: readonly { readonly onDidChange: Event<unknown> }[]): void {
     const soon = () => {
       this.#pending ??= this.#sources.clock.after(0, () => this.update());
     };

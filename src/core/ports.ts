@@ -113,3 +113,9 @@ export interface Log {
   info(line: string): void;
   warn(line: string): void;
 }
+
+/** A setting as a value that changes. */
+export interface Setting<T> {
+  readonly value: T;
+  readonly onDidChange: Event<T>;
+}

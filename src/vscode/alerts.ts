@@ -31,7 +31,7 @@ export class Alerts implements Disposable {
     this.#ports = ports;
     this.#watcher = new AlertWatcher({
       ...ports,
-      settings: () => alertSettingsOf(ports.settings.alerts),
+      settings: () => alertSettingsOf(ports.settings.alerts.value),
       isFocused: () => vscode.window.state.focused,
       // A message that is still open when VS Code closes ends with an error.
       show: (alerts) => void this.#show(alerts).catch(() => {}),
@@ -40,7 +40,7 @@ export class Alerts implements Disposable {
 
   /** How many accounts need attention, for the badge of the view. */
   attention(summary: Summary): number {
-    return attention(summary, alertSettingsOf(this.#ports.settings.alerts));
+    return attention(summary, alertSettingsOf(this.#ports.settings.alerts.value));
   }
 
   dispose(): void {
@@ -69,7 +69,7 @@ export class Alerts implements Disposable {
         return;
       case 'turnOff':
         try {
-          await settings.setAlerts(withoutKinds(settings.alerts, button.kinds));
+          await settings.setAlerts(withoutKinds(settings.alerts.value, button.kinds));
         } catch {
           // VS Code doesn't write settings that are being edited.
           log.warn('alerts: the settings could not be written');

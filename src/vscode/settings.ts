@@ -2,12 +2,13 @@ import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
 import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
-import type { Disposable, Event } from '../core/ports.ts';
+import type { Disposable, Setting } from '../core/ports.ts';
 import { baseUrlsOf, type Provider } from '../core/provider.ts';
 import { optionalField } from '../core/responseFields.ts';
 import type { ThresholdSetting } from '../core/standing.ts';
 import { minute } from '../core/time.ts';
 import { section, settings } from './names.ts';
+import type { StatusSubject } from './statusText.ts';
 
 const number = optionalField(z.number());
 const thresholds = optionalField(z.catchall(z.object({}), optionalField(z.object({ low: number, critical: number }))));
@@ -15,77 +16,67 @@ const endpoints = optionalField(z.catchall(z.object({}), z.unknown()));
 
 const shortestInterval = 1;
 
-/** The settings as values. Only what the user set counts: a workspace must not be able to send a key elsewhere. */
+/** The settings as values. Only the user's own count: a workspace must not be able to send a key elsewhere. */
 export class Settings implements Disposable {
-  readonly #listening: vscode.Disposable;
-  readonly #changed = new vscode.EventEmitter<void>();
-
-  readonly onDidChange: Event<void> = this.#changed.event;
-
-  constructor() {
-    this.#listening = vscode.workspace.onDidChangeConfiguration((change) => {
-      if (change.affectsConfiguration(section)) this.#changed.fire();
-    });
-  }
+  readonly #disposables: Disposable[] = [];
 
   /** Milliseconds between two checks of an account, at least a minute. */
-  get interval(): number {
-    const { user, preset } = valuesOf(settings.refreshInterval);
+  readonly interval = this.#setting(settings.refreshInterval, (user, preset) => {
     const minutes = number.parse(user) ?? number.parse(preset) ?? shortestInterval;
     return Math.max(minutes, shortestInterval) * minute;
-  }
-
-  /** How old a balance may be before it is stale, in milliseconds: one missed refresh is a delay. */
-  get staleAfter(): number {
-    return 2 * this.interval;
-  }
+  });
 
   /** By service, account or pool. */
-  get thresholds(): ThresholdSetting {
-    return thresholds.parse(valuesOf(settings.thresholds).user) ?? {};
-  }
+  readonly thresholds = this.#setting(settings.thresholds, (user): ThresholdSetting => thresholds.parse(user) ?? {});
 
-  /** What the user set for the alerts, as it is. */
-  get alerts(): unknown {
-    return valuesOf(settings.alerts).user;
-  }
+  /** As the user typed it. */
+  readonly alerts = this.#setting(settings.alerts, (user) => user);
 
-  /** Puts this in the place of what the user set for the alerts. Rejects when VS Code cannot write its settings. */
+  readonly statusBar = this.#setting(
+    settings.statusBar,
+    (user): StatusSubject => (user === 'runway' ? 'runway' : 'balance'),
+  );
+
+  /** By provider id, as the user typed them. */
+  readonly endpoints = this.#setting(settings.endpoints, (user) => endpoints.parse(user) ?? {});
+
+  /** Replaces the user's value of `credits.alerts`. Rejects when VS Code can't write its settings. */
   setAlerts(value: unknown): Thenable<void> {
     return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);
   }
 
-  /** Whether the status bar is about the lowest balance or about what runs out first. */
-  get statusBar(): 'balance' | 'runway' {
-    return valuesOf(settings.statusBar).user === 'runway' ? 'runway' : 'balance';
+  /** The main endpoint of a provider; undefined when the user's own can't be used. */
+  endpointOf({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
+    const own = this.endpoints.value[id];
+    if (own === undefined) return parseEndpoint(baseUrl);
+    return typeof own === 'string' ? parseEndpoint(own) : undefined;
   }
 
-  /** Where a provider is asked; undefined when the person named an endpoint that cannot be used. */
-  endpointOf(provider: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
-    const custom = customEndpoint(provider.id);
-    if (custom === undefined) return parseEndpoint(provider.baseUrl);
-    return typeof custom === 'string' ? parseEndpoint(custom) : undefined;
-  }
-
-  /** Where a provider is asked with this key and these parameters; an endpoint that the user named stands for all of them. */
+  /** The endpoints of a provider for this key and these parameters; the user's own replaces all of them. */
   endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined {
-    const custom = customEndpoint(provider.id);
-    if (custom === undefined) return parseEndpoints(baseUrlsOf(provider, key, parameters));
-    return typeof custom === 'string' ? parseEndpoints([custom]) : undefined;
+    const own = this.endpoints.value[provider.id];
+    if (own === undefined) return parseEndpoints(baseUrlsOf(provider, key, parameters));
+    return typeof own === 'string' ? parseEndpoints([own]) : undefined;
   }
 
   dispose(): void {
-    this.#listening.dispose();
-    this.#changed.dispose();
+    for (const disposable of this.#disposables) disposable.dispose();
   }
-}
 
-function customEndpoint(providerId: string): unknown {
-  return endpoints.parse(valuesOf(settings.endpoints).user)?.[providerId];
-}
-
-/** What the user set, and the default of package.json. Never the value of a workspace or a folder. */
-function valuesOf(name: string): { readonly user: unknown; readonly preset: unknown } {
-  const found = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
-  return { user: found?.globalValue, preset: found?.defaultValue };
+  /** Parses the user's value, or the default of package.json; never the value of a workspace or a folder. */
+  #setting<T>(name: string, parse: (user: unknown, preset: unknown) => T): Setting<T> {
+    const read = () => {
+      const values = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+      return parse(values?.globalValue, values?.defaultValue);
+    };
+    const changed = new vscode.EventEmitter<T>();
+    const setting = { value: read(), onDidChange: changed.event };
+    const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+      if (!change.affectsConfiguration(`${section}.${name}`)) return;
+      setting.value = read();
+      changed.fire(setting.value);
+    });
+    this.#disposables.push(listening, changed);
+    return setting;
+  }
 }

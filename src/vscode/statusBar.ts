@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Format } from '../core/format.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
-import type { Disposable } from '../core/ports.ts';
+import type { Disposable, Setting } from '../core/ports.ts';
 import type { Summary } from '../core/summary.ts';
 import { lineColor } from './lineColor.ts';
 import { statusItemId } from './names.ts';
@@ -10,7 +10,7 @@ import { type StatusSubject, statusItem } from './statusText.ts';
 interface StatusBarPorts {
   readonly summary: SummarySource;
   readonly format: Format;
-  readonly settings: { readonly statusBar: StatusSubject };
+  readonly subject: Setting<StatusSubject>;
 }
 
 /** The item in the status bar. Its first text is shown before its tooltip is loaded. */
@@ -25,6 +25,7 @@ export class StatusBar implements Disposable {
     this.#item.name = 'Credits: Lowest Balance';
     this.#subscriptions = [
       ports.summary.onDidChange((summary) => this.#show(summary)),
+      ports.subject.onDidChange(() => this.#show(ports.summary.current)),
       vscode.window.onDidChangeActiveColorTheme(() => this.#showTooltip()),
     ];
   }
@@ -35,8 +36,8 @@ export class StatusBar implements Disposable {
   }
 
   #show(summary: Summary): void {
-    const { format, settings } = this.#ports;
-    const { text, label, warning, command } = statusItem(summary, format, settings.statusBar);
+    const { format, subject } = this.#ports;
+    const { text, label, warning, command } = statusItem(summary, format, subject.value);
     this.#item.text = text;
     this.#item.accessibilityInformation = { label };
     this.#item.backgroundColor = warning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;

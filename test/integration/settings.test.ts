@@ -37,8 +37,8 @@ describe('the settings, in VS Code', () => {
     });
 
     it('change neither the interval nor the thresholds', () => {
-      strictEqual(settings.interval, 15 * minute);
-      deepStrictEqual(settings.thresholds, {});
+      strictEqual(settings.interval.value, 15 * minute);
+      deepStrictEqual(settings.thresholds.value, {});
     });
 
     it('do not mix with those of the user', async () => {
@@ -47,8 +47,8 @@ describe('the settings, in VS Code', () => {
       await user.set('credits.refreshInterval', 30);
       deepStrictEqual(settings.endpointOf(mimir), own);
       strictEqual(settings.endpointOf({ ...mimir, id: 'bloom' })?.base, 'https://bloom.example');
-      deepStrictEqual(settings.thresholds, { bloom: { low: 5 } });
-      strictEqual(settings.interval, 30 * minute);
+      deepStrictEqual(settings.thresholds.value, { bloom: { low: 5 } });
+      strictEqual(settings.interval.value, 30 * minute);
     });
   });
 
@@ -56,7 +56,7 @@ describe('the settings, in VS Code', () => {
     it('is the one of package.json while the user has set none', () => {
       const preset = vscode.workspace.getConfiguration('credits').inspect<number>('refreshInterval')?.defaultValue;
       strictEqual(preset, 15);
-      strictEqual(settings.interval, preset * minute);
+      strictEqual(settings.interval.value, preset * minute);
     });
 
     for (const [value, minutes] of [
@@ -73,7 +73,7 @@ describe('the settings, in VS Code', () => {
     ] as const) {
       it(`is ${minutes} minutes when the user has set ${JSON.stringify(value)}`, async () => {
         await user.set('credits.refreshInterval', value);
-        strictEqual(settings.interval, minutes * minute);
+        strictEqual(settings.interval.value, minutes * minute);
       });
     }
   });
@@ -93,7 +93,7 @@ describe('the settings, in VS Code', () => {
     ]) {
       it(`are ${JSON.stringify(read)} when the user has set ${JSON.stringify(value)}`, async () => {
         await user.set('credits.thresholds', value);
-        deepStrictEqual({ ...settings.thresholds }, read);
+        deepStrictEqual({ ...settings.thresholds.value }, read);
       });
     }
   });
@@ -132,9 +132,9 @@ describe('the settings, in VS Code', () => {
   });
 
   describe('the change event', () => {
-    it('fires for a setting of this extension, and the new value is there', async () => {
+    it('fires for its setting, with the new value', async () => {
       const seen: number[] = [];
-      const listening = settings.onDidChange(() => seen.push(settings.interval));
+      const listening = settings.interval.onDidChange((value) => seen.push(value));
       await user.set('credits.refreshInterval', 5);
       listening.dispose();
       deepStrictEqual(seen, [5 * minute]);
@@ -142,7 +142,7 @@ describe('the settings, in VS Code', () => {
 
     it('does not fire for other settings, nor after the end', async () => {
       let fired = 0;
-      settings.onDidChange(() => {
+      settings.interval.onDidChange(() => {
         fired += 1;
       });
       await user.set('editor.fontSize', 21);

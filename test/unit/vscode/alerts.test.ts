@@ -112,8 +112,11 @@ describe('alerts', () => {
       log,
       format,
       settings: {
-        get alerts() {
-          return set;
+        alerts: {
+          get value() {
+            return set;
+          },
+          onDidChange: () => ({ dispose() {} }),
         },
         thresholds: { mimir: { low: 100 } },
         setAlerts: async (value) => {

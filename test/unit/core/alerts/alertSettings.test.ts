@@ -1,23 +1,34 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { alertKinds } from '../../../../src/core/alerts/alert.ts';
+import { alertKinds, earlierNames } from '../../../../src/core/alerts/alert.ts';
 import { alertSettingsOf, defaultAlerts, kindsOn, withoutKinds } from '../../../../src/core/alerts/alertSettings.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
 const setting = manifest.contributes.configuration.properties['credits.alerts'];
+const kinds = Object.entries<{ type: string | string[]; deprecationMessage?: string }>(setting.properties);
+const current = Object.fromEntries(kinds.filter(([, { deprecationMessage }]) => deprecationMessage === undefined));
 
 describe('the settings for alerts', () => {
   it('have the kinds and the defaults that package.json has', () => {
     assert.deepStrictEqual(setting.default, { ...defaultAlerts });
-    assert.deepStrictEqual(Object.keys(setting.properties).toSorted(), alertKinds.toSorted());
+    assert.deepStrictEqual(Object.keys(current).toSorted(), alertKinds.toSorted());
     assert.equal(setting.additionalProperties, false);
   });
 
+  it('are read by their earlier names too, which package.json calls renamed', () => {
+    const renamed = Object.fromEntries(
+      kinds.flatMap(([kind, { deprecationMessage }]) =>
+        deprecationMessage === undefined ? [] : [[kind, deprecationMessage]],
+      ),
+    );
+    assert.deepStrictEqual(
+      renamed,
+      Object.fromEntries(Object.values(earlierNames).map((name) => [name, `%setting.alerts.${name}.renamed%`])),
+    );
+  });
+
   it('let a number be set where the default is one, and nowhere else', () => {
-    const types = Object.entries<{ type: string | string[] }>(setting.properties).map(([kind, { type }]) => [
-      kind,
-      [type].flat().includes('number'),
-    ]);
+    const types = Object.entries(current).map(([kind, { type }]) => [kind, [type].flat().includes('number')]);
     const numbers = Object.entries(defaultAlerts).map(([kind, preset]) => [kind, typeof preset === 'number']);
     assert.deepStrictEqual(Object.fromEntries(types), Object.fromEntries(numbers));
   });
