@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { Emitter } from '../../../src/core/emitter.ts';
 import { Format } from '../../../src/core/format.ts';
 import { summarize } from '../../../src/core/summary.ts';
+import { day, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import type { Alerts } from '../../../src/vscode/alerts.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
+import { FakeSummary } from '../../support/fakes/fakeSummary.ts';
 import { MemoryAlerts } from '../../support/fakes/memoryAlerts.ts';
 import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
@@ -16,7 +17,6 @@ import { sampleReading } from '../../support/fakes/sampleReading.ts';
 import { settled } from '../../support/fakes/settled.ts';
 
 const account = sampleAccount();
-const day = 86_400_000;
 
 /** The part of VS Code that alerts use. */
 interface FakeVsCode {
@@ -76,7 +76,7 @@ describe('alerts', () => {
   let run: unknown[];
   let set: unknown;
   let cannotSet: boolean;
-  let ticked: Emitter<void>;
+  let summary: FakeSummary;
   let alerts: Alerts;
 
   beforeEach(async () => {
@@ -85,7 +85,6 @@ describe('alerts', () => {
     [shown, run] = [[], []];
     set = { runway: 5, strange: 1 };
     cannotSet = false;
-    ticked = new Emitter();
     const { window, commands } = made.vscode;
     const show =
       (severity: string) =>
@@ -106,6 +105,7 @@ describe('alerts', () => {
     commands.executeCommand = async (command, target) => {
       run.push([command, target]);
     };
+    summary = new FakeSummary(summaryAt(500, clock.now() - 1000));
     alerts = new made.Alerts({
       store: new MemoryAlerts(),
       clock,
@@ -118,17 +118,14 @@ describe('alerts', () => {
           },
           onDidChange: () => ({ dispose() {} }),
         },
-        thresholds: { mimir: { low: 100 } },
         setAlerts: async (value) => {
           if (cannotSet) throw new Error('Unable to write into user settings: {"a":1}');
           set = value;
         },
       },
       providers: { get: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }) },
-      onDidTick: ticked.event,
-      checkAgain: () => {},
+      summary,
     });
-    await reads(500, clock.now() - 1000);
     await reads(500);
   });
   afterEach(() => {
@@ -136,17 +133,19 @@ describe('alerts', () => {
     assert.equal(clock.pending, 0);
   });
 
-  /** The account is read, with this amount. */
-  async function reads(amount: number, at = clock.now()): Promise<void> {
-    const reading = sampleReading({ checkedAt: at, balanceAt: at, balance: { pools: [{ unit: credits, amount }] } });
-    alerts.look(
-      summarize(sampleFacts([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } })),
-    );
+  /** The account has this amount. */
+  async function reads(amount: number): Promise<void> {
+    summary.update(summaryAt(amount, clock.now()));
     await settled();
     clock.advance(1000);
   }
 
-  it('are messages with the way to mend it', async () => {
+  function summaryAt(amount: number, at: number) {
+    const reading = sampleReading({ checkedAt: at, balanceAt: at, balance: { pools: [{ unit: credits, amount }] } });
+    return summarize(sampleFacts([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } }));
+  }
+
+  it('are messages with what helps', async () => {
     await reads(50);
     assert.deepStrictEqual(
       shown.map(({ severity, text, buttons }) => ({ severity, text, buttons })),
@@ -162,14 +161,14 @@ describe('alerts', () => {
     assert.deepStrictEqual(run, [['credits.openBilling', { accountId: 'mimir' }]]);
   });
 
-  it('that nobody answers keep no other from being told', async () => {
+  it("that nobody answers don't hide others", async () => {
     await reads(50);
     await reads(500);
     await reads(50);
     assert.equal(shown.length, 2);
   });
 
-  it('that are closed do nothing, and neither does the end of VS Code', async () => {
+  it('do nothing when they are closed, by the user or with VS Code', async () => {
     await reads(50);
     await shown[0]?.press(undefined);
     await reads(500);
@@ -186,10 +185,13 @@ describe('alerts', () => {
     assert.equal(shown.length, 1);
     clock.set(clock.now() + day);
     await reads(50);
+    // A day without summaries looks like a sleep, and a minute is quiet after it.
+    clock.advance(minute);
+    await reads(50);
     assert.equal(shown.length, 2);
   });
 
-  it('can be turned off, which leaves the other entries of the setting and says nothing more', async () => {
+  it('can be turned off, which leaves the other entries of the setting', async () => {
     await reads(50);
     await shown[0]?.press("Don't Show Again");
     assert.deepStrictEqual(set, { runway: 5, strange: 1, low: false });
@@ -198,28 +200,18 @@ describe('alerts', () => {
     assert.equal(shown.length, 1);
   });
 
-  it('say so when they cannot be turned off, without the text of the error', async () => {
+  it("say so when they can't be turned off, without the text of the error", async () => {
     cannotSet = true;
     await reads(50);
     await shown[0]?.press("Don't Show Again");
     assert.equal(
       shown[1]?.text,
-      'VS Code could not write your settings. Save settings.json, or turn the alert off in credits.alerts there.',
+      "VS Code couldn't write your settings. Save settings.json and try again, or turn the alert off there in credits.alerts.",
     );
     assert.deepStrictEqual(log.lines, ['warn alerts: the settings could not be written']);
   });
 
-  it('hear the ticks, and so tell nothing in the minute after a sleep', async () => {
-    ticked.fire();
-    clock.set(clock.now() + day);
-    ticked.fire();
-    await reads(50);
-    assert.deepStrictEqual(shown, []);
-  });
-
   it('count what needs attention, by the settings', () => {
-    const reading = sampleReading({ balance: { pools: [{ unit: credits, amount: 5 }] } });
-    const summary = summarize(sampleFacts([[account, reading]], { thresholds: { mimir: { low: 100 } } }));
-    assert.equal(alerts.attention(summary), 1);
+    assert.equal(alerts.attention(summaryAt(5, clock.now())), 1);
   });
 });
