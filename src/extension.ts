@@ -13,5 +13,8 @@ export function activate(context: vscode.ExtensionContext): void {
     const { keepUpToDate } = await import('./keepUpToDate.ts');
     return keepUpToDate(context, subscriptions, shown);
   });
-  context.subscriptions.push(credits, registerCommands(context.extension, credits));
+  context.subscriptions.push(
+    credits,
+    registerCommands(() => credits.started()),
+  );
 }

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Outlooks } from './core/history/forecast/outlook.ts';
 import type { CheckPorts } from './core/refresh/checkAccount.ts';
+import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
 import { providers } from './providers/index.ts';
 import type { Shown } from './showLastKnown.ts';
@@ -13,22 +14,36 @@ import { watchFolder } from './storage/watchFolder.ts';
 import { Activity } from './vscode/activity.ts';
 import { Alerts } from './vscode/alerts.ts';
 import { BalancesView } from './vscode/balancesView.ts';
-import { commandRunner } from './vscode/commandRunner.ts';
+import { addAccount } from './vscode/commands/addAccount.ts';
+import { cancelRefresh } from './vscode/commands/cancelRefresh.ts';
+import { type Command, lateCommand } from './vscode/commands/command.ts';
+import { openBilling } from './vscode/commands/openBilling.ts';
+import { openDashboard } from './vscode/commands/openDashboard.ts';
+import { refresh } from './vscode/commands/refresh.ts';
+import { removeAccount } from './vscode/commands/removeAccount.ts';
+import { removeAllKeys } from './vscode/commands/removeAllKeys.ts';
+import { renameAccount } from './vscode/commands/renameAccount.ts';
+import { replaceKey } from './vscode/commands/replaceKey.ts';
+import { showBalances } from './vscode/commands/showBalances.ts';
+import { showLog } from './vscode/commands/showLog.ts';
 import { Dashboard } from './vscode/dashboard.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
-import type { RunCommand } from './vscode/registerCommands.ts';
+import { commands } from './vscode/names.ts';
+import { reportErrors } from './vscode/reportErrors.ts';
 import { SecretKeys } from './vscode/secretKeys.ts';
+import { windowUi as ui } from './vscode/windowUi.ts';
 
 /** Builds what asks the services and what the commands work with, and begins to ask. */
 export function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
   { log, files, format, settings, locks, accounts, readings, summary, clock }: Shown,
-): RunCommand {
+): readonly Command[] {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
+  const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const check: CheckPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
     fetch: (url, init) => fetch(url, init),
@@ -48,7 +63,7 @@ export function keepUpToDate(
     locks,
     log,
     random: Math.random,
-    keysAreShared: vscode.env.uiKind === vscode.UIKind.Desktop,
+    keysAreShared: !inBrowser,
     interval: () => settings.interval.value * use.factor,
   });
   const manualRefresh = new ManualRefresh(refresher, clock);
@@ -107,18 +122,41 @@ export function keepUpToDate(
     },
   });
   refresher.start();
-  return commandRunner({
-    providers,
-    summary,
-    accounts,
+  const common = { ui, accounts, providers, format, clock };
+  const entry: Parameters<typeof addAccount>[0] & Parameters<typeof replaceKey>[0] = {
+    ...common,
     readings,
-    history,
-    dashboard,
     keys,
     fingerprints,
-    check,
-    manualRefresh,
-    format,
-    log,
-  });
+    inBrowser,
+    endpointsOf: check.endpointsOf,
+    tryKey: (provider, endpoints, key, parameters, signal) =>
+      readBalance(check, provider, endpoints, key, parameters, signal),
+  };
+  const all = [
+    refresh({ ...common, manualRefresh }),
+    cancelRefresh(manualRefresh),
+    addAccount(entry),
+    replaceKey(entry),
+    renameAccount(common),
+    removeAccount({ ...common, keys, history }),
+    removeAllKeys({ ...common, keys, history, inBrowser }),
+    showBalances(ui),
+    openDashboard(dashboard),
+    openBilling(common),
+    lateCommand(commands.willItLast, async () => {
+      const { willItLast } = await import('./vscode/commands/willItLast.ts');
+      return willItLast({ ...common, history, summary });
+    }),
+    lateCommand(commands.exportStatement, async () => {
+      const { exportStatement } = await import('./vscode/commands/exportStatement.ts');
+      return exportStatement({ ...common, history, log });
+    }),
+    lateCommand(commands.deleteHistory, async () => {
+      const { deleteHistory } = await import('./vscode/commands/deleteHistory.ts');
+      return deleteHistory({ ...common, history });
+    }),
+    showLog(log),
+  ];
+  return reportErrors(all, { ui, log, folder: context.extensionUri.fsPath });
 }

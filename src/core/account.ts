@@ -20,12 +20,10 @@ export interface Account {
   readonly keySetAt: number;
 }
 
-/** The first id of the form `bloom`, `bloom-2`, `bloom-3` that no account has. */
-export function freeAccountId(provider: string, taken: readonly Account[]): string {
-  const ids = new Set(taken.map(({ id }) => id));
-  let id = provider;
-  for (let n = 2; ids.has(id); n += 1) id = `${provider}-${n}`;
-  return id;
+/** The ids of a provider's accounts in their order: `bloom`, `bloom-2`, `bloom-3`… */
+export function* accountIds(provider: string): Generator<string> {
+  yield provider;
+  for (let n = 2; ; n += 1) yield `${provider}-${n}`;
 }
 
 /** A label that no account has yet: "Bloom", then "Bloom 2". */

@@ -1,30 +1,70 @@
 import type { KeyShape } from './provider.ts';
+import { showsKey } from './redactKey.ts';
 
-/** What is wrong with a typed key: an error stops, a warning can be passed. */
-export interface KeyProblem {
-  readonly severity: 'error' | 'warning';
+/** A problem with something typed: an error stops, a warning can be passed. */
+export interface InputProblem {
+  readonly severity: 'error' | 'warning' | 'info';
   readonly text: string;
 }
 
-/** A key as typed or pasted, brought to what is sent: trimmed, without a leading "Bearer ". */
+const assignment = /^(?:export\s+|set\s+|setx\s+|\$env:)?([A-Za-z_]\w*)\s*=\s*(?==*[^=\s])/i;
+const header = /^(?:authorization|x-api-key|xi-api-key|api-key)\s*:\s*/i;
+const scheme = /^(?:bearer|token)\s+/i;
+const quoted = /^(["'`])(.*)\1[;,]?$/s;
+const invisible = /^[\s\u200b\ufeff]+|[\s\u200b\ufeff]+$/g;
+
+/**
+ * A key as it is sent, from what was typed or pasted: without the quotes, the name of a variable, the header or the
+ * "Bearer" around it, and without white space at its ends.
+ */
 export function cleanKey(typed: string): string {
-  return typed
-    .trim()
-    .replace(/^bearer\s+/i, '')
-    .trim();
+  const key = typed
+    .replace(invisible, '')
+    .replace(assignment, (whole, name: string) => (isVariable(whole, name) ? '' : whole))
+    .replace(header, '')
+    .replace(scheme, '')
+    .replace(quoted, '$2')
+    .replace(invisible, '');
+  return key === typed ? key : cleanKey(key);
 }
 
-/** Printable ASCII without blanks. Anything else makes `Headers` throw an error that prints the whole key. */
+/** A key may hold "=" itself, so not everything before one is the name of a variable. */
+function isVariable(whole: string, name: string): boolean {
+  return /^(?:export|set|setx|\$env)/i.test(whole) || /^[A-Z][A-Z0-9_]*$/.test(name) || /key|token|secret/i.test(name);
+}
+
+/** Printable ASCII without spaces. Anything else makes `Headers` throw an error that prints the whole key. */
 export function isSendable(key: string): boolean {
   return /^[\x21-\x7e]{1,4096}$/.test(key);
 }
 
-/** What to tell the person about a key (already normalised), or undefined when it looks right. Never quotes it. */
-export function keyProblem(key: string, shape: KeyShape): KeyProblem | undefined {
-  if (key === '') return undefined;
+/** The problem with a cleaned key; undefined when it looks right. Never quotes it. */
+export function keyProblem(key: string, shape: KeyShape): InputProblem | undefined {
+  if (key === '') return { severity: 'error', text: 'Enter the key.' };
   if (!isSendable(key)) {
-    return { severity: 'error', text: 'A key has no blanks and no characters outside ASCII. Copy it again.' };
+    return { severity: 'error', text: "Keys can't contain spaces or special characters. Copy the key again." };
   }
   if (shape.pattern.test(key)) return undefined;
   return { severity: shape.strict ? 'error' : 'warning', text: shape.hint };
+}
+
+/** A form that one of these has says nothing about keys: they are names and ids as other things have them, too. */
+const ordinaryTexts = [
+  'any-text-of-no-service-at-all',
+  '3f2504e0-4f89-41d3-9a0c-0305e82c3301',
+  '3f2504e04f8941d39a0c0305e82c3301',
+  'Zk4mQ7tB1xW9cR6nD3vH',
+];
+
+/** True if a word of a text has the form of a key of a service, as far as the service has one. */
+export function looksLikeKey(text: string, shapes: readonly KeyShape[]): boolean {
+  const telling = shapes.filter(({ pattern }) => !ordinaryTexts.some((ordinary) => pattern.test(ordinary)));
+  const words = [cleanKey(text), ...text.split(/[\s"'`=:,;]+/)];
+  return words.some((word) => telling.some(({ pattern }) => pattern.test(word)));
+}
+
+/** The problem with a value that is not secret, entered beside a key: it must show nothing of a key. */
+export function parameterProblem(value: string, key: string, shapes: readonly KeyShape[]): InputProblem | undefined {
+  if (!showsKey(value, key) && !looksLikeKey(value, shapes)) return undefined;
+  return { severity: 'error', text: 'This looks like an API key or a part of one. Only the first prompt is for keys.' };
 }

@@ -1,11 +1,18 @@
-import * as vscode from 'vscode';
 import type { Account } from '../core/account.ts';
-import type { CommandContext } from './commandContext.ts';
+import type { AccountStore } from '../core/ports.ts';
+import type { ProviderRegistry } from '../core/provider.ts';
 import { commands } from './names.ts';
+import type { Ui } from './ui.ts';
 
-/** The account that a command is about: the one of its target, else the only one, else the one that the person picks. */
+export interface PickAccountPorts {
+  readonly ui: Ui;
+  readonly accounts: Pick<AccountStore, 'all'>;
+  readonly providers: Pick<ProviderRegistry, 'get'>;
+}
+
+/** The account of a command: the one of its target, else the one that the person picks. */
 export async function pickAccount(
-  { accounts, providers }: Pick<CommandContext, 'accounts' | 'providers'>,
+  { ui, accounts, providers }: PickAccountPorts,
   target: unknown,
   title: string,
 ): Promise<Account | undefined> {
@@ -13,26 +20,30 @@ export async function pickAccount(
   if (id !== undefined) return accounts.all().find((account) => account.id === id);
   const all = accounts.all();
   if (all.length === 0) {
-    await offerFirstKey();
+    await offerFirstKey(ui);
     return undefined;
   }
-  const nameOf = (provider: string) => providers.get(provider)?.name ?? provider;
-  const items = all.map((account) => ({
-    label: account.label,
-    description: nameOf(account.provider) === account.label ? '' : nameOf(account.provider),
-    detail: Object.values(account.parameters).join(', '),
-    account,
-  }));
-  return (await vscode.window.showQuickPick(items, { title, placeHolder: 'Account' }))?.account;
+  const items = all.map((account) => {
+    const name = providers.get(account.provider)?.name ?? account.provider;
+    return {
+      label: account.label,
+      description: name === account.label ? '' : name,
+      detail: Object.values(account.parameters).join(', '),
+      account,
+    };
+  });
+  return (await ui.pick(items, { title, placeholder: 'Select an account' }))?.account;
 }
 
 /** Says that there is no account, and leads to the first. */
-export async function offerFirstKey(): Promise<void> {
-  const chosen = await vscode.window.showInformationMessage('There is no API key yet.', 'Add API Key…');
-  if (chosen) await vscode.commands.executeCommand(commands.addAccount);
+export async function offerFirstKey(ui: Pick<Ui, 'message' | 'run'>): Promise<void> {
+  const add = 'Add API Key…';
+  if ((await ui.message('information', "You haven't added an API key yet.", add)) === add) {
+    await ui.run(commands.addAccount);
+  }
 }
 
-/** The account id of what a row or a button passes to a command. */
+/** The account id in the target that a row or a button passes to a command. */
 export function accountIdOf(target: unknown): string | undefined {
   if (typeof target !== 'object' || target === null || !('accountId' in target)) return undefined;
   return typeof target.accountId === 'string' ? target.accountId : undefined;

@@ -1,18 +1,18 @@
 import * as vscode from 'vscode';
 import type { Disposable } from '../core/ports.ts';
-import type { LazyStart } from './lazyStart.ts';
-
-/** Runs the command with this id; `target` is what a row or a button passes. */
-export type RunCommand = (id: string, target: unknown) => Promise<void>;
+import type { Command } from './commands/command.ts';
+import { commands } from './names.ts';
 
 /**
- * Registers every command that package.json contributes, before anything is loaded or a secret is touched, so that the
- * way to mend always works.
+ * Registers every command at once, before anything is loaded or a secret is touched, so that the way out always works.
+ * Each waits until the commands have been built.
  */
-export function registerCommands(extension: vscode.Extension<unknown>, credits: LazyStart<RunCommand>): Disposable {
-  const contributed: readonly { readonly command: string }[] = extension.packageJSON.contributes.commands;
-  const registered = contributed.map(({ command }) =>
-    vscode.commands.registerCommand(command, async (target: unknown) => (await credits.started())(command, target)),
+export function registerCommands(built: () => Promise<readonly Command[]>): Disposable {
+  return vscode.Disposable.from(
+    ...Object.values(commands).map((id) =>
+      vscode.commands.registerCommand(id, async (target: unknown) =>
+        (await built()).find((command) => command.id === id)?.run(target),
+      ),
+    ),
   );
-  return vscode.Disposable.from(...registered);
 }

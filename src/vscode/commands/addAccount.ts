@@ -1,30 +1,28 @@
-import * as vscode from 'vscode';
-import { accountWithKey, addAccount as keepAccount } from '../../core/editAccounts.ts';
+import { addAccount as saveAccount } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
-import type { Command } from '../commandContext.ts';
+import type { ProviderRegistry } from '../../core/provider.ts';
 import { enterKey } from '../enterKey.ts';
+import { commands } from '../names.ts';
 import { saveFirstReading } from '../saveFirstReading.ts';
+import type { Command } from './command.ts';
+
+type AddAccountPorts = Parameters<typeof enterKey>[0] &
+  Parameters<typeof saveAccount>[0] &
+  Parameters<typeof saveFirstReading>[0] & { readonly providers: ProviderRegistry };
 
 /** Credits: Add API Key… */
-export const addAccount: Command = {
-  async run(parts) {
-    const items = parts.providers.all.map((provider) => ({ label: provider.name, provider }));
-    const picked = await vscode.window.showQuickPick(items, {
-      title: 'Add API Key',
-      placeHolder: 'The service that the key is for',
-    });
-    if (!picked) return;
-    const { provider } = picked;
-    const tried = await enterKey(parts, provider);
-    if (!tried) return;
-    const { endpoints, key, parameters } = tried;
-    const draft = { provider, origins: originsOf(endpoints), key, parameters };
-    const same = accountWithKey(parts, draft);
-    if (same) {
-      await vscode.window.showInformationMessage(`This key is there already, as ${same.label}. Nothing was added.`);
-      return;
-    }
-    const account = await keepAccount({ ...parts, clock: parts.check.clock }, draft);
-    await saveFirstReading(parts, account, tried.outcome);
-  },
-};
+export function addAccount(ports: AddAccountPorts): Command {
+  return {
+    id: commands.addAccount,
+    async run() {
+      const items = ports.providers.all.map((provider) => ({ label: provider.name, provider }));
+      const picked = await ports.ui.pick(items, { title: 'Add API Key', placeholder: 'Select a service' });
+      if (!picked) return;
+      const entered = await enterKey(ports, picked.provider);
+      if (!entered) return;
+      const { key, parameters, endpoints, outcome } = entered;
+      const draft = { provider: picked.provider, key, parameters, origins: originsOf(endpoints) };
+      await saveFirstReading(ports, await saveAccount(ports, draft), outcome);
+    },
+  };
+}

@@ -1,6 +1,7 @@
-import type { Command } from '../commandContext.ts';
+import { commands } from '../names.ts';
+import type { Command } from './command.ts';
 
 /** Cancel Refresh, in the title of the view while one runs. */
-export const cancelRefresh: Command = {
-  run: ({ manualRefresh }) => manualRefresh.cancel(),
-};
+export function cancelRefresh(manualRefresh: { cancel(): void }): Command {
+  return { id: commands.cancelRefresh, run: () => manualRefresh.cancel() };
+}

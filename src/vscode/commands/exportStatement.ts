@@ -1,21 +1,25 @@
 import * as vscode from 'vscode';
 import type { Format } from '../../core/format.ts';
-import type { Clock } from '../../core/ports.ts';
+import type { HistoryStore } from '../../core/history/historyStore.ts';
+import type { AccountStore, Clock, Log } from '../../core/ports.ts';
 import { historyTable } from '../../core/reports/historyTable.ts';
 import { isoTime } from '../../core/reports/isoTime.ts';
 import { type AccountHistory, monthsOf, statement } from '../../core/reports/statement.ts';
 import { statementJson } from '../../core/reports/statementJson.ts';
 import { statementTable } from '../../core/reports/statementTable.ts';
-import { nextMonth } from '../../core/time.ts';
-import type { Command } from '../commandContext.ts';
+import { errorName } from '../../core/text/errorText.ts';
+import { plainLabel } from '../../core/text/plainLabel.ts';
+import { nextMonth, second } from '../../core/time.ts';
 import { csvText } from '../csvText.ts';
-import { errorName } from '../errorName.ts';
 import { monthText } from '../monthText.ts';
 import { commands } from '../names.ts';
 import { offerFirstKey } from '../pickAccount.ts';
+import type { Ui } from '../ui.ts';
+import type { Command } from './command.ts';
 
 const title = 'Export Statement';
-const patience = 1000;
+/** How long it takes until progress is shown, in milliseconds. */
+const progressAfter = second;
 
 /** A file that can be asked for. */
 interface Export {
@@ -24,43 +28,53 @@ interface Export {
   text(): string;
 }
 
+interface ExportPorts {
+  readonly ui: Ui;
+  readonly accounts: Pick<AccountStore, 'all'>;
+  readonly history: Pick<HistoryStore, 'load' | 'of'>;
+  readonly format: Format;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
 /** Credits: Export Statement… */
-export const exportStatement: Command = {
-  async run({ accounts, history, check, format, log }) {
-    if (accounts.all().length === 0) return offerFirstKey();
-    await history.load();
-    const kept = accounts.all().map((account) => ({ account, history: history.of(account.id) }));
-    const wanted = await pickExport(kept, format, check.clock.now());
-    if (!wanted) return;
-    const file = await vscode.window.showSaveDialog({
-      title,
-      ...defaultFile(wanted.name),
-      filters: { [wanted.kind.toUpperCase()]: [wanted.kind] },
-    });
-    if (!file) return;
-    const name = file.path.slice(file.path.lastIndexOf('/') + 1);
-    const end = await withPatience(check.clock, `Writing ${name}`, (signal) => write(file, wanted, signal));
-    if (end === 'canceled') return;
-    if (end !== 'written') {
-      log.warn(`${commands.exportStatement}: ${errorName(end.error)}`);
-      const text = `${name} was not written: the disk or the folder did not let it. Try again with another folder.`;
-      await vscode.window.showErrorMessage(text);
-      return;
-    }
-    if (await vscode.window.showInformationMessage(`${name} is written.`, 'Open')) {
-      await vscode.commands.executeCommand('vscode.open', file);
-    }
-  },
-};
+export function exportStatement({ ui, accounts, history, format, clock, log }: ExportPorts): Command {
+  return {
+    id: commands.exportStatement,
+    async run() {
+      if (accounts.all().length === 0) return offerFirstKey(ui);
+      await history.load();
+      const histories = accounts.all().map((account) => ({ account, history: history.of(account.id) }));
+      const wanted = await pickExport(ui, histories, format, clock.now());
+      if (!wanted) return;
+      const file = await vscode.window.showSaveDialog({
+        title,
+        ...defaultFile(wanted.name),
+        filters: { [wanted.kind.toUpperCase()]: [wanted.kind] },
+      });
+      if (!file) return;
+      const name = file.path.slice(file.path.lastIndexOf('/') + 1);
+      const end = await withProgress(clock, `Saving ${plainLabel(name)}`, (signal) => write(file, wanted, signal));
+      if (end === 'canceled') return;
+      if (end !== 'written') {
+        log.warn(`${commands.exportStatement}: ${errorName(end.error)}`);
+        await ui.message('error', `Couldn't save ${name}. Try another folder.`);
+        return;
+      }
+      if (await ui.message('information', `Saved ${name}.`, 'Open')) await ui.run('vscode.open', file);
+    },
+  };
+}
 
 async function pickExport(
+  ui: Ui,
   accounts: readonly AccountHistory[],
   format: Format,
   now: number,
 ): Promise<Export | undefined> {
   const months = monthsOf(accounts.map(({ history }) => history));
   if (months.length === 0) {
-    await vscode.window.showInformationMessage('No balance has been read yet, so there is nothing to export.');
+    await ui.message('information', "There's no history to export yet.");
     return undefined;
   }
   const items = [
@@ -69,14 +83,14 @@ async function pickExport(
       description: '',
       month,
     })),
-    { label: 'Whole history', description: 'All that was read, as CSV', month: undefined },
+    { label: 'Whole history', description: 'All balances, as CSV', month: undefined },
   ];
-  const picked = await vscode.window.showQuickPick(items, { title, placeHolder: 'What to export' });
+  const picked = await ui.pick(items, { title, placeholder: 'Select a month' });
   if (!picked) return undefined;
   const { month } = picked;
   if (month === undefined)
     return { name: 'credits-history.csv', kind: 'csv', text: () => csvText(historyTable(accounts)) };
-  const kind = await pickKind(picked.label);
+  const kind = await pickKind(ui, picked.label);
   const name = `credits-${isoTime(month).slice(0, 7)}`;
   if (kind === 'csv') {
     return { name: `${name}.csv`, kind, text: () => csvText(statementTable(statement(accounts, month))) };
@@ -84,12 +98,12 @@ async function pickExport(
   return kind && { name: `${name}.json`, kind, text: () => statementJson(statement(accounts, month)) };
 }
 
-async function pickKind(what: string): Promise<Export['kind'] | undefined> {
+async function pickKind(ui: Ui, month: string): Promise<Export['kind'] | undefined> {
   const items = [
     { label: 'CSV', description: 'for a spreadsheet', format: 'csv' as const },
     { label: 'JSON', description: 'for a program', format: 'json' as const },
   ];
-  return (await vscode.window.showQuickPick(items, { title: `${title}: ${what}`, placeHolder: 'Format' }))?.format;
+  return (await ui.pick(items, { title: `${title}: ${month}`, placeholder: 'Select a format' }))?.format;
 }
 
 /** In the first folder of the workspace if files can be written there, else in the person's own. */
@@ -137,13 +151,13 @@ async function discard(part: vscode.Uri): Promise<void> {
   await vscode.workspace.fs.delete(part).then(undefined, () => {});
 }
 
-/** Does it, and shows progress with a Cancel button if it takes long. */
-async function withPatience(clock: Clock, name: string, task: (signal: AbortSignal) => Promise<End>): Promise<End> {
+/** Runs a task, and shows progress with a Cancel button if it takes long. */
+async function withProgress(clock: Clock, title: string, task: (signal: AbortSignal) => Promise<End>): Promise<End> {
   const abort = new AbortController();
   const canceled = new Promise<End>((resolve) => abort.signal.addEventListener('abort', () => resolve('canceled')));
   const done = Promise.race([task(abort.signal), canceled]);
-  const options = { location: vscode.ProgressLocation.Notification, title: name, cancellable: true };
-  const slow = clock.after(patience, () => {
+  const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
+  const slow = clock.after(progressAfter, () => {
     void vscode.window.withProgress(options, (_, token) => {
       token.onCancellationRequested(() => abort.abort());
       return done;

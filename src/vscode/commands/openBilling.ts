@@ -1,14 +1,17 @@
-import * as vscode from 'vscode';
-import type { Command } from '../commandContext.ts';
-import { pickAccount } from '../pickAccount.ts';
+import { commands } from '../names.ts';
+import { type PickAccountPorts, pickAccount } from '../pickAccount.ts';
+import type { Command } from './command.ts';
 
 /** Credits: Open Billing Page */
-export const openBilling: Command = {
-  async run(parts, target) {
-    const account = await pickAccount(parts, target, 'Open Billing Page');
-    if (!account) return;
-    const page = parts.providers.get(account.provider)?.pages.billing;
-    if (page) await vscode.env.openExternal(vscode.Uri.parse(page, true));
-    else await vscode.window.showInformationMessage(`No billing page is known for ${account.label}.`);
-  },
-};
+export function openBilling(ports: PickAccountPorts): Command {
+  return {
+    id: commands.openBilling,
+    async run(target) {
+      const account = await pickAccount(ports, target, 'Open Billing Page');
+      if (!account) return;
+      const page = ports.providers.get(account.provider)?.pages.billing;
+      if (page !== undefined) await ports.ui.openPage(page);
+      else await ports.ui.message('information', `No billing page is known for ${account.label}.`);
+    },
+  };
+}

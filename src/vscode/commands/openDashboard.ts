@@ -1,6 +1,7 @@
-import type { Command } from '../commandContext.ts';
+import { commands } from '../names.ts';
+import type { Command } from './command.ts';
 
 /** Credits: Open Dashboard */
-export const openDashboard: Command = {
-  run: ({ dashboard }) => dashboard.open(),
-};
+export function openDashboard(dashboard: { open(): void }): Command {
+  return { id: commands.openDashboard, run: () => dashboard.open() };
+}

@@ -1,32 +1,41 @@
-import * as vscode from 'vscode';
+import type { Account } from '../../core/account.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Format } from '../../core/format.ts';
+import type { AccountStore, Clock } from '../../core/ports.ts';
 import type { RefreshReport } from '../../core/refresh/refresher.ts';
 import { failureHelp, failureLabel } from '../../core/text/failureText.ts';
-import type { Command, CommandContext } from '../commandContext.ts';
 import { commands } from '../names.ts';
-import { accountIdOf } from '../pickAccount.ts';
+import { accountIdOf, offerFirstKey } from '../pickAccount.ts';
+import type { Ui } from '../ui.ts';
+import type { Command } from './command.ts';
+
+interface RefreshPorts {
+  readonly ui: Ui;
+  readonly accounts: Pick<AccountStore, 'all'>;
+  readonly manualRefresh: { run(accounts: readonly Account[]): Promise<RefreshReport> };
+  readonly format: Format;
+  readonly clock: Pick<Clock, 'now'>;
+}
 
 /** Credits: Refresh. On a row it refreshes that account alone. */
-export const refresh: Command = {
-  async run(parts, target) {
-    const id = accountIdOf(target);
-    const accounts = parts.accounts.all().filter((account) => id === undefined || account.id === id);
-    if (accounts.length === 0) {
-      const chosen = await vscode.window.showInformationMessage('There is no API key to refresh.', 'Add API Key…');
-      if (chosen) await vscode.commands.executeCommand(commands.addAccount);
-      return;
-    }
-    await report(await parts.manualRefresh.run(accounts), parts);
-  },
-};
+export function refresh(ports: RefreshPorts): Command {
+  return {
+    id: commands.refresh,
+    async run(target) {
+      const id = accountIdOf(target);
+      const accounts = ports.accounts.all().filter((account) => id === undefined || account.id === id);
+      if (ports.accounts.all().length === 0) return offerFirstKey(ports.ui);
+      // A row that is gone meanwhile has nothing to refresh.
+      if (accounts.length > 0) await report(await ports.manualRefresh.run(accounts), ports);
+    },
+  };
+}
 
-/** Says what was not read; when all went well, the numbers say so. */
-async function report({ results }: RefreshReport, { format, check }: CommandContext): Promise<void> {
-  const read = results.filter(({ outcome }) => outcome === 'balance').length;
+/** Says what couldn't be refreshed; when all went well, the numbers say so. */
+async function report({ results }: RefreshReport, { ui, format, clock }: RefreshPorts): Promise<void> {
+  const refreshed = results.filter(({ outcome }) => outcome === 'balance').length;
   if (results.some(({ outcome }) => outcome === 'canceled')) {
-    const text = `Refresh canceled: ${read} of ${results.length} balances were read, the others stay as they were.`;
-    await vscode.window.showInformationMessage(text);
+    await ui.message('information', `Refresh canceled. ${refreshed} of ${results.length} balances were updated.`);
     return;
   }
   const failed = results.flatMap(({ account, outcome }) =>
@@ -37,21 +46,16 @@ async function report({ results }: RefreshReport, { format, check }: CommandCont
   const show = 'Show Balances';
   const replace = 'Replace Key';
   const keyIsWrong = failed.length === 1 && failureHelp(first.failure).remedy === 'replaceKey';
-  const chosen = await vscode.window.showWarningMessage(
-    failureText(failed, results.length, format, check.clock.now()),
-    keyIsWrong ? replace : show,
-  );
-  if (chosen === show) await vscode.commands.executeCommand(commands.showBalances);
-  if (chosen === replace) await vscode.commands.executeCommand(commands.replaceKey, { accountId: first.account.id });
+  const text = failuresText(failed, results.length, format, clock.now());
+  const chosen = await ui.message('warning', text, keyIsWrong ? replace : show);
+  if (chosen === show) await ui.run(commands.showBalances);
+  if (chosen === replace) await ui.run(commands.replaceKey, { accountId: first.account.id });
 }
 
-type Failed = readonly {
-  readonly account: { readonly label: string };
-  readonly failure: Failure;
-}[];
+type Failed = readonly { readonly account: Pick<Account, 'label'>; readonly failure: Failure }[];
 
-function failureText(failed: Failed, count: number, format: Format, now: number): string {
+function failuresText(failed: Failed, count: number, format: Format, now: number): string {
   const parts = failed.map(({ account, failure }) => `${account.label} (${failureLabel(failure, format, now)})`);
-  const whole = count === 1 ? 'No balance was read' : `${failed.length} of ${count} accounts gave no balance`;
-  return `${whole}: ${parts.join(', ')}. The last balances stay on show with their age.`;
+  const which = count === 1 ? "Couldn't refresh" : `Couldn't refresh ${failed.length} of ${count} accounts:`;
+  return `${which} ${parts.join(', ')}. Showing last known balances.`;
 }

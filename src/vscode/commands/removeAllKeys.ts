@@ -1,19 +1,41 @@
-import * as vscode from 'vscode';
-import type { Command } from '../commandContext.ts';
-import { removeWithHistory } from '../removeWithHistory.ts';
+import { orphanedKeys } from '../../core/editAccounts.ts';
+import type { ProviderRegistry } from '../../core/provider.ts';
+import { commands } from '../names.ts';
+import { offerFirstKey } from '../pickAccount.ts';
+import type { Command } from './command.ts';
+import { type removeAccount, removeWithHistory } from './removeAccount.ts';
 
-/** Credits: Remove All API Keys… */
-export const removeAllKeys: Command = {
-  async run(parts) {
-    const all = parts.accounts.all();
-    if (all.length === 0) {
-      await vscode.window.showInformationMessage('There is no API key to remove.');
-      return;
-    }
-    const remove = 'Remove All';
-    const question = all.length === 1 ? 'Remove the only API key?' : `Remove all ${all.length} API keys?`;
-    const detail = `${all.map(({ label }) => label).join(', ')}\n\nThe keys and the histories are deleted: the keys from the secret storage of VS Code, the histories from the disk. At the services, the keys stay valid.`;
-    const chosen = await vscode.window.showWarningMessage(question, { modal: true, detail }, remove);
-    if (chosen === remove) await removeWithHistory(parts, all);
-  },
+type RemoveAllPorts = Parameters<typeof removeAccount>[0] & {
+  readonly providers: ProviderRegistry;
+  /** In a browser, keys without an account may be those of another machine. */
+  readonly inBrowser: boolean;
 };
+
+/** Credits: Remove All API Keys… Also those that are left of a list of accounts that was lost. */
+export function removeAllKeys(ports: RemoveAllPorts): Command {
+  return {
+    id: commands.removeAllKeys,
+    async run() {
+      const { ui, accounts, inBrowser, providers } = ports;
+      const all = accounts.all();
+      const orphans = inBrowser ? [] : await orphanedKeys(ports, providers);
+      const count = all.length + orphans.length;
+      if (count === 0) return offerFirstKey(ui);
+      const question = count === 1 ? 'Remove the only API key?' : `Remove all ${count} API keys?`;
+      const detail = [
+        all.map(({ label }) => label).join(', '),
+        orphansText(orphans.length, all.length),
+        'The keys and the histories are deleted from this machine. The keys themselves stay valid at the services.',
+      ];
+      if (await ui.confirm(question, detail.filter(Boolean).join('\n\n'), 'Remove All')) {
+        await removeWithHistory(ports, [...all.map(({ id }) => id), ...orphans]);
+      }
+    },
+  };
+}
+
+function orphansText(orphans: number, accounts: number): string {
+  if (orphans === 0) return '';
+  const more = accounts > 0 ? ' more' : '';
+  return `${orphans}${more} ${orphans === 1 ? 'key was' : 'keys were'} left behind when the list of accounts couldn't be read.`;
+}

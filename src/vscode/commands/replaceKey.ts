@@ -1,20 +1,29 @@
-import { replaceKey as keepKey } from '../../core/editAccounts.ts';
+import { replaceKey as saveKey } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
-import type { Command } from '../commandContext.ts';
 import { enterKey } from '../enterKey.ts';
+import { commands } from '../names.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { saveFirstReading } from '../saveFirstReading.ts';
+import type { Command } from './command.ts';
 
-/** Credits: Replace API Key… */
-export const replaceKey: Command = {
-  async run(parts, target) {
-    const account = await pickAccount(parts, target, 'Replace API Key');
-    const provider = account && parts.providers.get(account.provider);
-    if (!provider) return;
-    const tried = await enterKey(parts, provider, account.parameters);
-    if (!tried) return;
-    const ports = { ...parts, clock: parts.check.clock };
-    const changed = await keepKey(ports, account, originsOf(tried.endpoints), tried.key);
-    await saveFirstReading(parts, changed, tried.outcome);
-  },
-};
+type ReplaceKeyPorts = Parameters<typeof pickAccount>[0] &
+  Parameters<typeof enterKey>[0] &
+  Parameters<typeof saveKey>[0] &
+  Parameters<typeof saveFirstReading>[0];
+
+/** Credits: Replace API Key… It also changes what the service needs beside the key, like a workspace. */
+export function replaceKey(ports: ReplaceKeyPorts): Command {
+  return {
+    id: commands.replaceKey,
+    async run(target) {
+      const account = await pickAccount(ports, target, 'Replace API Key');
+      const provider = account && ports.providers.get(account.provider);
+      if (!provider) return;
+      const entered = await enterKey(ports, provider, account);
+      if (!entered) return;
+      const { key, parameters, endpoints, outcome } = entered;
+      const changed = await saveKey(ports, account, { key, parameters, origins: originsOf(endpoints) });
+      await saveFirstReading(ports, changed, outcome);
+    },
+  };
+}

@@ -1,10 +1,8 @@
-import * as vscode from 'vscode';
-import type { Command } from '../commandContext.ts';
-import { viewId } from '../names.ts';
+import { commands, viewId } from '../names.ts';
+import type { Ui } from '../ui.ts';
+import type { Command } from './command.ts';
 
 /** Credits: Show Balances */
-export const showBalances: Command = {
-  async run() {
-    await vscode.commands.executeCommand(`${viewId}.focus`);
-  },
-};
+export function showBalances(ui: Pick<Ui, 'run'>): Command {
+  return { id: commands.showBalances, run: () => ui.run(`${viewId}.focus`) };
+}

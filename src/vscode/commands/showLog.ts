@@ -1,6 +1,7 @@
-import type { Command } from '../commandContext.ts';
+import { commands } from '../names.ts';
+import type { Command } from './command.ts';
 
 /** Credits: Show Log */
-export const showLog: Command = {
-  run: ({ log }) => log.show(),
-};
+export function showLog(log: { show(): void }): Command {
+  return { id: commands.showLog, run: () => log.show() };
+}

@@ -1,63 +1,80 @@
-import * as vscode from 'vscode';
 import type { Account } from '../../core/account.ts';
+import type { Format } from '../../core/format.ts';
+import type { HistoryStore } from '../../core/history/historyStore.ts';
+import type { SummarySource } from '../../core/liveSummary.ts';
+import type { AccountStore, Clock } from '../../core/ports.ts';
 import { stateOf } from '../../core/reading.ts';
 import { dateEntry, usualDate } from '../../core/reports/dateInput.ts';
 import { byUrgency, willItLast as lastingOf } from '../../core/reports/willItLast.ts';
 import { lastingDetail, lastingLabel } from '../../core/text/willItLastText.ts';
 import { day } from '../../core/time.ts';
 import { credits } from '../../core/unit.ts';
-import type { Command, CommandContext } from '../commandContext.ts';
+import { commands } from '../names.ts';
 import { offerFirstKey } from '../pickAccount.ts';
-import { openBilling } from './openBilling.ts';
+import type { PickItem, Ui } from '../ui.ts';
+import type { Command } from './command.ts';
 
 const title = 'Will It Last Until…?';
 
 /** A balance that is older than this is said to be. */
 const freshFor = day;
 
-/** Credits: Will It Last Until…? */
-export const willItLast: Command = {
-  async run(parts) {
-    if (parts.accounts.all().length === 0) return offerFirstKey();
-    const typed = await askForDate(parts);
-    if (typed === undefined) return;
-    const entry = dateEntry(typed, parts.check.clock.now());
-    if ('complaint' in entry) return;
-    await parts.history.load();
-    const picked = await vscode.window.showQuickPick(answers(parts, entry), {
-      title: `Will it last until the end of ${parts.format.date(entry.day, parts.check.clock.now())}?`,
-      placeHolder: 'Select an account to open its billing page',
-    });
-    if (picked?.falls) await openBilling.run(parts, { accountId: picked.account.id });
-  },
-};
+interface WillItLastPorts {
+  readonly ui: Ui;
+  readonly accounts: Pick<AccountStore, 'all'>;
+  readonly history: Pick<HistoryStore, 'load'>;
+  readonly summary: SummarySource;
+  readonly format: Format;
+  readonly clock: Pick<Clock, 'now'>;
+}
 
-function askForDate({ check, format }: CommandContext): Thenable<string | undefined> {
-  return vscode.window.showInputBox({
+/** Credits: Will It Last Until…? */
+export function willItLast(ports: WillItLastPorts): Command {
+  const { ui, accounts, history, format, clock } = ports;
+  return {
+    id: commands.willItLast,
+    async run() {
+      if (accounts.all().length === 0) return offerFirstKey(ui);
+      const typed = await askForDate(ports);
+      if (typed === undefined) return;
+      const entry = dateEntry(typed, clock.now());
+      if ('complaint' in entry) return;
+      await history.load();
+      const picked = await ui.pick(answers(ports, entry), {
+        title: `Will it last until the end of ${format.date(entry.day, clock.now())}?`,
+        placeholder: 'Select an account to open its billing page',
+      });
+      if (picked?.falls) await ui.run(commands.openBilling, { accountId: picked.account.id });
+    },
+  };
+}
+
+function askForDate({ ui, clock, format }: WillItLastPorts): Promise<string | undefined> {
+  return ui.ask({
     title,
     prompt: 'A date (2026-12-31) or a span of time ("30 days", "2 weeks", "3 months"). The whole day counts.',
-    placeHolder: '2026-12-31',
-    value: usualDate(check.clock.now()),
-    validateInput(text) {
-      const entry = dateEntry(text, check.clock.now());
-      if ('complaint' in entry) return entry.complaint;
-      const { Info } = vscode.InputBoxValidationSeverity;
-      return { message: `Until the end of ${format.date(entry.day, check.clock.now())}`, severity: Info };
+    placeholder: '2026-12-31',
+    value: usualDate(clock.now()),
+    check(text) {
+      const entry = dateEntry(text, clock.now());
+      return 'complaint' in entry
+        ? { severity: 'error', text: entry.complaint }
+        : { severity: 'info', text: `Until the end of ${format.date(entry.day, clock.now())}` };
     },
   });
 }
 
-interface Answer extends vscode.QuickPickItem {
+interface Answer extends PickItem {
   readonly account: Account;
   /** It falls short. */
   readonly falls: boolean;
 }
 
 function answers(
-  { summary, check, format }: CommandContext,
+  { summary, clock, format }: WillItLastPorts,
   { until, day }: { readonly until: number; readonly day: number },
 ): readonly Answer[] {
-  const now = check.clock.now();
+  const now = clock.now();
   return summary.current.accounts
     .map(({ account, reading, main }) => {
       const lasting = lastingOf(main?.pool, main?.outlook, reading?.balanceAt, until);

@@ -1,0 +1,53 @@
+import * as vscode from 'vscode';
+import { plainLabel } from '../core/text/plainLabel.ts';
+import { InputBox } from './inputBox.ts';
+import type { InputStep, MessageSeverity, PickItem, PickOptions, StepInput, Ui } from './ui.ts';
+
+type ShowMessage = (text: string, ...buttons: string[]) => Thenable<string | undefined>;
+
+const show: Readonly<Record<MessageSeverity, ShowMessage>> = {
+  information: (text, ...buttons) => vscode.window.showInformationMessage(text, ...buttons),
+  warning: (text, ...buttons) => vscode.window.showWarningMessage(text, ...buttons),
+  error: (text, ...buttons) => vscode.window.showErrorMessage(text, ...buttons),
+};
+
+/** The window of VS Code. */
+export const windowUi: Ui = {
+  async message(severity, text, ...buttons) {
+    return show[severity](plainLabel(text), ...buttons);
+  },
+
+  async confirm(question, detail, button) {
+    const options = { modal: true, detail: plainLabel(detail) };
+    return (await vscode.window.showWarningMessage(plainLabel(question), options, button)) === button;
+  },
+
+  async pick<T extends PickItem>(items: readonly T[], { title, placeholder }: PickOptions): Promise<T | undefined> {
+    const shown = items.map((item) => ({
+      label: plainLabel(item.label),
+      description: plainLabel(item.description ?? ''),
+      detail: plainLabel(item.detail ?? ''),
+      item,
+    }));
+    return (await vscode.window.showQuickPick(shown, { title: plainLabel(title), placeHolder: placeholder }))?.item;
+  },
+
+  async ask(step: InputStep): Promise<string | undefined> {
+    const input = new InputBox({ staysOpen: false });
+    try {
+      return await input.ask(step);
+    } finally {
+      input.dispose();
+    }
+  },
+
+  openInput: (): StepInput => new InputBox({ staysOpen: true }),
+
+  async openPage(url) {
+    await vscode.env.openExternal(vscode.Uri.parse(url, true));
+  },
+
+  async run(command, argument) {
+    await vscode.commands.executeCommand(command, argument);
+  },
+};
