@@ -176,8 +176,8 @@ function byUrgency<T>(items: readonly T[], poolOf: (item: T) => PoolSummary | un
   for (const item of items) {
     const pool = poolOf(item);
     if (!pool || !hasAmount(pool.pool)) continue;
-    const known = lowest.get(groupOf(pool))?.pool.amount;
-    if (known === undefined || pool.pool.amount < known) lowest.set(groupOf(pool), pool);
+    const known = lowest.get(groupOf(pool));
+    if (!known || compareInUnit(pool, known) < 0) lowest.set(groupOf(pool), pool);
   }
   return items.toSorted((a, b) => {
     const [poolA, poolB] = [poolOf(a), poolOf(b)];
@@ -187,18 +187,29 @@ function byUrgency<T>(items: readonly T[], poolOf: (item: T) => PoolSummary | un
     // Without an amount (blocked, unknown) they come last, or the order would depend on where they were before.
     if (!poolA || !poolB || !known || !other) return Number(other ?? false) - Number(known ?? false);
     const [groupA, groupB] = [groupOf(poolA), groupOf(poolB)];
-    if (groupA === groupB) return (poolA.pool.amount ?? 0) - (poolB.pool.amount ?? 0);
+    if (groupA === groupB) return compareInUnit(poolA, poolB);
     return compareUnits(lowest.get(groupA) ?? poolA, lowest.get(groupB) ?? poolB);
   });
 }
 
+/** By amount; of two that are equal, as if their units were unlike. */
+function compareInUnit(a: PoolSummary, b: PoolSummary): number {
+  return (a.pool.amount ?? 0) - (b.pool.amount ?? 0) || compareByTime(a, b);
+}
+
 function compareUnits(a: PoolSummary, b: PoolSummary): number {
+  const [unitA, unitB] = [a.pool.unit, b.pool.unit];
+  const byTime = compareByTime(a, b);
+  if (byTime !== 0) return byTime;
+  // Nothing is known that could be compared: money comes first, because anyone can read its numbers.
+  if (unitA.kind !== unitB.kind) return unitA.kind === 'currency' ? -1 : 1;
+  return unitKey(unitA) < unitKey(unitB) ? -1 : 1;
+}
+
+/** The one that runs out first; of two that don't, the smaller share left. */
+function compareByTime(a: PoolSummary, b: PoolSummary): number {
   const endOf = ({ pool, outlook }: PoolSummary) => runsOutAt(pool, outlook?.forecast) ?? Number.MAX_VALUE;
-  const [endA, endB] = [endOf(a), endOf(b)];
-  if (endA !== endB) return endA - endB;
-  const [shareA, shareB] = [shareLeft(a), shareLeft(b)];
-  if (shareA !== shareB) return shareA - shareB;
-  return unitKey(a.pool.unit) < unitKey(b.pool.unit) ? -1 : 1;
+  return endOf(a) - endOf(b) || shareLeft(a) - shareLeft(b);
 }
 
 /** The share that is left of the allowance, or of what the pool held after its last top-up; 1 where neither is known. */

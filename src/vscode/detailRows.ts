@@ -71,9 +71,14 @@ function poolName({ pool: { name, unit } }: PoolSummary): string {
 /** Usage, forecast, lots and top-ups of a pool; while the forecast is being learned, that comes last. */
 function poolRows(summary: PoolSummary, prefix: string, format: Format, now: number, row: DetailRow): readonly Row[] {
   const { outlook, pool } = summary;
-  const { lots = [], topUps = [], unit } = pool;
+  const { lots = [], topUps = [], unit, renewsAt, allowance } = pool;
+  const renewal = [
+    renewsAt !== undefined && format.date(renewsAt, now),
+    allowance !== undefined && `to ${format.amountWithUnit(allowance, unit)}`,
+  ].filter(Boolean);
   const outlooks = outlook ? outlookRows(outlook, pool, prefix, format, now, row) : [];
   const credits = [
+    ...(renewsAt === undefined ? [] : [row(`${prefix}renewal`, 'Renews', renewal.join(' · '), 'sync')]),
     ...lots.map((lot, index) => lotRow(lot, `${prefix}lot/${index}`, summary, format, now, row)),
     ...(topUps.length > 0 ? [topUpsRow(topUps, prefix, unit, format, now, row)] : []),
   ];

@@ -1,5 +1,6 @@
 import type { Pool } from '../core/balance.ts';
 import type { Format } from '../core/format.ts';
+import { runsOutAt } from '../core/history/forecast/forecast.ts';
 import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
 import {
   confidenceText,
@@ -30,7 +31,7 @@ export function outlookRows(
     tooltip: `${sentence}, ${confidenceText(usageRate)}\nMeasured ${days}. Top-ups and expired credits don't count.`,
     accessibilityLabel: sentence,
   });
-  if (pool.amount <= 0) return [rate];
+  if (pool.amount <= 0 || runsOutAt(pool, forecast) !== forecast.emptyAt) return [rate];
   const text = runOutText(forecast, format, now);
   const runOut = row(`${prefix}runOut`, 'Runs out', runOutShort(forecast, format, now), 'watch', {
     tooltip: text,

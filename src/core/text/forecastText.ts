@@ -1,5 +1,5 @@
 import type { Format, Width } from '../format.ts';
-import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
+import { type ExpectedExpiry, type Forecast, runsOutAt } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { PoolSummary } from '../summary.ts';
@@ -34,7 +34,7 @@ export function usageRateText({ perDay, low, high }: UsageRate, unit: Unit, form
   return `Uses ${format.roughlyWithUnit(perDay, unit)} a day (${format.roughRange(low, high, unit)})`;
 }
 
-/** "18 h left", "over 10 years left", "may have run out"; undefined where nothing is forecast or there is nothing left. */
+/** "18 h left", "over 10 years left", "may have run out"; undefined where nothing is forecast, nothing is left, or a renewal comes first. */
 export function timeLeftText(
   pool: PoolSummary,
   format: Format,
@@ -45,7 +45,7 @@ export function timeLeftText(
   return time === undefined || time === over ? time : `${time} left`;
 }
 
-/** "18 h", "over 10 years", "may have run out"; undefined where nothing is forecast or there is nothing left. */
+/** "18 h", "over 10 years", "may have run out"; undefined as above. */
 export function timeLeft(
   { outlook, pool, standing }: PoolSummary,
   format: Format,
@@ -54,8 +54,8 @@ export function timeLeft(
 ): string | undefined {
   const forecast = outlook?.forecast;
   if (!forecast || pool.unlimited || standing === 'blocked' || standing === 'empty') return undefined;
-  const { emptyAt } = forecast;
-  if (emptyAt === undefined) return 'over 10 years';
+  const emptyAt = runsOutAt(pool, forecast);
+  if (emptyAt === undefined) return forecast.emptyAt === undefined ? 'over 10 years' : undefined;
   return emptyAt <= now ? over : format.span(emptyAt - now, width);
 }
 

@@ -1,100 +1,104 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../../src/core/format.ts';
 import {
+  confidenceText,
   expiryLossText,
-  lastingText,
-  paceRangeText,
-  paceText,
-  runwayText,
+  learningText,
+  runOutShort,
+  runOutText,
+  usageRateShort,
   usageRateText,
 } from '../../../../src/core/text/forecastText.ts';
-import { credits } from '../../../../src/core/unit.ts';
+import { day } from '../../../../src/core/time.ts';
+import { credits, currency } from '../../../../src/core/unit.ts';
 import { sampleUsageRate } from '../../../support/fakes/sampleOutlook.ts';
 
-const format = new Format('en-GB', 'UTC');
+const format = new Format('en-US', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
-const day = 86_400_000;
-const dollars = { kind: 'currency', name: 'USD' } as const;
+const usd = currency('USD');
 
-describe('the words for a pace', () => {
-  it('are what a day takes, how sure that is, and its range', () => {
-    assert.equal(usageRateText(sampleUsageRate, credits, format), 'Uses about 12 credits a day, fairly sure (9 to 15)');
+describe('the text of a usage rate', () => {
+  it('is the usage of a day and its likely range', () => {
+    assert.deepStrictEqual(
+      [usageRateShort(sampleUsageRate, credits, format), usageRateText(sampleUsageRate, credits, format)],
+      ['12/day (9–15)', 'Uses 12 credits a day (9–15)'],
+    );
+    assert.equal(confidenceText(sampleUsageRate), 'medium confidence');
   });
 
-  it('do not claim more digits than a pace has', () => {
-    const usageRate = { ...sampleUsageRate, perDay: 1234.5678, low: 0.034567, high: 98.76 };
-    assert.equal(
-      usageRateText(usageRate, credits, format),
-      'Uses about 1,235 credits a day, fairly sure (0.035 to 99)',
-    );
+  it('claims no more digits than a rate has', () => {
+    const rate = { ...sampleUsageRate, perDay: 12_346, low: 0.034567, high: 98.76 };
+    assert.equal(usageRateShort(rate, credits, format), '12,300/day (0.035–99)');
   });
 
-  it('are those of a currency where it is one', () => {
-    const usageRate = { ...sampleUsageRate, perDay: 1.234, low: 0.5, high: 2, confidence: 'low' as const };
-    assert.equal(
-      usageRateText(usageRate, dollars, format),
-      'Uses about US$1.20 a day, a rough guess (US$0.50 to US$2.00)',
-    );
+  it('is in a currency where the pool is', () => {
+    const rate = { ...sampleUsageRate, perDay: 1.234, low: 0.5, high: 2 };
+    assert.equal(usageRateShort(rate, usd, format), '$1.20/day ($0.50–$2)');
   });
 });
 
-describe('the short words', () => {
-  it('say a pace and how sure it is', () => {
-    assert.equal(paceText(sampleUsageRate, credits, format), 'About 12 credits a day');
-    assert.equal(paceRangeText({ ...sampleUsageRate, confidence: 'high' }, credits, format), 'sure, 9 to 15');
-  });
+describe('the text of a forecast', () => {
+  const emptyAt = now + 5 * day;
 
-  for (const { emptyAt, text } of [
-    { emptyAt: now + 15 * day, text: 'Lasts 15 d, until 5 December 2026' },
-    { emptyAt: now + 90_000, text: 'Lasts 1 min, until 20 November 2026' },
-    { emptyAt: now, text: 'Has run out by now' },
-    { emptyAt: undefined, text: 'Lasts more than ten years' },
-  ]) {
-    it(`say: ${text}`, () => assert.equal(lastingText({ emptyAt }, format, now), text));
-  }
-});
-
-describe('the words for a runway', () => {
-  const emptyAt = now + 15 * day;
-
-  for (const { of, forecast, text } of [
+  for (const { of, forecast, short, long } of [
     {
       of: 'a date and its range',
-      forecast: { emptyAt, earliest: now + 12 * day, latest: now + 20 * day },
-      text: 'Runs out in about 15 d, on 5 December 2026 (2 December 2026 to 10 December 2026)',
+      forecast: { emptyAt, earliest: now + 4 * day, latest: now + 9 * day },
+      short: 'Nov 25 (Nov 24–29)',
+      long: '5 days left, runs out Nov 25 (Nov 24–29)',
     },
     {
-      of: 'a date that has no latest',
-      forecast: { emptyAt, earliest: now + 12 * day },
-      text: 'Runs out in about 15 d, on 5 December 2026 (2 December 2026 at the earliest)',
+      of: 'a date without a latest one',
+      forecast: { emptyAt, earliest: now + 4 * day },
+      short: 'Nov 25 (Nov 24 or later)',
+      long: '5 days left, runs out Nov 25 (Nov 24 or later)',
     },
     {
-      of: 'one date where the range is a day',
+      of: 'a range of a single day',
       forecast: { emptyAt, earliest: emptyAt, latest: emptyAt + 1 },
-      text: 'Runs out in about 15 d, on 5 December 2026',
+      short: 'Nov 25',
+      long: '5 days left, runs out Nov 25',
     },
-    { of: 'no date', forecast: {}, text: 'Lasts more than ten years at this pace' },
-    { of: 'a date that is over', forecast: { emptyAt: now - 1 }, text: 'Has run out by now at this pace' },
+    { of: 'no date', forecast: {}, short: 'not within 10 years', long: 'Over 10 years left' },
+    { of: 'a date in the past', forecast: { emptyAt: now }, short: 'may have run out', long: 'May have run out' },
   ]) {
-    it(`say ${of}`, () => assert.equal(runwayText(forecast, format, now), text));
+    it(`with ${of} is "${long}"`, () => {
+      assert.deepStrictEqual([runOutShort(forecast, format, now), runOutText(forecast, format, now)], [short, long]);
+    });
+  }
+
+  for (const { learning, text } of [
+    { learning: { hours: 24, charges: 3 }, text: 'Forecast available after 24 more hours and 3 more charges' },
+    { learning: { hours: 1, charges: 0 }, text: 'Forecast available after 1 more hour' },
+    { learning: { hours: 0, charges: 1 }, text: 'Forecast available after 1 more charge' },
+  ]) {
+    it(`that is not there yet is "${text}"`, () => assert.equal(learningText(learning, format), text));
   }
 });
 
-describe('the words for a expiry', () => {
+describe('the text of what expires unused', () => {
   const at = Date.UTC(2027, 2, 14);
 
-  it('are how much of the lot is lost, and when', () => {
-    const expiry = { lot: { kind: 'Gift', allocated: 1000, remaining: 400, expiresAt: at }, amount: 319.6, at };
-    assert.equal(expiryLossText(expiry, credits, format), 'At this pace 320 of 1,000 credits expiry on 14 March 2027');
-  });
-
-  it('are the amount alone where the size of the lot is not known', () => {
-    const expiry = { lot: { kind: 'Gift', remaining: 1, expiresAt: at }, amount: 1, at };
-    assert.equal(expiryLossText(expiry, credits, format), 'At this pace 1 credit expiries on 14 March 2027');
-  });
-
-  it('never make nothing of less than one', () => {
-    const expiry = { lot: { kind: 'Gift', remaining: 0.4, expiresAt: at }, amount: 0.65, at };
-    assert.equal(expiryLossText(expiry, dollars, format), 'At this pace US$0.65 expiry on 14 March 2027');
-  });
+  for (const { lot, amount, unit, text } of [
+    {
+      lot: { kind: 'Gift', allocated: 1000, remaining: 400, expiresAt: at },
+      amount: 319.6,
+      unit: credits,
+      text: '~320 of 1,000 credits will expire unused on Mar 14, 2027',
+    },
+    {
+      lot: { kind: 'Gift', remaining: 1, expiresAt: at },
+      amount: 1,
+      unit: credits,
+      text: '~1 credit will expire unused on Mar 14, 2027',
+    },
+    {
+      lot: { kind: 'Gift', remaining: 0.4, expiresAt: at },
+      amount: 0.65,
+      unit: usd,
+      text: '~$0.65 will expire unused on Mar 14, 2027',
+    },
+  ]) {
+    it(`is "${text}"`, () => assert.equal(expiryLossText({ lot, amount, at }, unit, format, now), text));
+  }
 });

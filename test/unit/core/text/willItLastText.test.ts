@@ -3,11 +3,12 @@ import { Format } from '../../../../src/core/format.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
 import type { Lasting } from '../../../../src/core/reports/willItLast.ts';
 import { lastingDetail, lastingLabel } from '../../../../src/core/text/willItLastText.ts';
-import { credits } from '../../../../src/core/unit.ts';
+import { hour } from '../../../../src/core/time.ts';
+import { credits, currency, type Unit } from '../../../../src/core/unit.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
-const format = new Format('en-GB', 'UTC');
+const format = new Format('en-US', 'UTC');
 const yes = { answer: 'yes', amount: 2000, perDay: 12.04, left: 1243.7, shortAtMost: 0 } as const;
 const no = {
   answer: 'no',
@@ -16,113 +17,95 @@ const no = {
   emptyAt: Date.UTC(2026, 11, 14),
 } as const;
 
-function detail(lasting: Lasting, change: Partial<Reading> = {}, stale = false): string {
-  return lastingDetail(lasting, sampleReading(change), { day: Date.UTC(2026, 11, 31), stale, now, format });
+function text(lasting: Lasting, change: Partial<Reading> = {}, stale = false, unit: Unit = credits): string {
+  const question = { day: Date.UTC(2026, 11, 31), unit, stale, now, format };
+  const detail = lastingDetail(lasting, sampleReading(change), question);
+  return `${lastingLabel('Bloom', lasting, question)} | ${detail}`;
 }
 
-const dollars = { balance: { unit: { kind: 'currency', name: 'USD' } as const, amount: 20 } };
-
-describe('what is said of an account that', () => {
-  for (const { is, said, expected } of [
-    {
-      is: 'lasts',
-      said: detail(yes),
-      expected: 'about 1,240 of 2,000 credits are left on 31 December 2026, at 12 a day',
-    },
+describe('the answer whether an account lasts, which', () => {
+  for (const { is, actual, expected } of [
+    { is: 'lasts', actual: text(yes), expected: 'Bloom: Yes | ~1,240 of 2,000 credits left on Dec 31 at 12/day' },
     {
       is: 'lasts in a currency',
-      said: detail({ answer: 'yes', amount: 20, perDay: 0.123, left: 14.567, shortAtMost: 0 }, dollars),
-      expected: 'about US$15.00 of US$20.00 are left on 31 December 2026, at US$0.12 a day',
+      actual: text(
+        { answer: 'yes', amount: 20, perDay: 0.123, left: 14.567, shortAtMost: 0 },
+        {},
+        false,
+        currency('USD'),
+      ),
+      expected: 'Bloom: Yes | ~$15 of $20.00 left on Dec 31 at $0.12/day',
+    },
+    {
+      is: 'is not used',
+      actual: text({ ...yes, perDay: 0, left: 2000 }),
+      expected: 'Bloom: Yes | 2,000 of 2,000 credits left on Dec 31 without usage',
     },
     {
       is: 'may just not last',
-      said: detail({ ...yes, left: 40, shortAtMost: 61.2 }),
-      expected:
-        'about 40 of 2,000 credits are left on 31 December 2026, at 12 a day; about 61 credits short at the fastest that is likely',
+      actual: text({ ...yes, left: 40, shortAtMost: 61.2 }),
+      expected: 'Bloom: Yes | ~40 of 2,000 credits left on Dec 31 at 12/day; up to ~61 credits short if usage is high',
     },
-    {
-      is: 'falls short',
-      said: detail(no),
-      expected: 'runs out about 14 December 2026, about 322 credits short (between 250 and 401)',
-    },
+    { is: 'falls short', actual: text(no), expected: 'Bloom: No, runs out Dec 14 | ~322 credits short (250–401)' },
     {
       is: 'may fall short of nothing at all',
-      said: detail({ ...no, short: { ...no.short, least: 0 } }),
-      expected: 'runs out about 14 December 2026, about 322 credits short (at most 401)',
+      actual: text({ ...no, short: { ...no.short, least: 0 } }),
+      expected: 'Bloom: No, runs out Dec 14 | ~322 credits short (up to 401)',
     },
     {
-      is: 'falls short for sure',
-      said: detail({ ...no, short: { about: 1, least: 1, most: 1 } }),
-      expected: 'runs out about 14 December 2026, about 1 credit short',
+      is: 'falls short by a number without a range',
+      actual: text({ ...no, short: { about: 1, least: 1, most: 1 } }),
+      expected: 'Bloom: No, runs out Dec 14 | ~1 credit short',
     },
     {
-      is: 'has run out since it was read',
-      said: detail({ ...no, short: undefined, emptyAt: now - 1 }),
-      expected: 'has run out by now at its pace',
+      is: 'may have run out since its last check',
+      actual: text({ ...no, short: undefined, emptyAt: now - 1 }),
+      expected: 'Bloom: No, may have run out | ',
     },
-    { is: 'is empty', said: detail({ answer: 'no', amount: 0, emptyAt: now }), expected: 'is empty' },
     {
       is: 'is in debt',
-      said: detail({ answer: 'no', amount: -5, emptyAt: now, short: { about: 30, least: 20, most: 40 } }),
-      expected: 'is empty, about 30 credits short (between 20 and 40)',
+      actual: text({ answer: 'no', amount: -5, emptyAt: now, short: { about: 30, least: 20, most: 40 } }),
+      expected: 'Bloom: No, empty | ~30 credits short (20–40)',
     },
     {
-      is: 'is still learnt',
-      said: detail({ answer: 'learning', amount: 42 }),
-      expected: '42 credits now; a pace takes a day of readings with three uses',
+      is: 'has no forecast yet',
+      actual: text({ answer: 'learning', amount: 42 }),
+      expected: 'Bloom: No forecast yet | 42 credits now; a forecast needs a day of readings and 3 charges',
+    },
+    { is: 'is unlimited', actual: text({ answer: 'unlimited' }), expected: "Bloom: Yes, unlimited | doesn't run out" },
+    {
+      is: 'has no known amount',
+      actual: text({ answer: 'unknown' }),
+      expected: "Bloom: Unknown | the service doesn't report a balance",
     },
     {
-      is: 'has no limit',
-      said: detail({ answer: 'unlimited' }, { balance: { pools: [{ unit: credits, unlimited: true }] } }),
-      expected: 'it does not run out',
-    },
-    {
-      is: 'says no amount',
-      said: detail({ answer: 'unknown' }, { balance: { pools: [{ unit: credits }] } }),
-      expected: 'the service names no balance',
-    },
-    {
-      is: 'was never read',
-      said: lastingDetail({ answer: 'unknown' }, undefined, { day: now, stale: false, now, format }),
-      expected: 'not checked yet',
+      is: 'was never checked',
+      actual: text({ answer: 'unknown' }, { balance: undefined, balanceAt: undefined }),
+      expected: 'Bloom: Unknown | not checked yet',
     },
     {
       is: 'was never read because its checks fail',
-      said: detail(
+      actual: text(
         { answer: 'unknown' },
         { balance: undefined, balanceAt: undefined, failure: { kind: 'unauthorized' } },
       ),
-      expected: 'key not accepted',
+      expected: 'Bloom: Unknown | invalid key',
     },
     {
-      is: 'is not fresh and blocked',
-      said: detail(
+      is: 'is stale and blocked',
+      actual: text(
         no,
         {
           balance: { pools: [{ unit: credits, amount: 500 }], usageAllowed: false },
-          balanceAt: now - 5 * 3_600_000,
+          balanceAt: now - 5 * hour,
           failure: { kind: 'offline' },
         },
         true,
       ),
       expected:
-        'runs out about 14 December 2026, about 322 credits short (between 250 and 401); use is blocked by the service now; last read 5 h ago; offline',
+        'Bloom: No, runs out Dec 14 | ~322 credits short (250–401); usage is blocked by the service; updated 5 h ago; offline',
     },
   ]) {
-    it(is, () => assert.equal(said, expected));
+    it(is, () => assert.equal(actual, expected));
   }
-
-  it('has the answer beside its name', () => {
-    const answers: readonly Lasting[] = [
-      yes,
-      no,
-      { answer: 'learning', amount: 1 },
-      { answer: 'unlimited' },
-      { answer: 'unknown' },
-    ];
-    assert.deepStrictEqual(
-      answers.map((answer) => lastingLabel('Bloom', answer)),
-      ['Bloom: yes', 'Bloom: no', 'Bloom: still learning', 'Bloom: yes, unlimited', 'Bloom: unknown'],
-    );
-  });
 });
