@@ -150,7 +150,7 @@ async function pageTimes(
 }
 
 const noAlerts = Object.fromEntries(
-  ['low', 'critical', 'empty', 'blocked', 'keyRefused', 'runway', 'lapsing', 'burst', 'noAnswer'].map((kind) => [
+  ['low', 'critical', 'empty', 'blocked', 'invalidKey', 'runway', 'expiring', 'burst', 'unreachable'].map((kind) => [
     kind,
     false,
   ]),

@@ -1,7 +1,7 @@
 import { type AccountSummary, isAlarming, type PoolSummary, type Summary } from '../summary.ts';
-import { type Alert, type AlertKind, type AlertSubject, alertKey, ruleKey } from './alert.ts';
+import { type Alert, type AlertKind, alertKey, ruleKey } from './alert.ts';
 import { type AlertSettings, isOn, kindsOn } from './alertSettings.ts';
-import { isKeyInvalid, type RuleResult, rules } from './rules.ts';
+import { type AccountCase, isKeyInvalid, type RuleResult, rules } from './rules.ts';
 
 /** What the rules say about an account at one moment. Times are milliseconds since 1970. */
 export interface AlertReport {
@@ -25,7 +25,7 @@ export interface RuleReport {
   readonly near: readonly string[];
 }
 
-/** Applies the rules of these kinds to an account. A stale balance says nothing. */
+/** Applies the rules of these kinds to an account. A stale balance and an unknown amount say nothing. */
 export function reportOf(
   summary: AccountSummary,
   settings: AlertSettings,
@@ -33,38 +33,37 @@ export function reportOf(
   kinds: readonly AlertKind[] = kindsOn(settings),
 ): AlertReport {
   const { account, reading, state } = summary;
-  const pools = state === 'known' ? summary.pools : [];
-  const several = pools.length > 1;
-  const report = (kind: AlertKind, result: RuleResult, pool?: PoolSummary): readonly RuleReport[] => {
+  const pools = state === 'known' ? summary.pools : undefined;
+  const ruleReport = (kind: AlertKind, result: RuleResult, pool?: PoolSummary): readonly RuleReport[] => {
     if (!result) return [];
     const id = pool?.pool.id;
-    const subject = (key: string): AlertSubject => ({
+    const subject = {
       accountId: account.id,
       keySetAt: account.keySetAt,
       label: account.label,
-      ...(several && pool && { poolName: pool.pool.name ?? pool.pool.unit.name }),
-      key,
-    });
+      ...(pool && summary.pools.length > 1 && { poolName: pool.pool.name ?? pool.pool.unit.name }),
+    };
     const raised = result.flatMap(({ facts, day }) =>
-      facts === 'near' ? [] : [{ ...subject(alertKey(kind, id, day)), ...facts }],
+      facts === 'near' ? [] : [{ ...subject, key: alertKey(kind, id, day), ...facts }],
     );
     const near = result.flatMap(({ facts, day }) => (facts === 'near' ? [alertKey(kind, id, day)] : []));
     return [{ rule: ruleKey(kind, id), raised, near }];
+  };
+  const resultsOf = (kind: AlertKind, known: AccountCase): readonly RuleReport[] => {
+    const rule = rules[kind];
+    if (rule.of === 'account') return ruleReport(kind, rule.check(known));
+    return (pools ?? []).flatMap((pool) => {
+      const { amount, unit, unlimited } = pool.pool;
+      if (unlimited) return ruleReport(kind, [], pool);
+      return amount === undefined ? [] : ruleReport(kind, rule.check({ ...known, pool, amount, unit }), pool);
+    });
   };
   return {
     accountId: account.id,
     keySetAt: account.keySetAt,
     checkedAt: reading?.checkedAt,
-    pools: state === 'known' ? pools.flatMap(({ pool }) => pool.id ?? []) : undefined,
-    results: reading
-      ? kinds.flatMap((kind) => {
-          const rule = rules[kind];
-          const known = { summary, reading, settings, now };
-          return rule.of === 'account'
-            ? report(kind, rule.check(known))
-            : pools.flatMap((pool) => report(kind, rule.check({ ...known, pool }), pool));
-        })
-      : [],
+    pools: pools?.flatMap(({ pool }) => pool.id ?? []),
+    results: reading ? kinds.flatMap((kind) => resultsOf(kind, { summary, reading, settings, now })) : [],
   };
 }
 

@@ -4,6 +4,7 @@ import { type ExpectedExpiry, runsOutAt } from '../history/forecast/forecast.ts'
 import type { Reading } from '../reading.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { day, hour } from '../time.ts';
+import type { Unit } from '../unit.ts';
 import type { AlertFacts, AlertKind } from './alert.ts';
 import type { AlertSettings } from './alertSettings.ts';
 import { recentUsage } from './recentUsage.ts';
@@ -22,9 +23,12 @@ export interface AccountCase {
   readonly now: number;
 }
 
-/** A pool whose balance is fresh. */
+/** A pool whose amount is known and fresh. */
 export interface PoolCase extends AccountCase {
   readonly pool: PoolSummary;
+  /** The pool's own. */
+  readonly amount: number;
+  readonly unit: Unit;
 }
 
 /** The alerts of a rule that are raised or near their limit: all its others are cleared. Undefined: it can't say. */
@@ -72,10 +76,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
   /** Nothing is left. It clears when there is enough again that the next charge doesn't empty it. */
   empty: {
     of: 'pool',
-    check({ pool: { pool, outlook }, reading: { balanceAt } }) {
-      if (pool.unlimited) return cleared;
-      const { amount, unit } = pool;
-      if (amount === undefined) return undefined;
+    check({ pool: { outlook }, amount, unit, reading: { balanceAt } }) {
       if (amount <= 0) return raised({ kind: 'empty', amount, unit });
       const highest = outlook && balanceAt !== undefined ? recentUsage(outlook, unit, balanceAt).highest : 0;
       return amount >= highest * recoveryMargin.highest ? cleared : near;
@@ -85,7 +86,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
   critical: { of: 'pool', check: (pool) => belowThreshold('critical', pool) },
   low: { of: 'pool', check: (pool) => belowThreshold('low', pool) },
 
-  /** The last check was rejected because of its key. A failure of another kind says nothing about the key. */
+  /** The last check failed because of the key. A failure of another kind says nothing about the key. */
   invalidKey: {
     of: 'account',
     check(account) {
@@ -112,10 +113,8 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
   /** Many times the usual was used in the last hour, and enough to matter. */
   burst: {
     of: 'pool',
-    check({ pool: { pool, outlook }, reading: { balanceAt } }) {
-      if (pool.unlimited) return cleared;
-      const { amount, unit } = pool;
-      if (amount === undefined || balanceAt === undefined || !outlook) return undefined;
+    check({ pool: { outlook }, amount, unit, reading: { balanceAt } }) {
+      if (balanceAt === undefined || !outlook) return undefined;
       const lastHour = recentUsage(outlook, unit, balanceAt).hour;
       if (!lastHour) return near;
       const { used, usual } = lastHour;
@@ -128,13 +127,11 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
   /** The amount runs out within the days that are set, before it is renewed. */
   runway: {
     of: 'pool',
-    check({ pool, settings, now }) {
-      const { amount, unit, unlimited } = pool.pool;
-      if (unlimited) return cleared;
-      if (settings.runway === false || amount === undefined || !pool.outlook) return undefined;
+    check({ pool: { pool, outlook }, amount, unit, settings, now }) {
+      if (settings.runway === false || !outlook) return undefined;
       // An empty pool has an alert of its own; and until there is a forecast, nothing is over and nothing is new.
-      if (amount <= 0 || !pool.outlook.forecast) return near;
-      const emptyAt = runsOutAt(pool.pool, pool.outlook.forecast);
+      if (amount <= 0 || !outlook.forecast) return near;
+      const emptyAt = runsOutAt(pool, outlook.forecast);
       if (emptyAt === undefined) return cleared;
       const left = emptyAt - now;
       if (left <= settings.runway * day) return raised({ kind: 'runway', amount, unit, emptyAt });
@@ -145,10 +142,8 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
   /** Lots that expire within the days that are set take a good part of the balance with them: an alert a day. */
   expiring: {
     of: 'pool',
-    check({ pool: { pool, outlook }, settings, now }) {
-      const { amount, unit, unlimited } = pool;
-      if (unlimited) return cleared;
-      if (settings.expiring === false || amount === undefined || !outlook) return undefined;
+    check({ pool: { pool, outlook }, amount, unit, settings, now }) {
+      if (settings.expiring === false || !outlook) return undefined;
       if (amount <= 0) return cleared;
       const until = now + settings.expiring * day;
       // Without a forecast, all that a lot holds may expire.
@@ -190,11 +185,9 @@ function saysSomethingNow({ summary, reading, now }: AccountCase): boolean {
 }
 
 /** Below a threshold of the settings. It clears a tenth above it. */
-function belowThreshold(kind: 'critical' | 'low', { pool: { pool, thresholds } }: PoolCase): RuleResult {
-  const threshold = thresholds[kind];
-  if (threshold === undefined || pool.unlimited) return cleared;
-  const { amount, unit } = pool;
-  if (amount === undefined) return undefined;
+function belowThreshold(kind: 'critical' | 'low', { pool, amount, unit }: PoolCase): RuleResult {
+  const threshold = pool.thresholds[kind];
+  if (threshold === undefined) return cleared;
   if (amount < threshold) return raised({ kind, amount, unit });
   return amount >= threshold + Math.abs(threshold) * recoveryMargin.threshold ? cleared : near;
 }

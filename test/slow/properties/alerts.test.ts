@@ -78,9 +78,9 @@ class Reference {
     if (kind === 'invalidKey') return failure === undefined ? 'good' : failure === 'unauthorized' ? 'bad' : 'so-so';
     if (failure !== undefined) return undefined;
     const limit = kind === 'empty' ? undefined : limits[kind];
-    if (kind !== 'empty' && limit === undefined) return 'good';
     if (amount === undefined) return undefined;
-    if (limit === undefined) return amount <= 0 ? 'bad' : 'good';
+    if (kind === 'empty') return amount <= 0 ? 'bad' : 'good';
+    if (limit === undefined) return 'good';
     if (amount < limit) return 'bad';
     return amount >= 1.1 * limit ? 'good' : 'so-so';
   }
