@@ -1,20 +1,29 @@
 import { isoTime } from './isoTime.ts';
 import { statementPoints } from './movements.ts';
-import type { AccountHistory } from './statement.ts';
-import type { Table } from './statementTable.ts';
+import { type AccountHistory, poolNamer } from './statement.ts';
+import type { Cell, Table } from './statementTable.ts';
 
-/** All that was read, one row a point. What happened since the point before is empty where there is none before. */
+/**
+ * The whole history as a table, one row a point. The changes since the point before are empty where there is none. It has
+ * a column for the pool where an account has several.
+ */
 export function historyTable(accounts: readonly AccountHistory[]): Table {
+  const all = accounts.flatMap(({ account, history }) => {
+    const poolName = poolNamer(history);
+    return history.map((series) => ({ account, series, pool: poolName(series) }));
+  });
+  const hasPools = all.some(({ pool }) => pool !== undefined);
   return {
-    header: 'account,account id,provider,unit,from,until,amount,toppedUp,used,expired,adjusted'.split(','),
-    rows: accounts.flatMap(({ account, history }) =>
-      history.flatMap((series) =>
-        statementPoints(series).map(({ at, until, amount, movement }) => [
-          ...[account.label, account.id, account.provider, series.unit.name],
-          ...[isoTime(at), isoTime(until), amount],
-          ...[movement?.toppedUp, movement?.used, movement?.expired, movement?.adjusted],
-        ]),
-      ),
+    header: [
+      ...['account', 'account id', 'provider', ...(hasPools ? ['pool'] : []), 'unit'],
+      ...['from', 'until', 'amount', 'topped up', 'used', 'expired', 'adjusted'],
+    ],
+    rows: all.flatMap(({ account, series, pool }) =>
+      statementPoints(series).map(({ at, until, amount, movement }): readonly Cell[] => [
+        ...[account.label, account.id, account.provider, ...(hasPools ? [pool] : []), series.unit.name],
+        ...[isoTime(at), isoTime(until), amount],
+        ...[movement?.toppedUp, movement?.used, movement?.expired, movement?.adjusted],
+      ]),
     ),
   };
 }

@@ -1,6 +1,6 @@
 import { minute } from '../time.ts';
 
-/** "2026-11-03T14:05:00+01:00": a time by the user's clock with its zone. Empty for a time that no calendar has. */
+/** "2026-11-03T14:05:00+01:00": a time by the user's clock with its zone. Empty for a time outside of the calendar. */
 export function isoTime(time: number): string {
   // Before 1900 some zones have seconds; a zone is written in minutes.
   const ahead = -Math.round(new Date(time).getTimezoneOffset());

@@ -2,7 +2,7 @@ import { type Change, findChanges } from '../history/changes/changes.ts';
 import type { Series } from '../history/record/series.ts';
 import { computedDecimal, toDecimal } from './decimal.ts';
 
-/** What happened to an amount, in billionths of its unit, exact. The signs are those of a tally. */
+/** The changes of an amount, in exact billionths of its unit. The signs are those of a tally. */
 export interface Movement {
   readonly toppedUp: bigint;
   readonly used: bigint;
@@ -22,7 +22,7 @@ export interface StatementPoint {
 
 export const noMovement: Movement = { toppedUp: 0n, used: 0n, expired: 0n, adjusted: 0n };
 
-/** Both together. */
+/** The sum of two movements. */
 export function sumOf(a: Movement, b: Movement): Movement {
   return {
     toppedUp: a.toppedUp + b.toppedUp,
@@ -32,26 +32,26 @@ export function sumOf(a: Movement, b: Movement): Movement {
   };
 }
 
-/** The points of a series with what happened between them. A change counts where it was first seen. */
+/** The points of a series with the changes between them. A change counts where it was first seen. */
 export function statementPoints(series: Series): readonly StatementPoint[] {
   const changes = findChanges(series).toSorted((a, b) => a.to - b.to);
-  let taken = 0;
-  return series.points.map(({ at, until, amount: read }, index) => {
-    const amount = toDecimal(read);
+  let next = 0;
+  return series.points.map(({ at, until, amount: stated }, index) => {
+    const amount = toDecimal(stated);
     const before = series.points[index - 1]?.amount;
     if (before === undefined) return { at, until, amount, movement: undefined };
-    const from = taken;
-    while ((changes[taken]?.to ?? Number.POSITIVE_INFINITY) <= at) taken += 1;
-    const size = Math.max(Math.abs(before), Math.abs(read));
-    return { at, until, amount, movement: movementOf(toDecimal(before), amount, changes.slice(from, taken), size) };
+    const first = next;
+    while ((changes[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1;
+    const size = Math.max(Math.abs(before), Math.abs(stated));
+    return { at, until, amount, movement: movementOf(toDecimal(before), amount, changes.slice(first, next), size) };
   });
 }
 
-/** What the changes come to, as figures that add up to the difference of the two amounts. */
+/** The sum of some changes, in figures that add up to the difference of the two amounts. */
 function movementOf(before: bigint, after: bigint, changes: readonly Change[], size: number): Movement {
   const parts = changes.map(({ kind, amount }) => ({ kind, change: computedDecimal(signed(kind, amount), size) }));
   const rest = after - before - parts.reduce((sum, { change }) => sum + change, 0n);
-  // What rounding has left belongs to a figure that was reckoned, and that is the one with the most digits.
+  // The rounding error belongs to a figure that was computed, and that is the one with the most digits.
   const finest = parts.toSorted((a, b) => zerosAtEnd(a.change) - zerosAtEnd(b.change))[0];
   const settled = parts.map((part) => (part === finest ? { ...part, change: part.change + rest } : part));
   const fits = settled.every(({ kind, change }) => kind === 'adjusted' || change * BigInt(signed(kind, 1)) >= 0n);
@@ -60,20 +60,9 @@ function movementOf(before: bigint, after: bigint, changes: readonly Change[], s
 }
 
 function movement(parts: readonly { readonly kind: Change['kind']; readonly change: bigint }[]): Movement {
-  return parts.reduce((sum, { kind, change }) => sumOf(sum, movementBy(kind, change)), noMovement);
-}
-
-function movementBy(kind: Change['kind'], change: bigint): Movement {
-  switch (kind) {
-    case 'used':
-      return { ...noMovement, used: -change };
-    case 'expired':
-      return { ...noMovement, expired: -change };
-    case 'toppedUp':
-      return { ...noMovement, toppedUp: change };
-    case 'adjusted':
-      return { ...noMovement, adjusted: change };
-  }
+  const sum: Record<Change['kind'], bigint> = { ...noMovement };
+  for (const { kind, change } of parts) sum[kind] += kind === 'used' || kind === 'expired' ? -change : change;
+  return sum;
 }
 
 function signed(kind: Change['kind'], amount: number): number {

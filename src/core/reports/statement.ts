@@ -5,28 +5,30 @@ import { monthStart, nextMonth } from '../time.ts';
 import { type Unit, unitKey } from '../unit.ts';
 import { type Movement, noMovement, type StatementPoint, statementPoints, sumOf } from './movements.ts';
 
-/** An account with all that was read of it. */
+/** An account with its history. */
 export interface AccountHistory {
   readonly account: Pick<Account, 'id' | 'label' | 'provider'>;
   readonly history: History;
 }
 
 /**
- * What a month did to one amount, in billionths of its unit: opening + toppedUp - used - expired + adjusted = closing,
- * exactly, and the closing of a month is the opening of the next. Times are milliseconds since 1970.
+ * A month of one amount, in billionths of its unit: opening + toppedUp - used - expired + adjusted = closing, exactly, and
+ * the closing of a month is the opening of the next. Times are milliseconds since 1970.
  */
 export interface StatementRow extends Movement {
   readonly account: AccountHistory['account'];
+  /** The id of the pool; undefined where the account has no other. */
+  readonly pool: string | undefined;
   readonly unit: Unit;
-  /** When the opening was the amount: the start of the month, or the first reading if that came later. */
+  /** The time of the opening: the start of the month, or the first reading if that was later. */
   readonly from: number;
-  /** When the closing was the amount: the end of the month, or the last reading if none has come since. */
+  /** The time of the closing: the end of the month, or the last reading if none came later. */
   readonly until: number;
   /** It covers the month from its start to its end. */
   readonly complete: boolean;
   readonly opening: bigint;
   readonly closing: bigint;
-  /** Of this month, as the service lists them: what it lists need not be what was seen. */
+  /** The top-ups of this month as the service lists them, which may differ from `toppedUp`. */
   readonly topUps: readonly TopUp[];
 }
 
@@ -35,33 +37,50 @@ export interface Statement {
   readonly from: number;
   /** The start of the next. */
   readonly until: number;
-  /** An account whose key or unit changed has one for each: amounts of different units are never added. */
+  /** One for each pool, key and unit of an account: amounts of different units are never added. */
   readonly rows: readonly StatementRow[];
 }
 
-/** What the month of `time` did to every account that was read in it. */
+/** The statement of the month that a time is in, for every account that was read in it. */
 export function statement(accounts: readonly AccountHistory[], time: number): Statement {
   const from = monthStart(time);
   const until = nextMonth(from);
-  return { from, until, rows: accounts.flatMap((each) => rowsOf(each, from, until)) };
+  return { from, until, rows: accounts.flatMap((account) => rowsOf(account, from, until)) };
+}
+
+/** The id of a series' pool where the account has several pools. */
+export function poolNamer(history: History): (series: Series) => string | undefined {
+  const hasSeveral = history.some(({ pool }) => pool !== history[0]?.pool);
+  return ({ pool }) => (hasSeveral ? pool : undefined);
+}
+
+/** The starts of the months with a reading, the newest first. */
+export function monthsOf(histories: readonly History[]): readonly number[] {
+  const months = new Set<number>();
+  for (const { at, until } of histories.flat().flatMap(({ points }) => points)) {
+    for (let month = monthStart(at); month <= until; month = nextMonth(month)) months.add(month);
+  }
+  return [...months].toSorted((a, b) => b - a);
 }
 
 function rowsOf({ account, history }: AccountHistory, start: number, end: number): readonly StatementRow[] {
-  const shown = history.flatMap((series) => {
+  const poolName = poolNamer(history);
+  const inMonth = history.flatMap((series) => {
     const points = statementPoints(series);
     const [first, last] = [points[0], points.at(-1)];
     return first && last && first.at < end && last.until >= start ? [{ series, points, first, last }] : [];
   });
   const topUps = topUpsOf(
-    shown.map(({ series }) => series),
+    inMonth.map(({ series }) => series),
     start,
     end,
   );
-  return shown.map(({ series, points, first, last }, index) => {
+  return inMonth.map(({ series, points, first, last }, index) => {
     const from = Math.max(start, first.at);
     const until = Math.min(end, last.until);
     return {
       account,
+      pool: poolName(series),
       unit: series.unit,
       from,
       until,
@@ -74,7 +93,7 @@ function rowsOf({ account, history }: AccountHistory, start: number, end: number
   });
 }
 
-/** What the last reading until then had said. At a change that is seen at that very moment, it has happened. */
+/** The amount that was stated last by then. A change that is seen at that very moment has happened. */
 function amountAt(points: readonly StatementPoint[], first: StatementPoint, time: number): bigint {
   return (points.findLast(({ at }) => at <= time) ?? first).amount;
 }
@@ -86,38 +105,30 @@ function movementIn(points: readonly StatementPoint[], from: number, until: numb
 }
 
 /**
- * The top-ups of the month for each series. What a replaced key had listed and the new one lists again is one purchase:
- * it stands with the first, as it was listed last.
+ * The top-ups of the month for each series. A purchase that a replaced key had listed and the new one lists again is one:
+ * it is listed with the first, as it was listed last.
  */
 function topUpsOf(history: History, start: number, end: number): readonly (readonly TopUp[])[] {
-  const found = new Map<string, { readonly index: number; topUp: TopUp }>();
+  const purchases = new Map<string, { readonly index: number; topUp: TopUp }>();
   for (const [index, series] of history.entries()) {
-    const alike = new Map<string, number>();
+    const counts = new Map<string, number>();
     for (const { topUp, since } of series.topUps) {
       const at = topUp.at ?? timeFirstSeen(series, since);
       if (at === undefined || at < start || at >= end) continue;
-      const name = unitKey(series.unit) + (topUp.id ?? ` ${at} ${topUp.amount}`);
+      const name = JSON.stringify([series.pool, unitKey(series.unit), topUp.id ?? [at, topUp.amount]]);
       // Two purchases of one list stay two, though they look alike.
-      const nth = (alike.get(name) ?? 0) + 1;
-      alike.set(name, nth);
-      const before = found.get(`${nth} ${name}`);
-      if (before) before.topUp = topUp;
-      else found.set(`${nth} ${name}`, { index, topUp });
+      const count = (counts.get(name) ?? 0) + 1;
+      counts.set(name, count);
+      const known = purchases.get(`${count} ${name}`);
+      if (known) known.topUp = topUp;
+      else purchases.set(`${count} ${name}`, { index, topUp });
     }
   }
-  return history.map((_, index) => [...found.values()].filter((one) => one.index === index).map(({ topUp }) => topUp));
+  const all = [...purchases.values()];
+  return history.map((_, index) => all.filter((purchase) => purchase.index === index).map(({ topUp }) => topUp));
 }
 
-/** A purchase without a date came when it was first listed, but for those that stood there at the first reading. */
+/** A purchase without a date was made when it was first listed, unless the first reading listed it. */
 function timeFirstSeen({ points }: Series, since: number): number | undefined {
   return since > (points[0]?.at ?? since) ? since : undefined;
-}
-
-/** The starts of the months in which something was read, the newest first. */
-export function monthsOf(histories: readonly History[]): readonly number[] {
-  const months = new Set<number>();
-  for (const { at, until } of histories.flat().flatMap(({ points }) => points)) {
-    for (let month = monthStart(at); month <= until; month = nextMonth(month)) months.add(month);
-  }
-  return [...months].toSorted((a, b) => b - a);
 }

@@ -2,15 +2,16 @@ import { decimalText, toDecimal } from './decimal.ts';
 import { isoTime } from './isoTime.ts';
 import type { Statement } from './statement.ts';
 
-/** A statement as JSON: figures are numbers, times are ISO 8601 with zone, and what is not known is left out. */
+/** A statement as JSON: figures are numbers, times are ISO 8601 with a zone, and unknown values are left out. */
 export function statementJson({ from, until, rows }: Statement): string {
   const document = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     month: isoTime(from).slice(0, 7),
     from: isoTime(from),
     until: isoTime(until),
     rows: rows.map((row) => ({
       account: { id: row.account.id, label: row.account.label, provider: row.account.provider },
+      pool: row.pool,
       unit: { kind: row.unit.kind, name: row.unit.name },
       from: isoTime(row.from),
       until: isoTime(row.until),

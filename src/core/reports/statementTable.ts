@@ -2,7 +2,7 @@ import { toDecimal } from './decimal.ts';
 import { isoTime } from './isoTime.ts';
 import type { Statement, StatementRow } from './statement.ts';
 
-/** A cell of a table: a text, a figure in billionths, or nothing, which is not 0. */
+/** A cell of a table: text, a figure in billionths, or nothing, which is not 0. */
 export type Cell = string | bigint | undefined;
 
 /** A table as it is written to a file. */
@@ -11,35 +11,47 @@ export interface Table {
   readonly rows: readonly (readonly Cell[])[];
 }
 
-const figures = ['opening', 'toppedUp', 'used', 'expired', 'adjusted', 'closing'] as const;
+/** The columns of the figures, by their fields. */
+const figures = {
+  opening: 'opening',
+  toppedUp: 'topped up',
+  used: 'used',
+  expired: 'expired',
+  adjusted: 'adjusted',
+  closing: 'closing',
+} as const satisfies Partial<Record<keyof StatementRow, string>>;
+type Figure = keyof typeof figures;
+const figureNames = Object.keys(figures) as readonly Figure[];
 
 /**
- * A statement as a table: a row of the kind "balance" for each of its rows, and below it one of the kind "top-up" for
- * each that the service lists. What it lists has a column of its own, so that no sum counts a purchase twice.
+ * A statement as a table: a row of the kind "balance" for each of its rows, followed by one of the kind "top-up" for each
+ * that the service lists, with a column of its own for its amount, so that no sum counts a purchase twice. It has a column
+ * for the pool where an account has several.
  */
 export function statementTable({ rows }: Statement): Table {
+  const hasPools = rows.some(({ pool }) => pool !== undefined);
   return {
     header: [
-      ...'row,account,account id,provider,unit,from,until,complete'.split(','),
-      ...figures,
-      ...'listed top-up,top-up status,top-up time,top-up id'.split(','),
+      ...['row', 'account', 'account id', 'provider', ...(hasPools ? ['pool'] : []), 'unit'],
+      ...['from', 'until', 'complete', ...Object.values(figures)],
+      ...['listed top-up', 'top-up status', 'top-up time', 'top-up id'],
     ],
-    rows: rows.flatMap((row) => [balanceCells(row), ...topUpCells(row)]),
+    rows: rows.flatMap((row) => [balanceCells(row, hasPools), ...topUpCells(row, hasPools)]),
   };
 }
 
-function balanceCells(row: StatementRow): readonly Cell[] {
+function balanceCells(row: StatementRow, hasPools: boolean): readonly Cell[] {
   return [
-    ...['balance', ...accountCells(row), isoTime(row.from), isoTime(row.until), row.complete ? 'yes' : 'no'],
-    ...figures.map((figure) => row[figure]),
+    ...['balance', ...accountCells(row, hasPools), isoTime(row.from), isoTime(row.until), row.complete ? 'yes' : 'no'],
+    ...figureNames.map((figure) => row[figure]),
     ...blank(4),
   ];
 }
 
-function topUpCells(row: StatementRow): readonly (readonly Cell[])[] {
+function topUpCells(row: StatementRow, hasPools: boolean): readonly (readonly Cell[])[] {
   return row.topUps.map(({ id, amount, status, at }) => [
-    ...['top-up', ...accountCells(row)],
-    ...blank(3 + figures.length),
+    ...['top-up', ...accountCells(row, hasPools)],
+    ...blank(3 + figureNames.length),
     amount === undefined ? undefined : toDecimal(amount),
     status,
     at === undefined ? undefined : isoTime(at),
@@ -47,8 +59,8 @@ function topUpCells(row: StatementRow): readonly (readonly Cell[])[] {
   ]);
 }
 
-function accountCells({ account, unit }: StatementRow): readonly string[] {
-  return [account.label, account.id, account.provider, unit.name];
+function accountCells({ account, pool, unit }: StatementRow, hasPools: boolean): readonly Cell[] {
+  return [account.label, account.id, account.provider, ...(hasPools ? [pool] : []), unit.name];
 }
 
 function blank(count: number): readonly undefined[] {

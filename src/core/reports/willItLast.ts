@@ -2,32 +2,32 @@ import type { Pool } from '../balance.ts';
 import { leftAt } from '../history/forecast/forecast.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
 
-/** Whether what an account has lasts until a time. Amounts in its unit, times in milliseconds since 1970. */
+/** Whether a pool lasts until a time. Amounts are in its unit, times in milliseconds since 1970. */
 export type Lasting =
   | Yes
   | No
-  /** There is an amount and no pace yet. */
+  /** There is an amount but no usage rate yet. */
   | { readonly answer: 'learning'; readonly amount: number }
   | { readonly answer: 'unlimited' }
-  /** The service says no amount, or was never read. */
+  /** The service states no amount, or there is no reading. */
   | { readonly answer: 'unknown' };
 
 export interface Yes {
   readonly answer: 'yes';
-  /** At the last reading. */
+  /** As of the last good balance. */
   readonly amount: number;
   readonly perDay: number;
   readonly left: number;
-  /** What is missing if the pace is at its high end; 0 when it lasts even so. */
+  /** How much is missing at the high end of the usage rate; 0 when it lasts even then. */
   readonly shortAtMost: number;
 }
 
 export interface No {
   readonly answer: 'no';
   readonly amount: number;
-  /** Undefined when it is empty already and no pace is known. */
+  /** How much is missing; undefined when the pool is empty and no usage rate is known. */
   readonly short?: { readonly about: number; readonly least: number; readonly most: number } | undefined;
-  /** When nothing is left: at the last reading or after it. */
+  /** When it runs out: as of the last good balance or later. */
   readonly emptyAt?: number | undefined;
 }
 
@@ -61,7 +61,7 @@ export function willItLast(
 
 const order = ['no', 'unknown', 'learning', 'yes', 'unlimited'] as const;
 
-/** Sorts the answers: those that ask for something first, and of these the one that runs out first. */
+/** Compares two answers to sort them: those that need action come first, of these the one that runs out first. */
 export function byUrgency(a: Lasting, b: Lasting): number {
   if (a.answer === 'no' && b.answer === 'no') return sooner(a, b);
   return order.indexOf(a.answer) - order.indexOf(b.answer);

@@ -1,91 +1,85 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Balance, Lot } from '../../../../src/core/balance.ts';
-import type { History, Point } from '../../../../src/core/history/record/series.ts';
+import type { Lot, Pool } from '../../../../src/core/balance.ts';
+import { outlookOf } from '../../../../src/core/history/forecast/outlook.ts';
+import type { History } from '../../../../src/core/history/record/series.ts';
 import { byUrgency, type Lasting, willItLast } from '../../../../src/core/reports/willItLast.ts';
+import { day, hour } from '../../../../src/core/time.ts';
 import { credits } from '../../../../src/core/unit.ts';
+import { sampleSeries } from '../../../support/fakes/sampleOutlook.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
-import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
 
-const hour = 3_600_000;
-const day = 24 * hour;
 const now = Date.UTC(2026, 10, 20, 12);
 
-/** A month of which each hour used a 24th of `perDay`, down to `amount` now. */
-function steadyUse(perDay: number, amount: number): History {
-  const points = Array.from({ length: 30 * 24 + 1 }, (_, index): Point => {
+/** A month in which each hour used a 24th of `perDay`, down to `amount` now. */
+function steadyUsage(perDay: number, amount: number): History {
+  const points = Array.from({ length: 30 * 24 + 1 }, (_, index) => {
     const at = now - (30 * 24 - index) * hour;
     return { at, until: at, amount: amount + (perDay * (now - at)) / day };
   });
-  return [{ ...seriesByDate([]), points }];
+  return [sampleSeries(points)];
 }
 
-const readingOf = (balance: Partial<Balance>) =>
-  sampleReading({ checkedAt: now, balanceAt: now, balance: { unit: credits, ...balance } });
+/** Whether a pool lasts for some days. */
+function ask(change: Partial<Pool>, days: number, history: History = steadyUsage(24, change.amount ?? 0)): Lasting {
+  const pool = { unit: credits, ...change };
+  const reading = sampleReading({ balanceAt: now, balance: { pools: [pool] } });
+  return willItLast(pool, outlookOf(history, reading).pools.get('main'), now, now + days * day);
+}
 
-const ask = (balance: Partial<Balance>, days: number, history: History = steadyUse(24, balance.amount ?? 0)) =>
-  willItLast(readingOf(balance), history, now + days * day);
-
-describe('whether an account lasts', () => {
-  it('is yes with what is left when there is enough', () => {
-    const found = ask({ amount: 1000 }, 30);
-    assert.ok(found.answer === 'yes');
-    assert.ok(Math.abs(found.left - 280) < 1 && Math.abs(found.perDay - 24) < 0.1, JSON.stringify(found));
-    assert.deepStrictEqual([found.amount, found.shortAtMost], [1000, 0]);
+describe('whether a pool lasts', () => {
+  it('is yes with how much is left when there is enough', () => {
+    const answer = ask({ amount: 1000 }, 30);
+    assert.ok(answer.answer === 'yes');
+    assert.ok(Math.abs(answer.left - 280) < 1 && Math.abs(answer.perDay - 24) < 0.1, JSON.stringify(answer));
+    assert.deepStrictEqual([answer.amount, answer.shortAtMost], [1000, 0]);
   });
 
-  it('is yes with what may be missing when it is a near thing', () => {
-    const found = ask({ amount: 725 }, 30);
-    assert.ok(found.answer === 'yes' && found.left < 6 && found.shortAtMost > 0, JSON.stringify(found));
+  it('is yes with how much may be missing when it is a near thing', () => {
+    const answer = ask({ amount: 725 }, 30);
+    assert.ok(answer.answer === 'yes' && answer.left < 6 && answer.shortAtMost > 0, JSON.stringify(answer));
   });
 
-  it('is no with what is missing, in its range, and the day it runs out', () => {
-    const found = ask({ amount: 480 }, 30);
-    assert.ok(found.answer === 'no' && found.short && found.emptyAt !== undefined);
-    const { about, least, most } = found.short;
-    assert.ok(Math.abs(about - 240) < 1 && least < about && about < most, JSON.stringify(found));
-    assert.ok(Math.abs(found.emptyAt - (now + 20 * day)) < hour);
+  it('is no with how much is missing, its range, and the day it runs out', () => {
+    const answer = ask({ amount: 480 }, 30);
+    assert.ok(answer.answer === 'no' && answer.short && answer.emptyAt !== undefined);
+    const { about, least, most } = answer.short;
+    assert.ok(Math.abs(about - 240) < 1 && least < about && about < most, JSON.stringify(answer));
+    assert.ok(Math.abs(answer.emptyAt - (now + 20 * day)) < hour);
   });
 
-  it('does not count on what expiries before, and counts on what expiries after', () => {
+  it('does not count on a lot that expires before, and counts on one that expires after', () => {
     const lot = (days: number): Lot => ({ kind: 'Gift', remaining: 500, expiresAt: now + days * day });
     assert.equal(ask({ amount: 1000, lots: [lot(5)] }, 30).answer, 'no');
     assert.equal(ask({ amount: 1000, lots: [lot(31)] }, 30).answer, 'yes');
   });
 
-  it('is no for what is empty, with the debt in what is missing', () => {
-    const found = ask({ amount: -10 }, 30, steadyUse(24, 0));
-    assert.ok(found.answer === 'no' && found.emptyAt === now && found.short);
-    assert.ok(Math.abs(found.short.about - 730) < 1, JSON.stringify(found));
+  it('is no for an empty pool, with its debt in what is missing', () => {
+    const answer = ask({ amount: -10 }, 30, steadyUsage(24, 0));
+    assert.ok(answer.answer === 'no' && answer.emptyAt === now && answer.short);
+    assert.ok(Math.abs(answer.short.about - 730) < 1, JSON.stringify(answer));
   });
 
-  it('is no for what is empty though no pace is known', () => {
+  it('is no for an empty pool though no usage rate is known', () => {
     assert.deepStrictEqual(ask({ amount: 0 }, 30, []), { answer: 'no', amount: 0, emptyAt: now });
   });
 
-  it('is no for what is empty though the clock was set back since it was read', () => {
-    assert.equal(ask({ amount: 0 }, -30, steadyUse(24, 0)).answer, 'no');
+  it('is no for an empty pool though the clock was set back since it was read', () => {
+    assert.equal(ask({ amount: 0 }, -30, steadyUsage(24, 0)).answer, 'no');
   });
 
-  it('is not known while the pace is learnt', () => {
+  it('is not known without a usage rate', () => {
     assert.deepStrictEqual(ask({ amount: 5 }, 30, []), { answer: 'learning', amount: 5 });
   });
 
-  it('is no question where there is no limit', () => {
+  it('is no question for an unlimited pool', () => {
     assert.deepStrictEqual(ask({ unlimited: true, amount: 0 }, 30), { answer: 'unlimited' });
   });
 
-  it('is unknown where no amount is, whatever there was before', () => {
-    assert.deepStrictEqual(ask({}, 30, steadyUse(24, 100)), { answer: 'unknown' });
-    assert.deepStrictEqual(willItLast(undefined, steadyUse(24, 100), now + day), { answer: 'unknown' });
-    const failed = sampleReading({ balance: undefined, balanceAt: undefined, failure: { kind: 'offline' } });
-    assert.deepStrictEqual(willItLast(failed, [], now + day), { answer: 'unknown' });
-  });
-
-  it('is reckoned from the time of the balance, not from a time at which nobody looked', () => {
-    const reading = sampleReading({ checkedAt: now + 20 * day, balanceAt: now, failure: { kind: 'offline' } });
-    const balance = { unit: credits, amount: 480 };
-    assert.equal(willItLast({ ...reading, balance }, steadyUse(24, 480), now + 21 * day).answer, 'no');
+  it('is unknown without an amount, whatever it was before', () => {
+    assert.deepStrictEqual(ask({}, 30, steadyUsage(24, 100)), { answer: 'unknown' });
+    assert.deepStrictEqual(willItLast(undefined, undefined, now, now + day), { answer: 'unknown' });
+    assert.deepStrictEqual(willItLast({ unit: credits, amount: 5 }, undefined, undefined, now), { answer: 'unknown' });
   });
 
   it('is no longer yes at a later date once it is no', () => {
@@ -117,7 +111,7 @@ describe('the answers', () => {
       { answer: 'no', amount: 1, emptyAt: now },
     ];
     assert.deepStrictEqual(
-      all.toSorted(byUrgency).map((found) => (found.answer === 'no' ? (found.emptyAt ?? 'never') : found.answer)),
+      all.toSorted(byUrgency).map((answer) => (answer.answer === 'no' ? (answer.emptyAt ?? 'never') : answer.answer)),
       [now, now + day, 'never', 'unknown', 'learning', 'yes', 'unlimited'],
     );
   });

@@ -2,20 +2,18 @@ import assert from 'node:assert/strict';
 import type { Lot, TopUp } from '../../../../../src/core/balance.ts';
 import { findChanges } from '../../../../../src/core/history/changes/changes.ts';
 import type { Series, Tally } from '../../../../../src/core/history/record/series.ts';
+import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { type Said, seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const start = Date.UTC(2026, 1, 2, 12);
 
-/** Answers at so many milliseconds after the start. */
-function said(...answers: readonly (readonly [at: number, amount: number, more?: Partial<Said>])[]): Series {
+/** Readings, some milliseconds after the start. */
+function read(...answers: readonly (readonly [at: number, amount: number, more?: Partial<Said>])[]): Series {
   return seriesFrom(answers.map(([at, amount, more]) => ({ at: start + at, amount, ...more })));
 }
 
-/** What happened, in a line each: kind, amount, and where there is one the top-up's id and the lot's kind. */
-function told(series: Series): readonly string[] {
+/** The changes in a line each: kind, amount, and where there is one the top-up's id and the lot's kind. */
+function changesOf(series: Series): readonly string[] {
   return findChanges(series).map(({ kind, amount, topUp, lot }) =>
     [kind, Number(amount.toFixed(6)), topUp?.id, lot?.kind].filter((part) => part !== undefined).join(' '),
   );
@@ -33,44 +31,44 @@ function withTally(series: Series, place: number, tally: Tally): Series {
   return { ...series, points: series.points.map((point, index) => (index === place ? { ...point, tally } : point)) };
 }
 
-describe('findChanges', () => {
+describe('the changes of an amount', () => {
   describe('from amounts alone', () => {
-    it('tells nothing of one point, or of an amount that stays', () => {
-      assert.deepStrictEqual(told(said([0, 100])), []);
-      assert.deepStrictEqual(told(said([0, 100], [hour, 100], [day, 100])), []);
+    it('are none of one point, or of an amount that stays', () => {
+      assert.deepStrictEqual(changesOf(read([0, 100])), []);
+      assert.deepStrictEqual(changesOf(read([0, 100], [hour, 100], [day, 100])), []);
     });
 
-    it('tells a fall as used, between the last reading that said the amount before and the first after', () => {
-      const series = said([0, 100], [hour, 100], [2 * hour, 70]);
+    it('are a fall as used, between the last reading that stated the amount before and the first after', () => {
+      const series = read([0, 100], [hour, 100], [2 * hour, 70]);
       assert.deepStrictEqual(findChanges(series), [
         { kind: 'used', amount: 30, from: start + hour, to: start + 2 * hour },
       ]);
     });
 
-    it('tells a rise as topped up', () => {
-      assert.deepStrictEqual(told(said([0, 100], [hour, 600], [2 * day, 90])), ['toppedUp 500', 'used 510']);
+    it('are a rise as topped up', () => {
+      assert.deepStrictEqual(changesOf(read([0, 100], [hour, 600], [2 * day, 90])), ['toppedUp 500', 'used 510']);
     });
 
-    it('tells a debt that grows as used', () => {
-      assert.deepStrictEqual(told(said([0, 10], [hour, -5], [2 * hour, -8])), ['used 15', 'used 3']);
+    it('are a debt that grows as used', () => {
+      assert.deepStrictEqual(changesOf(read([0, 10], [hour, -5], [2 * hour, -8])), ['used 15', 'used 3']);
     });
 
-    it('does not make use out of what floating-point numbers leave over', () => {
-      assert.deepStrictEqual(told(said([0, 0.1 + 0.2], [hour, 0.3])), []);
-      const renewed = said(
+    it('are no usage where floating-point numbers do not add up', () => {
+      assert.deepStrictEqual(changesOf(read([0, 0.1 + 0.2], [hour, 0.3])), []);
+      const renewed = read(
         [0, 0.3, { lots: [lot('Month', 0.3, 0.3, hour)] }],
         [2 * hour, 0.1 + 0.2, { lots: [lot('Month', 0.3, 0.3, 31 * day)] }],
       );
-      assert.deepStrictEqual(told(renewed), ['toppedUp 0.3 Month', 'expired 0.3 Month']);
+      assert.deepStrictEqual(changesOf(renewed), ['toppedUp 0.3 Month', 'expired 0.3 Month']);
     });
   });
 
   describe('from a tally', () => {
-    it('tells each kind that it holds, from the point before to this one', () => {
+    it('are of each kind in it, from the point before to this one', () => {
       const tally = { used: 40, toppedUp: 100, expired: 7, adjusted: -3 };
       const times = { from: start, to: start + day };
       assert.deepStrictEqual(
-        findChanges(withTally(said([0, 100], [day, 150]), 1, tally)).map(({ kind, amount, from, to }) => ({
+        findChanges(withTally(read([0, 100], [day, 150]), 1, tally)).map(({ kind, amount, from, to }) => ({
           kind,
           amount,
           from,
@@ -85,172 +83,183 @@ describe('findChanges', () => {
       );
     });
 
-    it('is not judged again: neither its rise nor its fall is a correction', () => {
-      const series = said([0, 1000], [hour, 1500], [2 * hour, 1000]);
+    it('are not interpreted again: neither its rise nor its fall is adjusted', () => {
+      const series = read([0, 1000], [hour, 1500], [2 * hour, 1000]);
       const rise = { used: 0, toppedUp: 500, expired: 0, adjusted: 0 };
-      assert.deepStrictEqual(told(withTally(series, 1, rise)), ['toppedUp 500', 'used 500']);
+      assert.deepStrictEqual(changesOf(withTally(series, 1, rise)), ['toppedUp 500', 'used 500']);
       const fall = { used: 500, toppedUp: 0, expired: 0, adjusted: 0 };
-      assert.deepStrictEqual(told(withTally(series, 2, fall)), ['toppedUp 500', 'used 500']);
+      assert.deepStrictEqual(changesOf(withTally(series, 2, fall)), ['toppedUp 500', 'used 500']);
     });
   });
 
   describe('from lots', () => {
-    it('tells what was left in a lot at its expiry as expired, and the rest of the fall as used', () => {
+    it('are what was left in a lot at its expiry as expired, and the rest of the fall as used', () => {
       const lots = [lot('Trial', 500, 320, 90 * minute), lot('Bought', 1000, 1000)];
-      assert.deepStrictEqual(told(said([0, 1320, { lots }], [hour, 1320, { lots }], [2 * hour, 990])), [
+      assert.deepStrictEqual(changesOf(read([0, 1320, { lots }], [hour, 1320, { lots }], [2 * hour, 990])), [
         'expired 320 Trial',
         'used 10',
       ]);
     });
 
-    it('tells no more as expired than the amount fell by', () => {
+    it('are no more expired than the amount fell by', () => {
       const lots = [lot('Trial', 500, 320, hour)];
-      assert.deepStrictEqual(told(said([0, 1320, { lots }], [2 * hour, 1100])), ['expired 220 Trial']);
+      assert.deepStrictEqual(changesOf(read([0, 1320, { lots }], [2 * hour, 1100])), ['expired 220 Trial']);
     });
 
-    it('tells expiry from use where both were in one moment', () => {
+    it('are expired and used apart where both were in one interval', () => {
       const lots = [lot('A', 50, 50, hour), lot('B', 100, 100, 9 * day)];
-      assert.deepStrictEqual(told(said([0, 150, { lots }], [hour, 0, { lots: [] }])), ['expired 50 A', 'used 100']);
+      assert.deepStrictEqual(changesOf(read([0, 150, { lots }], [hour, 0, { lots: [] }])), [
+        'expired 50 A',
+        'used 100',
+      ]);
     });
 
-    it('counts an expiry at the very time of a reading to the fall that ends there', () => {
+    it('count an expiry at the very time of a reading to the fall that ends there', () => {
       const lots = [lot('A', 50, 50, hour)];
-      assert.deepStrictEqual(told(said([0, 150, { lots }], [hour, 100], [2 * hour, 50])), ['expired 50 A', 'used 50']);
+      assert.deepStrictEqual(changesOf(read([0, 150, { lots }], [hour, 100], [2 * hour, 50])), [
+        'expired 50 A',
+        'used 50',
+      ]);
     });
 
-    it('tells a monthly renewal: what was left has expired and the new lot is topped up', () => {
+    it('are both at a monthly renewal: what was left has expired and the new lot is topped up', () => {
       const lots = [lot('Month', 10_000, 8500, hour)];
       const renewed = (remaining: number) => ({ lots: [lot('Month', 10_000, remaining, 31 * day)] });
-      assert.deepStrictEqual(told(said([0, 8500, { lots }], [2 * hour, 10_000, renewed(10_000)])), [
+      assert.deepStrictEqual(changesOf(read([0, 8500, { lots }], [2 * hour, 10_000, renewed(10_000)])), [
         'toppedUp 10000 Month',
         'expired 8500 Month',
       ]);
-      assert.deepStrictEqual(told(said([0, 8500, { lots }], [2 * hour, 9900, renewed(9900)])), [
+      assert.deepStrictEqual(changesOf(read([0, 8500, { lots }], [2 * hour, 9900, renewed(9900)])), [
         'toppedUp 10000 Month',
         'expired 8500 Month',
         'used 100',
       ]);
     });
 
-    it('tells both when a lot expired and an equal one came, so that the amount stayed the same', () => {
+    it('are both when a lot expired and an equal one was added, so that the amount stayed the same', () => {
       const before = [lot('Month', 10_000, 10_000, hour)];
       const after = [lot('Month', 10_000, 10_000, 31 * day)];
-      assert.deepStrictEqual(told(said([0, 10_000, { lots: before }], [2 * hour, 10_000, { lots: after }])), [
+      assert.deepStrictEqual(changesOf(read([0, 10_000, { lots: before }], [2 * hour, 10_000, { lots: after }])), [
         'toppedUp 10000 Month',
         'expired 10000 Month',
       ]);
     });
 
-    it('tells a new lot whole, and what was used in the same moment', () => {
+    it('are a new lot whole, and what was used in the same interval', () => {
       const old = lot('Bought', 100, 100);
       const lots = [old, lot('Gift', 500, 480, 9 * day)];
-      assert.deepStrictEqual(told(said([0, 100, { lots: [old] }], [hour, 580, { lots }])), [
+      assert.deepStrictEqual(changesOf(read([0, 100, { lots: [old] }], [hour, 580, { lots }])), [
         'toppedUp 500 Gift',
         'used 20',
       ]);
     });
 
-    it('tells a new lot in a time in which more was used than it brought', () => {
+    it('are a new lot where more was used than it brought', () => {
       const [old, next] = [lot('Bought', 1000, 1000), lot('Gift', 500, 500)];
-      assert.deepStrictEqual(told(said([0, 1000, { lots: [old] }], [day, 900, { lots: [old, next] }])), [
+      assert.deepStrictEqual(changesOf(read([0, 1000, { lots: [old] }], [day, 900, { lots: [old, next] }])), [
         'toppedUp 500 Gift',
         'used 600',
       ]);
     });
 
-    it('tells what the amount rose by beyond a new lot', () => {
+    it('are what the amount rose by beyond a new lot', () => {
       const [old, next] = [lot('Bought', 100, 100), lot('Gift', 500, 500)];
-      assert.deepStrictEqual(told(said([0, 100, { lots: [old] }], [hour, 650, { lots: [old, next] }])), [
+      assert.deepStrictEqual(changesOf(read([0, 100, { lots: [old] }], [hour, 650, { lots: [old, next] }])), [
         'toppedUp 500 Gift',
         'toppedUp 50',
       ]);
     });
 
-    it('does not take the lots of the first listing for new', () => {
+    it('are not the lots of the first listing', () => {
       const lots = [lot('Bought', 1000, 400)];
-      assert.deepStrictEqual(told(said([0, 400], [hour, 390, { lots }])), ['used 10']);
-      assert.deepStrictEqual(told(said([0, 400], [hour, 600, { lots }])), ['toppedUp 200']);
+      assert.deepStrictEqual(changesOf(read([0, 400], [hour, 390, { lots }])), ['used 10']);
+      assert.deepStrictEqual(changesOf(read([0, 400], [hour, 600, { lots }])), ['toppedUp 200']);
     });
 
-    it('takes a lot of the first listing for new that is just what the amount rose by', () => {
-      assert.deepStrictEqual(told(said([0, 0], [hour, 1000, { lots: [lot('Bought', 1000, 1000)] }], [2 * hour, 0])), [
-        'toppedUp 1000 Bought',
-        'used 1000',
-      ]);
+    it('are a lot of the first listing that is exactly what the amount rose by', () => {
+      assert.deepStrictEqual(
+        changesOf(read([0, 0], [hour, 1000, { lots: [lot('Bought', 1000, 1000)] }], [2 * hour, 0])),
+        ['toppedUp 1000 Bought', 'used 1000'],
+      );
     });
 
-    it('takes a lot for new when it is counted, not while it is pending', () => {
+    it('are a lot when it is counted, not while it is pending', () => {
       const pending = { ...lot('Pending', 500, 500), pending: true };
       const old = lot('Bought', 100, 100);
-      const series = said(
+      const series = read(
         [0, 100, { lots: [old] }],
         [hour, 90, { lots: [old, pending] }],
         [2 * hour, 580, { lots: [old, lot('Bought', 500, 500)] }],
       );
-      assert.deepStrictEqual(told(series), ['used 10', 'toppedUp 500 Bought', 'used 10']);
-      const fast = said([0, 1000, { lots: [pending] }], [hour, 900, { lots: [lot('Bought', 500, 500)] }]);
-      assert.deepStrictEqual(told(fast), ['toppedUp 500 Bought', 'used 600']);
+      assert.deepStrictEqual(changesOf(series), ['used 10', 'toppedUp 500 Bought', 'used 10']);
+      const fast = read([0, 1000, { lots: [pending] }], [hour, 900, { lots: [lot('Bought', 500, 500)] }]);
+      assert.deepStrictEqual(changesOf(fast), ['toppedUp 500 Bought', 'used 600']);
     });
 
-    it('tells nothing of a lot that is listed and moves nothing', () => {
+    it('are none for a lot that is listed and moves nothing', () => {
       const [old, odd] = [lot('Bought', 100, 100), lot('Odd', 500, 500)];
-      assert.deepStrictEqual(told(said([0, 100, { lots: [old] }], [hour, 100, { lots: [old, odd] }])), []);
+      assert.deepStrictEqual(changesOf(read([0, 100, { lots: [old] }], [hour, 100, { lots: [old, odd] }])), []);
     });
 
-    it('does not take a lot for new that came and went between two readings', () => {
+    it('are none for a lot that was added and expired between two readings', () => {
       const [old, gone] = [lot('Bought', 100, 100), lot('Gone', 500, 500, 30 * minute)];
-      assert.deepStrictEqual(told(said([0, 100, { lots: [old] }], [hour, 90, { lots: [old, gone] }])), ['used 10']);
+      assert.deepStrictEqual(changesOf(read([0, 100, { lots: [old] }], [hour, 90, { lots: [old, gone] }])), [
+        'used 10',
+      ]);
     });
 
-    it('does not take a lot for new whose expiry was moved', () => {
+    it('are none for a lot whose expiry was moved', () => {
       const answer = (after: number, amount: number) =>
         [after, amount, { lots: [lot('Rolling', 1000, amount, after + 30 * day)] }] as const;
-      assert.deepStrictEqual(told(said(answer(0, 900), answer(hour, 890), answer(2 * hour, 885))), [
+      assert.deepStrictEqual(changesOf(read(answer(0, 900), answer(hour, 890), answer(2 * hour, 885))), [
         'used 10',
         'used 5',
       ]);
     });
 
-    it('does not let a lot expiry that had been used up before and was listed no more', () => {
+    it('are no expiry of a lot that had been used up and was not listed any more', () => {
       const [small, big] = [lot('Small', 300, 300, 5 * hour), lot('Big', 1000, 1000)];
-      const series = said(
+      const series = read(
         [0, 1300, { lots: [small, big] }],
         [hour, 1000, { lots: [big] }],
         [4 * hour, 1000, { lots: [big] }],
         [6 * hour, 950, { lots: [{ ...big, remaining: 950 }] }],
       );
-      assert.deepStrictEqual(told(series), ['used 300', 'used 50']);
+      assert.deepStrictEqual(changesOf(series), ['used 300', 'used 50']);
     });
 
-    it('does not let a pending lot expiry, or one that does not say what remains', () => {
+    it('are no expiry of a pending lot, or of one without a remaining amount', () => {
       const lots = [
         { ...lot('Pending', 500, 500, hour), pending: true },
         { kind: 'Unknown', allocated: 500, expiresAt: start + hour },
       ];
-      assert.deepStrictEqual(told(said([0, 1000, { lots }], [2 * hour, 900])), ['used 100']);
+      assert.deepStrictEqual(changesOf(read([0, 1000, { lots }], [2 * hour, 900])), ['used 100']);
     });
 
-    it('tells a lot as expired that the service takes away hours after its expiry', () => {
+    it('are a lot as expired that the service removes hours after its expiry', () => {
       const lots = [lot('Trial', 500, 320, hour)];
-      const series = said([0, 1320, { lots }], [2 * hour, 1320], [9 * hour, 1310], [10 * hour, 985], [11 * hour, 600]);
-      assert.deepStrictEqual(told(series), ['used 10', 'expired 320 Trial', 'used 5', 'used 385']);
+      const series = read([0, 1320, { lots }], [2 * hour, 1320], [9 * hour, 1310], [10 * hour, 985], [11 * hour, 600]);
+      assert.deepStrictEqual(changesOf(series), ['used 10', 'expired 320 Trial', 'used 5', 'used 385']);
     });
 
-    it('tells no more of a lot as expired than it held, in two falls as well', () => {
+    it('are no more of a lot as expired than it held, in two falls as well', () => {
       const lots = [lot('Trial', 500, 320, hour)];
-      const series = said([0, 1320, { lots }], [2 * hour, 1300], [9 * hour, 995]);
-      assert.deepStrictEqual(told(series), ['expired 20 Trial', 'expired 300 Trial', 'used 5']);
+      const series = read([0, 1320, { lots }], [2 * hour, 1300], [9 * hour, 995]);
+      assert.deepStrictEqual(changesOf(series), ['expired 20 Trial', 'expired 300 Trial', 'used 5']);
     });
 
-    it('lets nothing expiry days after the expiry', () => {
+    it('are no expiry days after it', () => {
       const lots = [lot('Trial', 500, 320, hour)];
-      const series = said([0, 1320, { lots }], [2 * hour, 1320], [3 * day, 1310], [3 * day + hour, 900]);
-      assert.deepStrictEqual(told(series), ['used 10', 'used 410']);
+      const series = read([0, 1320, { lots }], [2 * hour, 1320], [3 * day, 1310], [3 * day + hour, 900]);
+      assert.deepStrictEqual(changesOf(series), ['used 10', 'used 410']);
     });
 
-    it('tells a rise at the expiry of a lot as what expired and what came in its place', () => {
+    it('are what expired and what was added in its place where an amount rises at the expiry of a lot', () => {
       const lots = [lot('Month', 1000, 200, hour)];
-      assert.deepStrictEqual(told(said([0, 200, { lots }], [2 * hour, 1000])), ['toppedUp 1000', 'expired 200 Month']);
+      assert.deepStrictEqual(changesOf(read([0, 200, { lots }], [2 * hour, 1000])), [
+        'toppedUp 1000',
+        'expired 200 Month',
+      ]);
     });
   });
 
@@ -258,138 +267,142 @@ describe('findChanges', () => {
     const first = toppedUp('first', 5, -90 * day);
     const listing = (...more: readonly TopUp[]) => ({ topUps: [...more, first] });
 
-    it('tells a rise by the top-up that is listed with it, and what was used in the same moment', () => {
+    it('are a rise by the top-up that is listed with it, and what was used in the same interval', () => {
       const topUps = listing(toppedUp('t', 500));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 600, topUps])), ['toppedUp 500 t']);
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 580, topUps])), ['toppedUp 500 t', 'used 20']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 600, topUps])), ['toppedUp 500 t']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 580, topUps])), ['toppedUp 500 t', 'used 20']);
     });
 
-    it('takes the smallest of several that tells the rise', () => {
+    it('are the smallest of several that explains the rise', () => {
       const topUps = listing(toppedUp('big', 1000), toppedUp('small', 500), toppedUp('tiny', 100));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 590, topUps])), ['toppedUp 500 small', 'used 10']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 590, topUps])), [
+        'toppedUp 500 small',
+        'used 10',
+      ]);
     });
 
-    it('takes all together where none alone tells the rise', () => {
+    it('are all together where none alone explains the rise', () => {
       const topUps = listing(toppedUp('a', 300), toppedUp('b', 500));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 890, topUps])), [
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 890, topUps])), [
         'toppedUp 300 a',
         'toppedUp 500 b',
         'used 10',
       ]);
     });
 
-    it('tells the rise itself where the top-ups are less, and names one all the same', () => {
+    it('are the rise itself where the top-ups are less, and name one all the same', () => {
       const less = listing(toppedUp('t', 500));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 700, less])), ['toppedUp 600 t']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 700, less])), ['toppedUp 600 t']);
       const unknown = listing(toppedUp('t', undefined));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 700, unknown])), ['toppedUp 600 t']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 700, unknown])), ['toppedUp 600 t']);
     });
 
-    it('does not believe a top-up in another unit than the balance', () => {
+    it('are not a top-up in another unit than the balance', () => {
       const cents = listing(toppedUp('cents', 50_000));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 600, cents])), ['toppedUp 500 cents']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 600, cents])), ['toppedUp 500 cents']);
     });
 
-    it('tells nothing of a top-up that is listed and moves nothing', () => {
+    it('are none for a top-up that is listed and moves nothing', () => {
       const topUps = listing(toppedUp('failed', 500));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 100, topUps], [2 * hour, 90, topUps])), ['used 10']);
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 100, topUps], [2 * hour, 90, topUps])), [
+        'used 10',
+      ]);
     });
 
-    it('does not take the purchases of the first listing for new, but for what was toppedUp since', () => {
+    it('are not the purchases of the first listing, but for those since the reading before', () => {
       const old = toppedUp('old', 500, -day);
-      assert.deepStrictEqual(told(said([0, 100], [hour, 590, { topUps: [old] }])), ['toppedUp 490']);
+      assert.deepStrictEqual(changesOf(read([0, 100], [hour, 590, { topUps: [old] }])), ['toppedUp 490']);
       const topUps = [toppedUp('fresh', 500, 30 * minute), old];
-      assert.deepStrictEqual(told(said([0, 100], [hour, 590, { topUps }])), ['toppedUp 500 fresh', 'used 10']);
+      assert.deepStrictEqual(changesOf(read([0, 100], [hour, 590, { topUps }])), ['toppedUp 500 fresh', 'used 10']);
     });
 
-    it('tells a top-up and a expiry in one interval', () => {
+    it('are a top-up and an expiry in one interval', () => {
       const topUps = listing(toppedUp('t', 500));
       const small = { ...listing(), lots: [lot('Trial', 500, 320, hour)] };
-      assert.deepStrictEqual(told(said([0, 420, small], [2 * hour, 600, topUps])), [
+      assert.deepStrictEqual(changesOf(read([0, 420, small], [2 * hour, 600, topUps])), [
         'toppedUp 500 t',
         'expired 320 Trial',
       ]);
       const big = { ...listing(), lots: [lot('Trial', 900, 900, hour)] };
-      assert.deepStrictEqual(told(said([0, 1000, big], [2 * hour, 590, topUps])), [
+      assert.deepStrictEqual(changesOf(read([0, 1000, big], [2 * hour, 590, topUps])), [
         'toppedUp 500 t',
         'expired 900 Trial',
         'used 10',
       ]);
     });
 
-    it('names a top-up that is listed only in a later reading, if it is just what the amount rose by', () => {
+    it('name a top-up that is listed only in a later reading, if it is exactly what the amount rose by', () => {
       const later = (topUp: TopUp, after = 2 * hour) =>
-        told(said([0, 100, listing()], [hour, 600, listing()], [after, 590, listing(topUp)]));
+        changesOf(read([0, 100, listing()], [hour, 600, listing()], [after, 590, listing(topUp)]));
       assert.deepStrictEqual(later(toppedUp('t', 500, 50 * minute)), ['toppedUp 500 t', 'used 10']);
       assert.deepStrictEqual(later(toppedUp('t', 500)), ['toppedUp 500 t', 'used 10']);
       assert.deepStrictEqual(later(toppedUp('other', 505, 50 * minute)), ['toppedUp 500', 'used 10']);
       assert.deepStrictEqual(later(toppedUp('of later', 500, 2 * day), 3 * day), ['toppedUp 500', 'used 10']);
     });
 
-    it('takes a rise for no correction that a later listing explains', () => {
+    it('are not adjusted where a later listing explains the rise', () => {
       const topUps = listing(toppedUp('t', 500, 50 * minute));
-      const series = said([0, 100, listing()], [hour, 600, listing()], [2 * hour, 100, topUps]);
-      assert.deepStrictEqual(told(series), ['toppedUp 500 t', 'used 500']);
+      const series = read([0, 100, listing()], [hour, 600, listing()], [2 * hour, 100, topUps]);
+      assert.deepStrictEqual(changesOf(series), ['toppedUp 500 t', 'used 500']);
     });
 
-    it('names a top-up that was listed while it was pending', () => {
+    it('name a top-up that was listed while it was pending', () => {
       const topUps = listing(toppedUp('t', 500));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 100, topUps], [2 * hour, 597, topUps])), [
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 100, topUps], [2 * hour, 597, topUps])), [
         'toppedUp 500 t',
         'used 3',
       ]);
     });
 
-    it('tells a rise by a purchase that was pending in the first reading, and what was used in the same moment', () => {
+    it('are a rise by a purchase that was pending in the first reading, and what was used in the same interval', () => {
       const topUps = [toppedUp('t', 500, -2 * hour), toppedUp('old', 502, -8 * day), toppedUp('undated', 501)];
-      assert.deepStrictEqual(told(said([0, 100, { topUps }], [hour, 90, { topUps }], [2 * hour, 587, { topUps }])), [
-        'used 10',
-        'toppedUp 500 t',
-        'used 3',
-      ]);
+      assert.deepStrictEqual(
+        changesOf(read([0, 100, { topUps }], [hour, 90, { topUps }], [2 * hour, 587, { topUps }])),
+        ['used 10', 'toppedUp 500 t', 'used 3'],
+      );
       const old = { topUps: topUps.slice(1) };
-      assert.deepStrictEqual(told(said([0, 100, old], [hour, 90, old], [2 * hour, 587, old])), [
+      assert.deepStrictEqual(changesOf(read([0, 100, old], [hour, 90, old], [2 * hour, 587, old])), [
         'used 10',
         'toppedUp 497',
       ]);
     });
 
-    it('names a top-up once', () => {
+    it('name a top-up once', () => {
       const topUps = listing(toppedUp('t', 500));
-      assert.deepStrictEqual(told(said([0, 100, listing()], [hour, 600, topUps], [2 * day, 1100, topUps])), [
+      assert.deepStrictEqual(changesOf(read([0, 100, listing()], [hour, 600, topUps], [2 * day, 1100, topUps])), [
         'toppedUp 500 t',
         'toppedUp 500',
       ]);
     });
   });
 
-  describe('of what the service took back', () => {
-    it('tells a rise that is taken back within a day as adjusted, and what was used meanwhile as used', () => {
-      const series = said([0, 1000], [hour, 1500], [2 * hour, 1490], [20 * hour, 985]);
-      assert.deepStrictEqual(told(series), ['adjusted 500', 'used 10', 'adjusted -500', 'used 5']);
+  describe('at an adjustment', () => {
+    it('are a rise that is taken back within a day as adjusted, and what was used meanwhile as used', () => {
+      const series = read([0, 1000], [hour, 1500], [2 * hour, 1490], [20 * hour, 985]);
+      assert.deepStrictEqual(changesOf(series), ['adjusted 500', 'used 10', 'adjusted -500', 'used 5']);
     });
 
-    it('tells no correction after more than a day', () => {
-      assert.deepStrictEqual(told(said([0, 1000], [hour, 1500], [26 * hour, 1000])), ['toppedUp 500', 'used 500']);
+    it('are not adjusted after more than a day', () => {
+      assert.deepStrictEqual(changesOf(read([0, 1000], [hour, 1500], [26 * hour, 1000])), ['toppedUp 500', 'used 500']);
     });
 
-    it('tells no correction where less was taken back, or over 2 % more', () => {
-      assert.deepStrictEqual(told(said([0, 1000], [hour, 1500], [2 * hour, 1001])), ['toppedUp 500', 'used 499']);
-      assert.deepStrictEqual(told(said([0, 1000], [hour, 1500], [2 * hour, 989])), ['toppedUp 500', 'used 511']);
+    it('are not adjusted where less was taken back, or over 2 % more', () => {
+      assert.deepStrictEqual(changesOf(read([0, 1000], [hour, 1500], [2 * hour, 1001])), ['toppedUp 500', 'used 499']);
+      assert.deepStrictEqual(changesOf(read([0, 1000], [hour, 1500], [2 * hour, 989])), ['toppedUp 500', 'used 511']);
     });
 
     describe('while much is used all the time', () => {
       /** Ten an hour, read every hour or less often, and `plus` beside it at a reading. */
       const busy = (plus: (index: number) => number, hours = (index: number) => index) =>
-        told(
-          said(
+        changesOf(
+          read(
             ...Array.from({ length: 24 }, (_, index) => {
               return [hours(index) * hour, 5000 - 10 * hours(index) + plus(index)] as const;
             }),
           ),
         ).filter((line) => line !== 'used 10');
 
-      it('tells a correction that takes back what was used meanwhile as well', () => {
+      it('are adjusted where what was used meanwhile is taken back as well', () => {
         assert.deepStrictEqual(
           busy((index) => (index === 12 || index === 13 ? 250 : 0)),
           ['adjusted 240', 'adjusted -240', 'used 20'],
@@ -400,13 +413,13 @@ describe('findChanges', () => {
         );
       });
 
-      it('tells no correction where more is missing than twice what is usual', () => {
+      it('are not adjusted where more is missing than twice what is usual', () => {
         const gift = (used: number) => busy((index) => (index < 12 ? 0 : index < 14 ? 250 : -used));
         assert.deepStrictEqual(gift(19), ['adjusted 240', 'adjusted -240', 'used 39']);
         assert.deepStrictEqual(gift(21), ['toppedUp 240', 'used 281']);
       });
 
-      it('tells no correction where the usual use would be a good part of it', () => {
+      it('are not adjusted where the usual usage would be a good part of it', () => {
         const night = (index: number) => (index < 14 ? index : index + 9);
         assert.deepStrictEqual(
           busy((index) => (index < 12 ? 0 : index < 14 ? 250 : 0), night),
@@ -419,58 +432,58 @@ describe('findChanges', () => {
       });
     });
 
-    it('tells no correction of what a purchase or a lot explains', () => {
+    it('are not adjusted where a purchase or a lot explains the rise', () => {
       const topUps = [toppedUp('t', 500, 30 * minute)];
-      assert.deepStrictEqual(told(said([0, 1000], [hour, 1500, { topUps }], [2 * hour, 1000, { topUps }])), [
+      assert.deepStrictEqual(changesOf(read([0, 1000], [hour, 1500, { topUps }], [2 * hour, 1000, { topUps }])), [
         'toppedUp 500 t',
         'used 500',
       ]);
       const [old, next] = [lot('A', 1000, 1000), lot('B', 500, 500)];
-      const series = said([0, 1000, { lots: [old] }], [hour, 1500, { lots: [old, next] }], [2 * hour, 1000]);
-      assert.deepStrictEqual(told(series), ['toppedUp 500 B', 'used 500']);
+      const series = read([0, 1000, { lots: [old] }], [hour, 1500, { lots: [old, next] }], [2 * hour, 1000]);
+      assert.deepStrictEqual(changesOf(series), ['toppedUp 500 B', 'used 500']);
     });
 
-    it('tells no correction where falls of such a size are usual', () => {
-      const before = said([0, 1000], [hour, 900], [3 * hour, 1000], [4 * hour, 900]);
-      assert.deepStrictEqual(told(before), ['used 100', 'toppedUp 100', 'used 100']);
-      const after = said([0, 1000], [3 * hour, 1100], [4 * hour, 1000], [5 * hour, 901]);
-      assert.deepStrictEqual(told(after), ['toppedUp 100', 'used 100', 'used 99']);
+    it('are not adjusted where falls of such a size are usual', () => {
+      const before = read([0, 1000], [hour, 900], [3 * hour, 1000], [4 * hour, 900]);
+      assert.deepStrictEqual(changesOf(before), ['used 100', 'toppedUp 100', 'used 100']);
+      const after = read([0, 1000], [3 * hour, 1100], [4 * hour, 1000], [5 * hour, 901]);
+      assert.deepStrictEqual(changesOf(after), ['toppedUp 100', 'used 100', 'used 99']);
     });
 
-    it('tells a false zero as adjusted twice, and what is missing afterwards as used', () => {
-      assert.deepStrictEqual(told(said([0, 1000], [15 * minute, 0], [30 * minute, 1000])), [
+    it('are a false zero as adjusted twice, and what is missing afterwards as used', () => {
+      assert.deepStrictEqual(changesOf(read([0, 1000], [15 * minute, 0], [30 * minute, 1000])), [
         'adjusted -1000',
         'adjusted 1000',
       ]);
-      assert.deepStrictEqual(told(said([0, 1000], [15 * minute, 0], [75 * minute, 985])), [
+      assert.deepStrictEqual(changesOf(read([0, 1000], [15 * minute, 0], [75 * minute, 985])), [
         'adjusted -985',
         'used 15',
         'adjusted 985',
       ]);
     });
 
-    it('tells no dip after more than an hour, or where another amount comes back', () => {
-      const back = (after: number, amount: number) => told(said([0, 1000], [15 * minute, 0], [after, amount]));
+    it('are not adjusted after a fall of more than an hour, or where another amount comes back', () => {
+      const back = (after: number, amount: number) => changesOf(read([0, 1000], [15 * minute, 0], [after, amount]));
       assert.deepStrictEqual(back(76 * minute, 1000), ['used 1000', 'toppedUp 1000']);
       assert.deepStrictEqual(back(30 * minute, 970), ['used 1000', 'toppedUp 970']);
       assert.deepStrictEqual(back(30 * minute, 1001), ['used 1000', 'toppedUp 1001']);
     });
 
-    it('counts a use once while answers go to and fro between the old amount and the new', () => {
+    it('count usage once while responses go to and fro between the old amount and the new', () => {
       const amounts = [1000, 990, 1000, 990, 1000, 990];
-      const changes = findChanges(said(...amounts.map((amount, index) => [index * 5 * minute, amount] as const)));
+      const changes = findChanges(read(...amounts.map((amount, index) => [index * 5 * minute, amount] as const)));
       const used = changes.filter(({ kind }) => kind === 'used').reduce((total, { amount }) => total + amount, 0);
       assert.equal(used, 10);
       assert.ok(changes.every(({ kind }) => kind === 'used' || kind === 'adjusted'));
     });
   });
 
-  it('goes through two thousand points in milliseconds', () => {
+  it('are found in two thousand points in milliseconds', () => {
     const points = Array.from({ length: 2000 }, (_, index) => {
       const at = start + index * 5 * minute;
       return { at, until: at, amount: 1e6 - index * 3 + (index % 7 === 0 ? 40 : 0) };
     });
-    const series = { ...said([0, 1]), points };
+    const series = { ...read([0, 1]), points };
     const times = Array.from({ length: 9 }, () => {
       const before = performance.now();
       findChanges(series);

@@ -19,13 +19,13 @@ function rounded(at: { used: number; usual: number } | undefined) {
   return at && { used: Number(at.used.toFixed(3)), usual: Number(at.usual.toFixed(3)) };
 }
 
-describe('lastHour', () => {
-  it('says what was used in sixty minutes, and what is usual', () => {
+describe('the usage of the last hour', () => {
+  it('is what was used in sixty minutes, beside what is usual', () => {
     const series = read(5 * day, 15 * minute, (after) => 1e6 - (240 * after) / day);
     assert.deepStrictEqual(rounded(lastHour([series], start + 5 * day)), { used: 10, usual: 10 });
   });
 
-  it('does not let a key that is being drained teach what is usual', () => {
+  it('does not count a key that is being drained as usual', () => {
     const drained = read(
       5 * day + hour,
       5 * minute,
@@ -36,7 +36,7 @@ describe('lastHour', () => {
     assert.equal(rounded(hourNow)?.usual, 10);
   });
 
-  it('takes for usual what is usual in hours with use, not in idle ones', () => {
+  it('is compared with hours with usage, not with idle ones', () => {
     // From nine to ten a hundred, and nothing else all day.
     const series = read(5 * day, 15 * minute, (after) => {
       const days = Math.floor(after / day);
@@ -46,7 +46,7 @@ describe('lastHour', () => {
     assert.deepStrictEqual(rounded(lastHour([series], start + 4 * day + 3 * hour)), { used: 0, usual: 100 });
   });
 
-  it('says nothing while the time before the hour is being learnt', () => {
+  it('is unknown without a usage rate for the time before', () => {
     const series = read(day + 30 * minute, 15 * minute, (after) => 1e6 - (240 * after) / day);
     assert.equal(lastHour([series], start + day + 30 * minute), undefined);
     const longer = read(day + hour, 15 * minute, (after) => 1e6 - (240 * after) / day);
@@ -60,7 +60,7 @@ describe('lastHour', () => {
     assert.equal(lastHour([twoFalls], start + 3 * day), undefined);
   });
 
-  it('counts of a fall that was seen after a long sleep no more than an hour of it', () => {
+  it('is no more than an hour of a charge that was seen after a long sleep', () => {
     const answers = Array.from({ length: 5 * 24 + 1 }, (_, index) => ({
       at: start + index * hour,
       amount: 1e6 - 10 * index,

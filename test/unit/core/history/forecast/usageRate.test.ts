@@ -36,27 +36,27 @@ function isNear(actual: number | undefined, expected: number, share = 0.01): voi
   assert.ok(Math.abs(actual - expected) <= share * expected, `${actual} is not ${expected}`);
 }
 
-describe('usageRateOf', () => {
+describe('the usage rate', () => {
   inZone('America/New_York');
 
-  describe('while it learns', () => {
-    it('says nothing of no history, and of one reading', () => {
+  describe('of too few readings', () => {
+    it('is unknown without a history, and from one reading', () => {
       assert.equal(usageRateOf([], start), undefined);
       assert.equal(usageRateOf([seriesFrom([{ at: start, amount: 5 }])], start + 9 * day), undefined);
     });
 
-    it('says nothing until the readings span a day', () => {
+    it('is unknown until the readings span a day', () => {
       assert.equal(rateAtEnd(steady(23 * hour, hour, 240)), undefined);
       isNear(rateAtEnd(steady(24 * hour, hour, 240))?.perDay, 240);
     });
 
-    it('says nothing until three falls were seen', () => {
+    it('is unknown until there were three charges', () => {
       const falls = (count: number) => read(4 * day, hour, (after) => 100 - Math.min(count, Math.floor(after / day)));
       assert.equal(rateAtEnd(falls(2)), undefined);
       isNear(rateAtEnd(falls(3))?.perDay, 1, 0.34);
     });
 
-    it('takes no rise, no expiry and no correction for a fall', () => {
+    it('has no charge in a rise, an expiry or an adjustment', () => {
       const lots = [1, 2, 3, 4].map((at) => ({
         kind: `${at}`,
         allocated: 10,
@@ -69,7 +69,7 @@ describe('usageRateOf', () => {
       assert.equal(rateAtEnd(flaps), undefined);
     });
 
-    it('says nothing any more when nothing was used for 91 days', () => {
+    it('is unknown again when nothing was used for 91 days', () => {
       const stopped = (days: number) => read((10 + days) * day, day, (after) => 1000 - Math.min(after / day, 10));
       assert.ok(rateAtEnd(stopped(80)));
       assert.equal(rateAtEnd(stopped(92)), undefined);
@@ -79,7 +79,7 @@ describe('usageRateOf', () => {
     });
   });
 
-  describe('from steady use', () => {
+  describe('of steady usage', () => {
     for (const [words, interval] of [
       ['minute', minute],
       ['15 minutes', 15 * minute],
@@ -88,24 +88,24 @@ describe('usageRateOf', () => {
       ['day', day],
       ['3 days', 3 * day],
     ] as const) {
-      it(`finds the pace with a reading every ${words}`, () => {
+      it(`is right with a reading every ${words}`, () => {
         const usageRate = rateAtEnd(steady(interval > day ? 30 * day : 10 * day, interval, 137));
         isNear(usageRate?.perDay, 137);
         assert.ok(usageRate && usageRate.low <= 137 && usageRate.high >= 137);
       });
     }
 
-    it('finds a pace of a credit every five hours, wherever the window begins and ends', () => {
+    it('is right for a credit every five hours, wherever the window begins and ends', () => {
       for (let offset = 0; offset < 5; offset += 0.7) {
         isNear(rateAtEnd(steady(10 * day + offset * hour, minute, 4.8, 1))?.perDay, 4.8);
       }
     });
 
-    it('finds a pace of a credit in three days', () => {
+    it('is right for a credit in three days', () => {
       isNear(rateAtEnd(steady(60 * day, hour, 1 / 3, 1))?.perDay, 1 / 3);
     });
 
-    it('is surer of much than of little', () => {
+    it('is of higher confidence with more readings', () => {
       assert.equal(rateAtEnd(steady(10 * day, 15 * minute, 1000))?.confidence, 'high');
       assert.equal(rateAtEnd(steady(25 * hour, 15 * minute, 1000))?.confidence, 'medium');
       const odd = read(
@@ -117,13 +117,13 @@ describe('usageRateOf', () => {
     });
   });
 
-  describe('from use with pauses', () => {
+  describe('of usage with pauses', () => {
     it('counts idle time', () => {
       const used = (after: number) => Math.min(after, 5 * day) / day;
       isNear(rateAtEnd(read(10 * day, hour, (after) => 1e6 - 100 * used(after)))?.perDay, (100 * 2) / 7, 0.02);
     });
 
-    it('finds the mean of working hours, nights and a weekend, at whatever hour it is asked', () => {
+    it('is the mean of working hours, nights and a weekend, at every hour', () => {
       // Eight hours a day from Monday to Friday; 12 credits an hour.
       const used = (after: number) => {
         const days = Math.floor(after / day);
@@ -136,12 +136,12 @@ describe('usageRateOf', () => {
       }
     });
 
-    it('takes the time after the last reading for unknown, not for idle', () => {
+    it('does not count the time after the last reading as idle', () => {
       const series = steady(10 * day, hour, 100);
       isNear(usageRateOf([series], end(series) + 5 * day)?.perDay, 100);
     });
 
-    it('spreads what was used while nothing was read over that time', () => {
+    it('spreads what was used without a reading over that time', () => {
       const answers = Array.from({ length: 15 * 24 }, (_, index) => index)
         .filter((index) => index % 24 < 8)
         .map((index) => ({ at: start + index * hour, amount: 1e6 - index * 10 }));
@@ -149,7 +149,7 @@ describe('usageRateOf', () => {
     });
   });
 
-  describe('from uneven use', () => {
+  describe('of uneven usage', () => {
     const burst = (size: number, on = 5 * day, over = hour) =>
       read(10 * day, hour, (after) => 1e9 - (100 * after) / day - size * Math.max(0, Math.min(1, (after - on) / over)));
 
@@ -189,7 +189,7 @@ describe('usageRateOf', () => {
       isNear(rateAtEnd(series)?.perDay, 50 + 1000 / 3, 0.2);
     });
 
-    it('follows a new pace within a week', () => {
+    it('follows a new rate within a week', () => {
       const series = read(
         30 * day,
         hour,
@@ -220,13 +220,13 @@ describe('usageRateOf', () => {
     isNear(usageRateOf([seriesFrom(answers)], start + 10 * day)?.perDay, 240);
   });
 
-  it('takes the keys of an account together, without the time between them', () => {
+  it('is of all keys of an account together, without the time between them', () => {
     const first = read(3 * day, hour, (after) => 1000 - (100 * after) / day);
     const second = read(3 * day, hour, (after) => 9000 - (100 * after) / day, start + 5 * day, start + 4 * day);
     isNear(usageRateOf([first, second], end(second))?.perDay, 100);
   });
 
-  it('does not add what is in another unit', () => {
+  it('leaves out what is in another unit', () => {
     const euros = {
       ...read(3 * day, hour, (after) => 1000 - (100 * after) / day),
       unit: { kind: 'currency', name: 'EUR' },
@@ -235,7 +235,7 @@ describe('usageRateOf', () => {
     isNear(usageRateOf([euros as Series, second], end(second))?.perDay, 7);
   });
 
-  it('says the window that it was reckoned from', () => {
+  it('has the window that it was measured in', () => {
     const series = steady(20 * day, hour, 100);
     const usageRate = usageRateOf([series], end(series) + hour);
     assert.deepStrictEqual([usageRate?.from, usageRate?.to], [end(series) - 7 * day, end(series)]);
@@ -243,7 +243,7 @@ describe('usageRateOf', () => {
     assert.deepStrictEqual([rateAtEnd(short)?.from, rateAtEnd(short)?.to], [start, end(short)]);
   });
 
-  it('takes a summed-up day for one fall, spread over that day', () => {
+  it('has a summed-up day as one charge, spread over that day', () => {
     const points = Array.from({ length: 15 }, (_, index) => ({
       at: start + index * day,
       until: start + index * day,
