@@ -1,18 +1,23 @@
 import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/account.ts';
-import type { Balance } from '../../../src/core/balance.ts';
+import type { Balance, Pool } from '../../../src/core/balance.ts';
 import type { Failure } from '../../../src/core/failure.ts';
+import type { Forecast } from '../../../src/core/history/forecast/forecast.ts';
+import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { isAlarming, type SummaryInput, summarize } from '../../../src/core/summary.ts';
-import { credits, type Unit } from '../../../src/core/unit.ts';
+import { day, minute } from '../../../src/core/time.ts';
+import { count, credits, currency } from '../../../src/core/unit.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
-const interval = 900_000;
-const usd: Unit = { kind: 'currency', name: 'USD' };
+const staleAfter = 30 * minute;
+const usd = currency('USD');
+const cny = currency('CNY');
 
-type Known = number | Partial<Balance> | Failure['kind'] | undefined;
+type PoolChange = Partial<Pool> & Pick<Balance, 'usageAllowed'>;
+type Known = number | PoolChange | readonly Pool[] | Failure['kind'] | undefined;
 
 function accountOf(id: string): Account {
   return sampleAccount({ id, provider: id.replace(/-\d+$/, ''), label: id });
@@ -23,8 +28,25 @@ function readingFor(id: string, known: Known): Reading | undefined {
   const none = { balance: undefined, balanceAt: undefined };
   if (typeof known === 'string')
     return sampleReading({ accountId: id, ...none, failure: { kind: known }, failures: 1 });
-  const balance = typeof known === 'number' ? { amount: known } : known;
-  return sampleReading({ accountId: id, balance: { unit: credits, ...balance } });
+  return sampleReading({ accountId: id, balance: balanceOf(known) });
+}
+
+function balanceOf(known: number | PoolChange | readonly Pool[]): Balance {
+  if (typeof known === 'number') return { pools: [{ unit: credits, amount: known }] };
+  if (Array.isArray(known)) {
+    const [first, ...others] = known as readonly Pool[];
+    assert.ok(first);
+    return { pools: [first, ...others] };
+  }
+  const { usageAllowed, ...pool } = known as PoolChange;
+  return { pools: [{ unit: credits, ...pool }], usageAllowed };
+}
+
+/** What is known of the future of a pool: when it is empty, and how much it held at first. */
+function outlookOf(known: { readonly emptyAt?: number; readonly full?: number }, pool = 'main'): Outlook {
+  const forecast: Forecast | undefined = known.emptyAt === undefined ? undefined : { ...known, expiries: [] };
+  const one = { history: [], usageRate: undefined, forecast, fullAmount: known.full };
+  return { history: [], pools: new Map([[pool, one]]) };
 }
 
 /** Accounts by id, with what is known of each. */
@@ -34,11 +56,10 @@ function sum(known: Readonly<Record<string, Known>>, more: Partial<SummaryInput>
     accounts: Object.keys(known).map(accountOf),
     loaded: true,
     readings: new Map(readings.map((reading) => [reading.accountId, reading])),
-    running: new Set(),
-    awaited: false,
+    refreshing: new Set(),
     thresholds: {},
     storageProblems: [],
-    interval,
+    staleAfter,
     now,
     ...more,
   });
@@ -108,19 +129,10 @@ describe('the lowest balance', () => {
       failures: 3,
     });
     const { lowest } = sum({ a: 5, b: 50 }, { readings: new Map([['a', old]]) });
-    assert.deepStrictEqual(
-      [lowest?.account.id, lowest?.state, lowest?.reading.balance.pools[0].amount],
-      ['a', 'stale', 42],
-    );
+    assert.deepStrictEqual([lowest?.account.id, lowest?.state, lowest?.main.pool.amount], ['a', 'stale', 42]);
   });
 
-  it('is never found by comparing different units', () => {
-    const amounts = { a: { amount: 3, unit: usd }, b: 500, c: { amount: 1, unit: usd }, d: 20 };
-    assert.deepStrictEqual(order(sum(amounts)), ['d', 'b', 'c', 'a']);
-    assert.deepStrictEqual(order(sum({ ...amounts, b: 0.5, d: 0.2 })), ['d', 'b', 'c', 'a']);
-  });
-
-  it("is judged by the account's own thresholds before its service's, each limit on its own", () => {
+  it('follows the thresholds of its account before those of the service, each limit on its own', () => {
     const thresholds = {
       mimir: { low: 100, critical: 20 },
       'mimir-2': { low: 10 },
@@ -132,6 +144,166 @@ describe('the lowest balance', () => {
       'mimir-2': 'fine',
       'mimir-3': 'critical',
     });
+  });
+});
+
+describe('the lowest balance of unlike units', () => {
+  const soon = now + 2 * day;
+  const later = now + 9 * day;
+
+  for (const { is, known, outlooks = {}, lowest } of [
+    {
+      is: 'the one that runs out first, whatever the numbers are',
+      known: { a: 5, b: { unit: usd, amount: 500 } },
+      outlooks: { a: outlookOf({ emptyAt: later }), b: outlookOf({ emptyAt: soon }) },
+      lowest: 'b',
+    },
+    {
+      is: 'not the one that is renewed before it runs out',
+      known: { a: { amount: 5, renewsAt: now + day }, b: { unit: usd, amount: 500 } },
+      outlooks: { a: outlookOf({ emptyAt: soon }), b: outlookOf({ emptyAt: later }) },
+      lowest: 'b',
+    },
+    {
+      is: 'the one with a forecast, where the others have none',
+      known: { a: 5, b: { unit: usd, amount: 500 } },
+      outlooks: { b: outlookOf({ emptyAt: later }) },
+      lowest: 'b',
+    },
+    {
+      is: 'the smallest share of the allowance without a forecast',
+      known: { a: { amount: 900, allowance: 1000 }, b: { unit: usd, amount: 950, allowance: 10_000 } },
+      lowest: 'b',
+    },
+    {
+      is: 'the smallest share of the amount after the last top-up without an allowance',
+      known: { a: 1_000_000, b: { unit: usd, amount: 0.1 } },
+      outlooks: { a: outlookOf({ full: 2_000_000 }), b: outlookOf({ full: 10 }) },
+      lowest: 'b',
+    },
+    {
+      is: 'money where nothing is known, so that 1,000,000 credits never hide $0.10',
+      known: { a: 1_000_000, b: { unit: usd, amount: 0.1 } },
+      lowest: 'b',
+    },
+    {
+      is: 'the lowest of its own unit, by which its unit is compared',
+      known: { a: { unit: usd, amount: 500 }, b: { unit: usd, amount: 3 }, c: 20 },
+      outlooks: { a: outlookOf({ emptyAt: later }), b: outlookOf({ emptyAt: soon }), c: outlookOf({ emptyAt: later }) },
+      lowest: 'b',
+    },
+    {
+      is: 'by standing first',
+      known: { a: { unit: usd, amount: 500 }, b: 0 },
+      outlooks: { a: outlookOf({ emptyAt: soon }) },
+      lowest: 'b',
+    },
+  ] as readonly {
+    is: string;
+    known: Record<string, Known>;
+    outlooks?: Record<string, Outlook>;
+    lowest: string;
+  }[]) {
+    it(`is ${is}`, () => {
+      const input = { outlooks: new Map(Object.entries(outlooks)) };
+      const turned = Object.fromEntries(Object.entries(known).toReversed());
+      assert.deepStrictEqual(
+        [sum(known, input), sum(turned, input)].map((summary) => summary.lowest?.account.id),
+        [lowest, lowest],
+      );
+    });
+  }
+
+  it('keeps each unit together, in the order of its amounts', () => {
+    const amounts = { a: { amount: 3, unit: usd }, b: 500, c: { amount: 1, unit: usd }, d: 20 };
+    assert.deepStrictEqual(order(sum(amounts)), ['c', 'a', 'd', 'b']);
+    assert.deepStrictEqual(order(sum({ ...amounts, b: 0.5, d: 0.2 })), ['c', 'a', 'd', 'b']);
+  });
+
+  it('is the same in whatever order the accounts were added', () => {
+    const units = [credits, usd, cny, count('searches')] as const;
+    // Amounts, shares and times that are equal here and there: where an order that is none would show.
+    const known = Object.fromEntries(
+      Array.from({ length: 24 }, (_, index) => [
+        `account${index}`,
+        {
+          unit: units[index % 4] ?? credits,
+          amount: (index * 7) % 5,
+          allowance: index % 3 ? 10 : undefined,
+          usageAllowed: index !== 9,
+        },
+      ]),
+    );
+    const outlooks = new Map(
+      Object.keys(known).map((id, index) => [
+        id,
+        outlookOf(index % 2 ? { emptyAt: now + (index % 4) * day } : { full: 20 }),
+      ]),
+    );
+    const ids = Object.keys(known);
+    const keysOf = (turned: readonly string[]) =>
+      sum(Object.fromEntries(turned.map((id) => [id, known[id]])), { outlooks }).accounts.map(({ main, standing }) => [
+        standing,
+        main?.pool.unit.name,
+        main?.pool.amount,
+      ]);
+    const orders = ids.map((_, turn) => JSON.stringify(keysOf([...ids.slice(turn), ...ids.slice(0, turn)])));
+    assert.equal(new Set([...orders, JSON.stringify(keysOf(ids.toReversed()))]).size, 1);
+  });
+});
+
+describe('an account with several pools', () => {
+  const pools = [
+    { id: 'usd', unit: usd, amount: 5 },
+    { id: 'cny', unit: cny, amount: 0 },
+  ];
+
+  it('stands as its most pressing pool does, and lists its pools as the service does', () => {
+    const { accounts, lowest } = sum({ a: pools, b: 2 });
+    const [first] = accounts;
+    assert.deepStrictEqual(
+      [
+        first?.account.id,
+        first?.standing,
+        first?.main?.pool.unit.name,
+        first?.pools.map(({ id }) => id),
+        lowest?.main.id,
+      ],
+      ['a', 'empty', 'CNY', ['usd', 'cny'], 'cny'],
+    );
+  });
+
+  it('has thresholds of its own for each pool', () => {
+    const thresholds = { 'a/usd': { low: 10 }, 'a/cny': { low: -1 } };
+    const [account] = sum(
+      {
+        a: [
+          { id: 'usd', unit: usd, amount: 5 },
+          { id: 'cny', unit: cny, amount: 5 },
+        ],
+      },
+      { thresholds },
+    ).accounts;
+    assert.deepStrictEqual(
+      account?.pools.map(({ standing }) => standing),
+      ['low', 'fine'],
+    );
+  });
+});
+
+describe('an account whose endpoint has moved', () => {
+  it('has both hosts, as far as the new one is known', () => {
+    const moved = sampleReading({ accountId: 'a', failure: { kind: 'unauthorized', reason: 'originChanged' } });
+    const readings = new Map([['a', moved]]);
+    const hosts = (host?: string) => sum({ a: 5 }, { readings, hostOf: () => host }).accounts[0]?.moved;
+    assert.deepStrictEqual(
+      [
+        hosts('gateway.example.com'),
+        hosts(),
+        sum({ a: 5 }, { hostOf: () => 'gateway.example.com' }).accounts[0]?.moved,
+      ],
+      [{ from: 'api.brookmimir.com', to: 'gateway.example.com' }, undefined, undefined],
+    );
   });
 });
 
@@ -199,8 +371,8 @@ describe('the condition', () => {
 });
 
 describe('a summary', () => {
-  it('calls a balance old from the second refresh on that was missed', () => {
-    const states = [2 * interval, 2 * interval + 1].map((age) => sum({ a: 5 }, { now: now + age }).accounts[0]?.state);
+  it('calls a balance stale once it is older than it may be', () => {
+    const states = [staleAfter, staleAfter + 1].map((age) => sum({ a: 5 }, { now: now + age }).accounts[0]?.state);
     assert.deepStrictEqual(states, ['known', 'stale']);
   });
 
@@ -219,25 +391,18 @@ describe('a summary', () => {
     assert.equal(sum({ a: 1, b: 1, c: 1 }, { readings }).lastAnswerAt, now - 1000);
   });
 
-  it('says that an account is being asked when a person waits for it, and not on a timer', () => {
-    const running = new Set(['a']);
-    const refreshing = (awaited: boolean) => {
-      const summary = sum({ a: 5, b: 6 }, { running, awaited });
-      return [summary.refreshing, ...summary.accounts.map((account) => account.refreshing)];
-    };
+  it('says which accounts are being refreshed', () => {
+    const summary = sum({ a: 5, b: 6 }, { refreshing: new Set(['a']) });
     assert.deepStrictEqual(
-      [refreshing(true), refreshing(false)],
-      [
-        [true, true, false],
-        [false, false, false],
-      ],
+      [summary.refreshing, ...summary.accounts.map(({ refreshing }) => refreshing)],
+      [true, true, false],
     );
   });
 
   for (const { alarms, known, failure, age } of [
     { alarms: true, known: 0, failure: undefined, age: 0 },
     { alarms: false, known: 5, failure: undefined, age: 0 },
-    { alarms: false, known: 0, failure: undefined, age: 3 * interval },
+    { alarms: false, known: 0, failure: undefined, age: staleAfter + 1 },
     { alarms: false, known: 0, failure: { kind: 'timeout' } as const, age: 0 },
   ]) {
     it(`${alarms ? 'alarms' : 'does not alarm'} at ${known}${failure ? ' after a failure' : ''}, ${age} ms old`, () => {
