@@ -2,14 +2,15 @@ import assert from 'node:assert/strict';
 import { Format } from '../../../src/core/format.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
-import { credits } from '../../../src/core/unit.ts';
-import { statusItem } from '../../../src/vscode/statusText.ts';
+import { day, hour } from '../../../src/core/time.ts';
+import { credits, currency } from '../../../src/core/unit.ts';
+import { type StatusSubject, statusItem } from '../../../src/vscode/statusText.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
+import { sampleOutlook } from '../../support/fakes/sampleOutlook.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
-const hour = 3_600_000;
 const mimir = sampleAccount();
 const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });
 const none = { balance: undefined, balanceAt: undefined, failures: 1 };
@@ -17,7 +18,7 @@ const none = { balance: undefined, balanceAt: undefined, failures: 1 };
 type Known = Parameters<typeof sampleFacts>[0];
 
 function item(known: Known, change?: Partial<SummaryInput>, locale = 'en-US') {
-  return statusItem(summarize(sampleFacts(known, change)), new Format(locale, 'UTC'));
+  return statusItem(summarize(sampleFacts(known, change)), new Format(locale, 'UTC'), 'balance');
 }
 
 /** Only what the table is about. */
@@ -35,7 +36,7 @@ const inBloom = (reading: Reading): Reading => ({ ...reading, accountId: 'bloom'
 describe('the status bar item', () => {
   it('without a key asks for one', () => {
     assert.deepStrictEqual(item([]), {
-      text: '$(credit-card) Add API Key',
+      text: '$(credit-card) Credits: Add Key',
       label: 'Credits: no API key yet. Add one.',
       warning: false,
       command: 'credits.addAccount',
@@ -50,7 +51,7 @@ describe('the status bar item', () => {
   it('with a balance is its name and amount, and leads to the balances', () => {
     assert.deepStrictEqual(item([[mimir, of(42)]]), {
       text: '$(credit-card) Mimir 42',
-      label: 'Credits: Mimir, 42 credits, just now.',
+      label: 'Credits: Mimir, 42 credits.',
       warning: false,
       command: 'credits.showBalances',
     });
@@ -68,26 +69,24 @@ describe('the status bar item', () => {
     {
       is: 'asked while a person waits, over the number that was known',
       known: [[mimir, of(42)]],
-      change: { awaited: true, running: new Set(['mimir']) },
-      shown: { text: '$(sync~spin) Mimir 42', label: 'Credits: Mimir, 42 credits, just now.', warning: false },
-    },
-    {
-      is: 'asked on a timer, which moves nothing',
-      known: [[mimir, of(42)]],
-      change: { running: new Set(['mimir']) },
-      shown: { text: '$(credit-card) Mimir 42', label: 'Credits: Mimir, 42 credits, just now.', warning: false },
+      change: { refreshing: new Set(['mimir']) },
+      shown: { text: '$(sync~spin) Mimir 42', label: 'Credits: Mimir, 42 credits.', warning: false },
     },
     {
       is: 'old',
       known: [[mimir, old]],
-      shown: { text: '$(history) Mimir 42 (3 h ago)', label: 'Credits: Mimir, 42 credits, 3 h ago.', warning: false },
+      shown: {
+        text: '$(history) Mimir 42 (3 h ago)',
+        label: 'Credits: Mimir, 42 credits, 3 hours ago.',
+        warning: false,
+      },
     },
     {
       is: 'the last good one of a single account that fails',
       known: [[mimir, { ...old, failure: { kind: 'unauthorized' } }]],
       shown: {
-        text: '$(warning) Mimir 42 (3 h ago), key not accepted',
-        label: 'Credits: Mimir, 42 credits, 3 h ago, key not accepted.',
+        text: '$(warning) Mimir 42 (3 h ago), invalid key',
+        label: 'Credits: Mimir, 42 credits, 3 hours ago, invalid key.',
         warning: false,
       },
     },
@@ -95,8 +94,8 @@ describe('the status bar item', () => {
       is: 'none, of a single account that fails',
       known: [[mimir, sampleReading({ ...none, failure: { kind: 'timeout' } })]],
       shown: {
-        text: '$(warning) Credits, no answer in time',
-        label: 'Credits: no balance yet, no answer in time.',
+        text: '$(warning) Credits, timed out',
+        label: 'Credits: no balance yet, timed out.',
         warning: false,
       },
     },
@@ -108,7 +107,7 @@ describe('the status bar item', () => {
       ],
       shown: {
         text: '$(history) Mimir 42 (3 h ago)',
-        label: 'Credits: Mimir, 42 credits, 3 h ago, service not available. First of 2 accounts.',
+        label: 'Credits: Mimir, 42 credits, 3 hours ago, service unavailable. Lowest of 2 accounts.',
         warning: false,
       },
     },
@@ -120,7 +119,7 @@ describe('the status bar item', () => {
       ],
       shown: {
         text: '$(warning) Mimir 42 (3 h ago), all checks failed',
-        label: 'Credits: Mimir, 42 credits, 3 h ago, service not available, all checks failed. First of 2 accounts.',
+        label: 'Credits: Mimir, 42 credits, 3 hours ago, service unavailable, all checks failed. Lowest of 2 accounts.',
         warning: false,
       },
     },
@@ -129,7 +128,7 @@ describe('the status bar item', () => {
       known: [[mimir, { ...old, failure: { kind: 'offline' } }]],
       shown: {
         text: '$(debug-disconnect) Mimir 42 (3 h ago), offline',
-        label: 'Credits: Mimir, 42 credits, 3 h ago, offline.',
+        label: 'Credits: Mimir, 42 credits, 3 hours ago, offline.',
         warning: false,
       },
     },
@@ -145,7 +144,7 @@ describe('the status bar item', () => {
     },
     {
       is: 'unknown, with what was known before',
-      known: [[mimir, of(undefined, { lastAmount: { amount: 42, unit: credits, at: now - hour } })]],
+      known: [[mimir, of(undefined, { lastAmounts: [{ pool: 'main', amount: 42, unit: credits, at: now - hour }] })]],
       shown: {
         text: '$(credit-card) Mimir unknown (42 credits 1 h ago)',
         label: 'Credits: Mimir unknown (42 credits 1 h ago).',
@@ -155,13 +154,13 @@ describe('the status bar item', () => {
     {
       is: 'zero, which says that it is empty',
       known: [[mimir, of(0)]],
-      shown: { text: '$(credit-card) Mimir 0', label: 'Credits: Mimir, 0 credits, empty, just now.', warning: true },
+      shown: { text: '$(credit-card) Mimir 0', label: 'Credits: Mimir, 0 credits, empty.', warning: true },
     },
     {
       is: 'low, which says so',
       known: [[mimir, of(42)]],
       change: low,
-      shown: { text: '$(credit-card) Mimir 42', label: 'Credits: Mimir, 42 credits, low, just now.', warning: true },
+      shown: { text: '$(credit-card) Mimir 42', label: 'Credits: Mimir, 42 credits, low.', warning: true },
     },
     {
       is: 'low and old, which warns no more',
@@ -169,7 +168,7 @@ describe('the status bar item', () => {
       change: low,
       shown: {
         text: '$(history) Mimir 42 (3 h ago)',
-        label: 'Credits: Mimir, 42 credits, low, 3 h ago.',
+        label: 'Credits: Mimir, 42 credits, low, 3 hours ago.',
         warning: false,
       },
     },
@@ -182,7 +181,7 @@ describe('the status bar item', () => {
       change: low,
       shown: {
         text: '$(history) Mimir 42 (just now)',
-        label: 'Credits: Mimir, 42 credits, low, just now, no answer in time. First of 2 accounts.',
+        label: 'Credits: Mimir, 42 credits, low, just now, timed out. Lowest of 2 accounts.',
         warning: false,
       },
     },
@@ -191,7 +190,7 @@ describe('the status bar item', () => {
       known: [[mimir, sampleReading({ balance: { pools: [{ unit: credits, amount: 2500 }], usageAllowed: false } })]],
       shown: {
         text: '$(credit-card) Mimir 2,500',
-        label: 'Credits: Mimir, 2,500 credits, blocked, just now.',
+        label: 'Credits: Mimir, blocked, 2,500 credits.',
         warning: true,
       },
     },
@@ -203,12 +202,63 @@ describe('the status bar item', () => {
     assert.equal(seen([[mimir, of(12500)]], {}, 'de-DE').text, '$(credit-card) Mimir 12.500');
   });
 
-  it('says for how long the number lasts, when it is told', () => {
-    const summary = summarize(sampleFacts([[mimir, of(42)]]));
-    const { text, label } = statusItem(summary, new Format('en-US', 'UTC'), '2 d');
+  for (const { amount, unit, text } of [
+    { amount: -1e308, unit: credits, text: '$(credit-card) Mimir -1E308' },
+    { amount: 1_234_567_890, unit: credits, text: '$(credit-card) Mimir 1.23B' },
+    { amount: -1e308, unit: currency('USD'), text: '$(credit-card) Mimir -1E308' },
+  ]) {
+    it(`is short, however large the amount of ${unit.name} is: ${amount}`, () => {
+      const reading = sampleReading({ balance: { pools: [{ unit, amount }] } });
+      assert.equal(seen([[mimir, reading]]).text, text);
+    });
+  }
+
+  it('makes no icon of a label', () => {
+    const label = '$(bug) $(sync~spin)';
+    assert.equal(seen([[sampleAccount({ label }), of(42)]]).text, '$(credit-card) $ (bug) $ (sync~spin) 42');
+  });
+});
+
+describe('the status bar item about what runs out first', () => {
+  const outlooks = new Map([
+    ['mimir', sampleOutlook({ emptyAt: now + 30 * day })],
+    ['bloom', sampleOutlook({ emptyAt: now + 49 * hour })],
+  ]);
+  const both: Known = [
+    [mimir, of(42)],
+    [bloom, inBloom(of(180))],
+  ];
+  const text = (subject: StatusSubject, known: Known, change?: Partial<SummaryInput>) =>
+    statusItem(summarize(sampleFacts(known, { outlooks, ...change })), new Format('en-US', 'UTC'), subject).text;
+
+  it('shows the account with the nearest date and its time left, though another has less', () => {
     assert.deepStrictEqual(
-      [text, label],
-      ['$(credit-card) Mimir 42 · 2 d', 'Credits: Mimir, 42 credits, just now, lasts 2 d.'],
+      [text('runway', both), text('balance', both)],
+      ['$(credit-card) Bloom 180 · 2 d', '$(credit-card) Mimir 42'],
     );
+    const { label } = statusItem(summarize(sampleFacts(both, { outlooks })), new Format('en-US', 'UTC'), 'runway');
+    assert.equal(label, 'Credits: Bloom, 180 credits, 2 days left. First to run out of 2 accounts.');
+  });
+
+  it('shows the lowest balance until a forecast is available', () => {
+    assert.equal(text('runway', both, { outlooks: new Map() }), '$(credit-card) Mimir 42');
+  });
+
+  it('shows an account that is empty before one that will be, without a time', () => {
+    const known: Known = [
+      [mimir, of(0)],
+      [bloom, inBloom(of(180))],
+    ];
+    assert.equal(text('runway', known), '$(credit-card) Mimir 0');
+  });
+
+  it('shows the age of a stale number too', () => {
+    const stale = inBloom(of(180, { balanceAt: now - 3 * hour }));
+    assert.equal(text('runway', [[bloom, stale]]), '$(history) Bloom 180 (3 h ago) · 2 d');
+  });
+
+  it('shows one that never runs out last', () => {
+    const never = new Map([...outlooks, ['bloom', sampleOutlook({ emptyAt: undefined })]] as const);
+    assert.equal(text('runway', both, { outlooks: never }), '$(credit-card) Mimir 42 · 30 d');
   });
 });

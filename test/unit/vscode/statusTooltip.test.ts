@@ -24,14 +24,12 @@ function of(amount: number): Reading {
 
 describe('the tooltip of the status bar', () => {
   it('without a key says what to do', () => {
-    assert.deepStrictEqual(tooltip([]), [
-      'Credits shows what is left at the services that you pay for. Add an API key to begin.',
-    ]);
+    assert.deepStrictEqual(tooltip([]), ['Track prepaid API credits. Add an API key to get started.']);
   });
 
   it('is a table and three links', () => {
     assert.deepStrictEqual(tooltip([[mimir, of(42)]]), [
-      '| Account | Balance | | Lasts | Last 14 days | Read |',
+      '| Account | Balance | | Time left | Last 14 days | Updated |',
       '|:--|--:|:--|:--|:--|:--|',
       '| Mimir | 42 credits |  |  |  | just now |',
       '',
@@ -58,7 +56,7 @@ describe('the tooltip of the status bar', () => {
     ]);
   });
 
-  it('has the runway and a picture of the last days with words for it', () => {
+  it('has the time left and a picture of the last days with words for it', () => {
     const history = [
       sampleSeries([
         { at: now - 20 * day, until: now - 3 * day, amount: 1234.5 },
@@ -68,7 +66,7 @@ describe('the tooltip of the status bar', () => {
     const outlooks = new Map([['mimir', sampleOutlook({}, history)]]);
     const row = tooltip([[mimir, of(42)]], { outlooks })[2] ?? '';
     const picture =
-      /^\| Mimir \| 42 credits \| {2}\| 3 d \| !\[14 days: from 1,234\.5 credits to 42 credits\]\(data:image\/svg\+xml;base64,([\w+/=]+)\) \| just now \|$/;
+      /^\| Mimir \| 42 credits \| {2}\| 4 d \| !\[14 days: from 1,234\.5 credits to 42 credits\]\(data:image\/svg\+xml;base64,([\w+/=]+)\) \| just now \|$/;
     const [, image = ''] = picture.exec(row) ?? [];
     assert.match(atob(image), /^<svg [^>]+><path d="[^"]+" fill="#3794ff"/);
   });
