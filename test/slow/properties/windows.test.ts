@@ -152,10 +152,10 @@ describe('whatever two windows do over one folder', function () {
               made = renameAccount(ports, account, `Name ${index}`);
             } else if (account && kind === 'replace') {
               // It may be removed meanwhile, which is an error of its own.
-              made = replaceKey(ports, account, origins, key).catch(() => {});
+              made = replaceKey(ports, account, { origins, key, parameters: {} }).catch(() => {});
             } else if (account) {
               removed.add(account.id);
-              made = removeAccounts(ports, [account]);
+              made = removeAccounts(ports, [account.id]);
             }
             if (made) running.push(made);
             if (waits) await made;

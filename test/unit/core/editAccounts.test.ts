@@ -2,15 +2,19 @@ import assert from 'node:assert/strict';
 import {
   accountWithKey,
   addAccount,
+  orphanedKeys,
   removeAccounts,
   renameAccount,
   replaceKey,
 } from '../../../src/core/editAccounts.ts';
 import { bloom } from '../../../src/providers/bloom.ts';
+import { providers } from '../../../src/providers/index.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
+import { SecretKeys } from '../../../src/vscode/secretKeys.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
+import { FakeSecrets } from '../../support/fakes/fakeSecrets.ts';
 import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 
@@ -103,13 +107,50 @@ describe('adding an account', () => {
       },
     );
   });
+
+  it('binds the key to its service and origins', async () => {
+    const all = ports();
+    await addAccount(all, { ...draft, origins: ['https://a.example', 'https://b.example'] });
+    assert.deepStrictEqual(all.keys.bindings.get('bloom'), {
+      provider: 'bloom',
+      origins: ['https://a.example', 'https://b.example'],
+    });
+  });
+
+  it('overwrites no key of a lost list, or of another machine that the same browser is used for', async () => {
+    const all = ports([], { bloom: 'bloom_sk_other', 'bloom-2': 'bloom_sk_another' });
+    const { id, label } = await addAccount(all, draft);
+    assert.deepStrictEqual(
+      [id, label, Object.fromEntries(all.keys.kept)],
+      ['bloom-3', 'Bloom', { bloom: 'bloom_sk_other', 'bloom-2': 'bloom_sk_another', 'bloom-3': draft.key }],
+    );
+  });
+
+  it('takes its old id again when the key is that of a lost list', async () => {
+    const all = ports([], { bloom: 'bloom_sk_other', 'bloom-2': draft.key });
+    assert.equal((await addAccount(all, draft)).id, 'bloom-2');
+  });
+
+  it('leaves nothing of a key that the keyring saved only in part', async () => {
+    for (const refusedName of ['credits.keys', 'credits.origin.', 'credits.key.']) {
+      const secrets = new FakeSecrets();
+      secrets.refusedName = refusedName;
+      const all = { ...ports([]), keys: new SecretKeys(secrets, new FakeClock()) };
+      await assert.rejects(addAccount(all, draft), { name: 'KeyringError' });
+      assert.deepStrictEqual([all.accounts.all(), secrets.kept.get('credits.key.bloom')], [[], undefined]);
+    }
+  });
 });
 
 describe('replacing a key', () => {
   it('leaves the rows and keys of other accounts as they are', async () => {
     const second = sampleAccount({ id: 'mimir-2' });
     const all = ports([account, second], { mimir: 'old', 'mimir-2': 'its own' });
-    const replaced = await replaceKey(all, second, ['https://elsewhere.example'], 'new');
+    const replaced = await replaceKey(all, second, {
+      origins: ['https://elsewhere.example'],
+      key: 'new',
+      parameters: {},
+    });
     assert.deepStrictEqual(all.accounts.all(), [account, replaced]);
     assert.deepStrictEqual(
       { id: replaced.id, keys: Object.fromEntries(all.keys.kept) },
@@ -119,7 +160,11 @@ describe('replacing a key', () => {
 
   it('keeps the key, its origin and its time, and all else of the account', async () => {
     const all = ports();
-    const changed = await replaceKey(all, account, ['https://gateway.example.com'], 'new');
+    const changed = await replaceKey(all, account, {
+      origins: ['https://gateway.example.com'],
+      key: 'new',
+      parameters: {},
+    });
     assert.deepStrictEqual(changed, {
       ...account,
       origins: ['https://gateway.example.com'],
@@ -132,28 +177,32 @@ describe('replacing a key', () => {
   it('is later than the key before, even if the clock was set back', async () => {
     const all = ports();
     all.clock.set(account.keySetAt - 5000);
-    assert.equal((await replaceKey(all, account, account.origins, 'new')).keySetAt, account.keySetAt + 1);
+    assert.equal((await replaceKey(all, account, { ...account, key: 'new' })).keySetAt, account.keySetAt + 1);
   });
 
   it('keeps what another window has changed of the account meanwhile', async () => {
     const all = ports();
     await all.accounts.change((list) => list.map((one) => ({ ...one, label: 'Work', keySetAt: one.keySetAt + 9 })));
     all.clock.set(0);
-    const { label, keySetAt } = await replaceKey(all, account, account.origins, 'new');
+    const { label, keySetAt } = await replaceKey(all, account, { ...account, key: 'new' });
     assert.deepStrictEqual([label, keySetAt], ['Work', account.keySetAt + 10]);
   });
 
   it('changes nothing when the keyring refuses', async () => {
     const all = ports();
     all.keys.refuse('set');
-    await assert.rejects(replaceKey(all, account, ['https://gateway.example.com'], 'new'));
+    await assert.rejects(
+      replaceKey(all, account, { origins: ['https://gateway.example.com'], key: 'new', parameters: {} }),
+    );
     assert.deepStrictEqual(left(all), unchanged);
   });
 
   it('brings the old key back when the list cannot be kept', async () => {
     const all = ports();
     all.accounts.refuse();
-    await assert.rejects(replaceKey(all, account, ['https://gateway.example.com'], 'new'));
+    await assert.rejects(
+      replaceKey(all, account, { origins: ['https://gateway.example.com'], key: 'new', parameters: {} }),
+    );
     assert.deepStrictEqual(left(all), unchanged);
   });
 
@@ -163,15 +212,53 @@ describe('replacing a key', () => {
       if (lost) all.keys.kept.clear();
       else all.keys.refuse('get');
       all.accounts.refuse();
-      await assert.rejects(replaceKey(all, account, ['https://gateway.example.com'], 'new'));
+      await assert.rejects(
+        replaceKey(all, account, { origins: ['https://gateway.example.com'], key: 'new', parameters: {} }),
+      );
       assert.deepStrictEqual(left(all), { ...unchanged, keys: {} });
     }
   });
 
   it('leaves no key behind unseen when another window has removed the account', async () => {
     const all = ports([], {});
-    await assert.rejects(replaceKey(all, account, account.origins, 'new'));
+    await assert.rejects(replaceKey(all, account, { ...account, key: 'new' }));
     assert.deepStrictEqual(left(all), { accounts: [], keys: {} });
+  });
+
+  it('takes other parameters with the same key', async () => {
+    const team = sampleAccount({ parameters: { workspaceId: 'a' } });
+    const all = ports([team]);
+    const changed = await replaceKey(all, team, { ...team, key: 'old', parameters: { workspaceId: 'b' } });
+    assert.deepStrictEqual(
+      [changed.parameters, changed.keySetAt > team.keySetAt, Object.fromEntries(all.keys.kept)],
+      [{ workspaceId: 'b' }, true, { mimir: 'old' }],
+    );
+  });
+
+  it('binds the new key, and brings the old binding back when the list cannot be saved', async () => {
+    const all = ports();
+    const gateway = { provider: 'mimir', origins: ['https://gateway.example.com'] };
+    await replaceKey(all, account, { origins: ['https://gateway.example.com'], key: 'new', parameters: {} });
+    assert.deepStrictEqual(all.keys.bindings.get('mimir'), gateway);
+    const [now = assert.fail()] = all.accounts.all();
+    all.accounts.refuse();
+    await assert.rejects(replaceKey(all, now, { ...account, key: 'newer' }));
+    assert.deepStrictEqual([all.keys.kept.get('mimir'), all.keys.bindings.get('mimir')], ['new', gateway]);
+  });
+
+  it('brings the old key and its binding back when the keyring saves the new one only in part', async () => {
+    const secrets = new FakeSecrets();
+    const all = { ...ports([]), keys: new SecretKeys(secrets, new FakeClock()) };
+    const old = await addAccount(all, draft);
+    const before = Object.fromEntries(secrets.kept);
+    const entry = { origins: ['https://gateway.example.com'] as const, key: 'new', parameters: {} };
+    // The key is refused once, after its binding was saved.
+    const store = secrets.store.bind(secrets);
+    let refusals = 1;
+    secrets.store = (name, value) =>
+      name === 'credits.key.bloom' && refusals-- > 0 ? Promise.reject(new Error('No.')) : store(name, value);
+    await assert.rejects(replaceKey(all, old, entry), { name: 'KeyringError' });
+    assert.deepStrictEqual([Object.fromEntries(secrets.kept), all.accounts.all()], [before, [old]]);
   });
 });
 
@@ -203,7 +290,7 @@ describe('removing accounts', () => {
 
   it('removes their keys and rows and no others', async () => {
     const all = two();
-    await removeAccounts(all, [account]);
+    await removeAccounts(all, ['mimir']);
     assert.deepStrictEqual(left(all), {
       accounts: ['mimir-2 https://api.brookmimir.com'],
       keys: { 'mimir-2': 'other' },
@@ -213,15 +300,40 @@ describe('removing accounts', () => {
   it('keeps the rows whose keys the keyring does not give up', async () => {
     const all = two();
     all.keys.refuse('delete');
-    await assert.rejects(removeAccounts(all, [account, second]));
+    await assert.rejects(removeAccounts(all, ['mimir', 'mimir-2']));
     assert.deepStrictEqual([all.accounts.all().length, all.keys.kept.size], [2, 2]);
   });
 
   it('removes the key even when the list cannot be kept', async () => {
     const all = two();
     all.accounts.refuse();
-    await assert.rejects(removeAccounts(all, [account]));
+    await assert.rejects(removeAccounts(all, ['mimir']));
     assert.deepStrictEqual([all.accounts.all().length, Object.fromEntries(all.keys.kept)], [2, { 'mimir-2': 'other' }]);
+  });
+});
+
+describe('the keys of a lost list of accounts', () => {
+  it('are all that are saved and that no account has', async () => {
+    const all = ports([account], { mimir: 'old', 'bloom-4': 'lost' });
+    assert.deepStrictEqual(await orphanedKeys(all, providers), ['bloom-4']);
+  });
+
+  it('are found without an index, by the ids that version 0.1.0 gave', async () => {
+    const all = ports([account], {
+      mimir: 'old',
+      'mimir-2': 'lost',
+      bloom: 'lost',
+      'bloom-2': 'lost',
+      'breeze-2': 'gap',
+    });
+    all.keys.ids = async () => [];
+    assert.deepStrictEqual((await orphanedKeys(all, providers)).toSorted(), ['bloom', 'bloom-2', 'mimir-2']);
+  });
+
+  it('are removed like those of accounts', async () => {
+    const all = ports([account], { mimir: 'old', bloom: 'lost' });
+    await removeAccounts(all, ['bloom']);
+    assert.deepStrictEqual(left(all), unchanged);
   });
 });
 

@@ -237,15 +237,15 @@ describe('the list of accounts', () => {
       const keys = new FakeKeys({ mimir: 'old' });
       // A keyring that answers in its own time.
       const set = keys.set.bind(keys);
-      keys.set = async (id, key) => {
+      keys.set = async (id, key, binding) => {
         await new Promise((resolve) => setImmediate(resolve));
-        await set(id, key);
+        await set(id, key, binding);
       };
       const windows = [open(), open()];
       await windows[0]?.change(() => [account]);
       await Promise.all(
         windows.map((accounts, index) =>
-          replaceKey({ accounts, keys, fingerprints, clock }, account, account.origins, `new-${index}`),
+          replaceKey({ accounts, keys, fingerprints, clock }, account, { ...account, key: `new-${index}` }),
         ),
       );
       const after = open();
@@ -259,7 +259,7 @@ describe('the list of accounts', () => {
       const [mine, theirs] = [open(), open()];
       await mine.change(() => [account]);
       await renameAccount({ accounts: theirs }, account, 'Work');
-      await replaceKey({ accounts: mine, keys, fingerprints, clock }, account, account.origins, 'new');
+      await replaceKey({ accounts: mine, keys, fingerprints, clock }, account, { ...account, key: 'new' });
       const [{ label, fingerprint } = assert.fail()] = mine.all();
       assert.deepStrictEqual([label, fingerprints.matches(fingerprint, 'new')], ['Work', true]);
     });

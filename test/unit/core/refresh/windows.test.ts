@@ -204,7 +204,7 @@ describe('windows over one folder', () => {
   it('show no balance of a key that another has replaced, and the new one once it is read', async () => {
     await readOnce(1111);
     const [account = assert.fail()] = mine.accounts.all();
-    await replaceKey(theirs.ports, account, origins, key('9'));
+    await replaceKey(theirs.ports, account, { origins, key: key('9'), parameters: {} });
     const before = await shown();
     const asked = ask(theirs);
     await sent(2);
@@ -220,7 +220,7 @@ describe('windows over one folder', () => {
     await readOnce(1111);
     clock.advance(1000);
     const [account = assert.fail()] = mine.accounts.all();
-    await replaceKey(theirs.ports, account, origins, key('9'));
+    await replaceKey(theirs.ports, account, { origins, key: key('9'), parameters: {} });
     const asked = ask(mine);
     await sent(2);
     says(1, 9999);
@@ -232,7 +232,7 @@ describe('windows over one folder', () => {
     // The key is there, its row is not yet.
     await keys.set('mimir', key('9'), { provider: 'mimir', origins: ['https://gateway.example.com'] });
     const between = await ask(mine);
-    await replaceKey(theirs.ports, account, ['https://gateway.example.com'], key('9'));
+    await replaceKey(theirs.ports, account, { origins: ['https://gateway.example.com'], key: key('9'), parameters: {} });
     assert.deepStrictEqual(
       [between, await ask(mine), open.length],
       [[{ kind: 'unauthorized', reason: 'keyLost' }], [{ kind: 'unauthorized', reason: 'originChanged' }], 0],
@@ -259,7 +259,7 @@ describe('windows over one folder', () => {
 
   it('forget what another has removed', async () => {
     await readOnce(42);
-    await removeAccounts(theirs.ports, theirs.accounts.all());
+    await removeAccounts(theirs.ports, theirs.accounts.all().map(({ id }) => id));
     assert.deepStrictEqual([await shown(), keys.kept.size, await askDue(mine), open.length], [[{}, {}], 0, [], 1]);
   });
 
@@ -328,7 +328,7 @@ describe('windows over one folder', () => {
         keys.onDidChange((id) => heard.push(refresher.keyChanged(id)));
       }
       const [account = assert.fail()] = mine.accounts.all();
-      await replaceKey(theirs.ports, account, origins, key('9'));
+      await replaceKey(theirs.ports, account, { origins, key: key('9'), parameters: {} });
       await until(() => clock.pending === 2);
       clock.advance(1000);
       await Promise.all(heard);
