@@ -42,10 +42,19 @@ describe('CSV', () => {
     ['a tab', '\t=1', "'\t=1\r\n"],
     ['a carriage return', '\r=1', `"'\r=1"\r\n`],
     ['a line feed', '\n=1', `"'\n=1"\r\n`],
-    ['a wide equals sign', '\uFF1D1', "'\uFF1D1\r\n"],
+    ...['\uFF1D', '\uFF0B', '\uFF0D', '\uFF20', '\uFF05', '\uFE66', '\u2212', '%'].map(
+      (sign) => [`the sign ${sign}`, `${sign}1`, `'${sign}1\r\n`] as const,
+    ),
+    ...[' ', '  ', '\u00A0', '\u200B', '\uFEFF', '\u3000', '\u2028', '\u00AD', '\u0000', ' \u200B\u00A0'].map(
+      (hidden) => [`${escape(hidden)} before a formula`, `${hidden}=1`, `'${hidden}=1\r\n`] as const,
+    ),
   ] as const) {
     it(`defuses a text that begins with ${what}`, () => assert.equal(row(text), written));
   }
+
+  it('leaves other texts as they are', () => {
+    assert.equal(row('Mimir', ' a', '\u200Bb', 'a=1', '5%', '1-2'), 'Mimir, a,\u200Bb,a=1,5%,1-2\r\n');
+  });
 
   it('leaves a figure below zero a figure', () => assert.equal(row(-5n, -1_500_000_000n), '-0.000000005,-1.5\r\n'));
 
@@ -59,17 +68,15 @@ describe('CSV', () => {
     const text = fc.oneof(fc.string({ unit: 'binary' }), fc.string({ unit: fc.constantFrom(...'=+-@\t\r\n",; \'a1') }));
     fc.assert(
       fc.property(fc.array(fc.tuple(text, text, fc.bigInt()), { maxLength: 5 }), (rows) => {
-        const [header, ...found] = read(csvText({ header: ['a', 'b', 'c'], rows }).slice(1));
+        const [header, ...lines] = read(csvText({ header: ['a', 'b', 'c'], rows }).slice(1));
         assert.deepStrictEqual(header, ['a', 'b', 'c']);
-        assert.equal(found.length, rows.length);
+        assert.equal(lines.length, rows.length);
         for (const [index, cells] of rows.entries()) {
-          const back = found[index] ?? [];
+          const back = lines[index] ?? [];
           for (const at of [0, 1] as const) {
-            assert.ok(!/^[=+\-@\t\r\n]/.test(back[at] ?? ''), back[at]);
-            assert.equal(
-              back[at]?.replace(/^'(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/, ''),
-              cells[at].replace(/^'(?=[=+\-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20])/, ''),
-            );
+            const text = back[at] ?? '';
+            assert.ok(!/^[\s\p{Cc}\p{Cf}]*[=+\-@]|^[\t\r\n]/u.test(text), text);
+            assert.ok([cells[at], `'${cells[at]}`].includes(text), text);
           }
           assert.match(back[2] ?? '', /^-?\d+(\.\d+)?$/);
         }

@@ -1,20 +1,17 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
 import type { TopUp } from '../../../../src/core/balance.ts';
-import { compact } from '../../../../src/core/history/record/compact.ts';
-import type { Point, SeenLot, SeenTopUp, Series } from '../../../../src/core/history/record/series.ts';
+import type { SeenLot, SeenTopUp, Series } from '../../../../src/core/history/record/series.ts';
 import { decimalText } from '../../../../src/core/reports/decimal.ts';
 import { isoTime } from '../../../../src/core/reports/isoTime.ts';
-import { monthsOf, type Statement, type StatementRow, statement } from '../../../../src/core/reports/statement.ts';
-import { nextMonth } from '../../../../src/core/time.ts';
-import type { Unit } from '../../../../src/core/unit.ts';
+import { monthsOf, type StatementRow, statement } from '../../../../src/core/reports/statement.ts';
+import { count, currency } from '../../../../src/core/unit.ts';
 import { inZone } from '../../../support/fakes/inZone.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
 
 const account = sampleAccount();
 const november = Date.parse('2026-11-15T12:00:00Z');
-const usd: Unit = { kind: 'currency', name: 'USD' };
+const usd = currency('USD');
 
 /** The statement of November, unless another month is named, for one account with these series. */
 function rows(history: readonly Series[], time = november): readonly StatementRow[] {
@@ -43,7 +40,7 @@ describe('a statement', () => {
       ['2026-12-02T10:00:00+01:00', 1000],
     ]);
 
-    it('says what it opened with, what happened, and what it closed with', () => {
+    it('says what it opened with, what changed, and what it closed with', () => {
       assert.deepStrictEqual(rows([series]).map(figures), ['1000 500 250 0 0 1250']);
     });
 
@@ -72,7 +69,7 @@ describe('a statement', () => {
       assert.deepStrictEqual(rows([series]).map(figures), ['50 0 10 0 0 40']);
     });
 
-    it('counts what happened unseen in the month in which it was seen', () => {
+    it('counts a change in the month in which it was seen', () => {
       const series = seriesByDate([
         ['2026-10-28T10:00:00Z', 50],
         ['2026-11-04T10:00:00Z', 20],
@@ -129,7 +126,7 @@ describe('a statement', () => {
       assert.deepStrictEqual([...rows([before]), ...rows([after]), ...rows([])], []);
     });
 
-    it('has a row, in which nothing happened, for a month without a reading between two that have some', () => {
+    it('has a row without changes for a month without a reading between two with readings', () => {
       const series = seriesByDate([
         ['2026-10-10T10:00:00Z', 9],
         ['2026-12-10T10:00:00Z', 5],
@@ -153,7 +150,75 @@ describe('a statement', () => {
     );
   });
 
-  it('tells a expiry and a purchase from use', () => {
+  describe('of an account with several pools', () => {
+    const poolRows = (history: readonly Series[]) =>
+      rows(history).map((row) => `${row.pool} ${figures(row)} ${row.unit.name}`);
+    const requests = count('requests');
+
+    it('has a row for each of two pools of one unit, each with its own top-ups', () => {
+      const at = Date.parse('2026-11-03T09:00:00Z');
+      const series = ['fast', 'slow'].map((pool, index) =>
+        seriesByDate(
+          [
+            ['2026-11-02T10:00:00Z', 100],
+            ['2026-11-03T10:00:00Z', 90 - index],
+          ],
+          { pool, unit: requests, topUps: [listed({ amount: 5, at }, '2026-11-03T10:00:00Z')] },
+        ),
+      );
+      assert.deepStrictEqual(poolRows(series), ['fast 100 0 10 0 0 90 requests', 'slow 100 0 11 0 0 89 requests']);
+      assert.deepStrictEqual(
+        rows(series).map(({ topUps }) => topUps.length),
+        [1, 1],
+      );
+    });
+
+    it('has a row for each of two currencies', () => {
+      const [dollars, yuan] = [
+        seriesByDate([['2026-11-02T10:00:00Z', 4.5]], { pool: 'USD', unit: usd }),
+        seriesByDate([['2026-11-02T10:00:00Z', 30]], { pool: 'CNY', unit: currency('CNY') }),
+      ];
+      assert.deepStrictEqual(poolRows([dollars, yuan]), ['USD 4.5 0 0 0 0 4.5 USD', 'CNY 30 0 0 0 0 30 CNY']);
+    });
+
+    it('counts what a pool used while it was not listed when it comes back', () => {
+      const [lost, other] = [
+        seriesByDate(
+          [
+            ['2026-10-20T10:00:00Z', 100],
+            ['2026-11-25T10:00:00Z', 60],
+          ],
+          { pool: 'slow', unit: requests },
+        ),
+        seriesByDate([['2026-10-20T10:00:00Z', 7, '2026-11-25T10:00:00Z']], { pool: 'fast', unit: requests }),
+      ];
+      assert.deepStrictEqual(poolRows([lost, other]), ['slow 100 0 40 0 0 60 requests', 'fast 7 0 0 0 0 7 requests']);
+      assert.equal(monthsOf([[lost, other]]).length, 2);
+    });
+
+    it('has a row for each unit of a pool whose unit changes, and never adds them', () => {
+      const [before, after, other] = [
+        seriesByDate([['2026-11-02T10:00:00Z', 100]], { pool: 'fast', unit: requests }),
+        seriesByDate([['2026-11-04T10:00:00Z', 4.5]], { pool: 'fast', unit: usd }),
+        seriesByDate([['2026-11-02T10:00:00Z', 7]], { pool: 'slow', unit: requests }),
+      ];
+      assert.deepStrictEqual(poolRows([before, after, other]), [
+        'fast 100 0 0 0 0 100 requests',
+        'fast 4.5 0 0 0 0 4.5 USD',
+        'slow 7 0 0 0 0 7 requests',
+      ]);
+    });
+
+    it('names no pool where there is one, though its unit changes', () => {
+      const series = [undefined, usd].map((unit = requests) => seriesByDate([['2026-11-02T10:00:00Z', 1]], { unit }));
+      assert.deepStrictEqual(
+        rows(series).map(({ pool }) => pool),
+        [undefined, undefined],
+      );
+    });
+  });
+
+  it('has usage, expiries and top-ups apart', () => {
     const lot = { kind: 'Gift', allocated: 200, remaining: 120, expiresAt: Date.parse('2026-11-10T00:00:00Z') };
     const lots: readonly SeenLot[] = [
       { lot, since: Date.parse('2026-10-20T10:00:00Z'), until: Date.parse('2026-11-09T23:59:00Z') },
@@ -181,7 +246,7 @@ describe('a statement', () => {
     assert.deepStrictEqual(rows([series]).map(figures), ['0.3 1000000 1.2 0 0 999999.1']);
   });
 
-  it('shows what was toppedUp as it is listed, and what was used to the last digit beside it', () => {
+  it('shows a top-up as it is listed, and the usage beside it to the last digit', () => {
     const at = '2026-11-03T10:00:00Z';
     const series = seriesByDate(
       [
@@ -193,7 +258,7 @@ describe('a statement', () => {
     assert.deepStrictEqual(rows([series]).map(figures), ['12345678.123456 500 0.111111 0 0 12346178.012345']);
   });
 
-  it('adds up though a tally that was kept does not', () => {
+  it('adds up though a saved tally does not', () => {
     const series = seriesByDate([
       ['2026-11-02T10:00:00Z', 100],
       ['2026-11-03T10:00:00Z', 110],
@@ -211,7 +276,7 @@ describe('a statement', () => {
     assert.deepStrictEqual(rows([series]).map(figures), ['5 0 12.5 0 0 -7.5']);
   });
 
-  it('counts a fall as use though it is too small for anything to be made of it', () => {
+  it('counts a fall as usage though it is too small for a change', () => {
     const series = seriesByDate([
       ['2026-11-02T10:00:00Z', 40_000_000_000_005],
       ['2026-11-03T10:00:00Z', 40_000_000_000_000],
@@ -227,7 +292,7 @@ describe('a statement', () => {
     const idsOf = (history: readonly Series[]) =>
       rows(history).map(({ topUps }) => topUps.map(({ id, amount, status }) => `${id} ${amount} ${status}`));
 
-    it('of the month alone, as the service says it, though it is not what was seen', () => {
+    it('of the month alone, as the service states them, though the amounts say otherwise', () => {
       const at = (time: string) => Date.parse(time);
       const topUps = [
         listed({ id: 'old', amount: 1, status: 'paid', at: at('2026-10-31T23:59:59+01:00') }, points[0][0]),
@@ -238,7 +303,7 @@ describe('a statement', () => {
       assert.deepStrictEqual(idsOf([seriesByDate(points, { topUps })]), [['first 2 =paid', 'last 3 undefined']]);
     });
 
-    it('that have no date when they were first listed, unless they stood there at the beginning', () => {
+    it('without a date when they were first listed, unless the first reading listed them', () => {
       const begun = seriesByDate([
         ['2026-11-02T10:00:00Z', 100],
         ['2026-11-20T10:00:00Z', 700],
@@ -250,7 +315,7 @@ describe('a statement', () => {
       assert.deepStrictEqual(idsOf([{ ...begun, topUps }]), [['new 600 undefined']]);
     });
 
-    it('once though the key was replaced, with the last word on it', () => {
+    it('once though the key was replaced, as they were listed last', () => {
       const at = Date.parse('2026-11-10T00:00:00Z');
       const old = seriesByDate(points, {
         topUps: [listed({ id: 'a', amount: 5, status: 'pending', at }, points[1][0])],
@@ -265,7 +330,7 @@ describe('a statement', () => {
       assert.deepStrictEqual(idsOf([old, replaced]), [['a 5 paid'], ['b 6 paid']]);
     });
 
-    it('each though two look alike', () => {
+    it('each, though two look alike', () => {
       const twin = listed({ amount: 5, at: Date.parse('2026-11-10T00:00:00Z') }, points[1][0]);
       assert.deepStrictEqual(idsOf([seriesByDate(points, { topUps: [twin, twin] })]), [
         ['undefined 5 undefined', 'undefined 5 undefined'],
@@ -273,7 +338,7 @@ describe('a statement', () => {
     });
   });
 
-  it('has the months in which something was read, the newest first', () => {
+  it('has the months with a reading, the newest first', () => {
     const history = [
       seriesByDate([
         ['2026-01-20T10:00:00Z', 1, '2026-03-01T00:00:00+01:00'],
@@ -287,125 +352,4 @@ describe('a statement', () => {
       '2026-01-01T00:00:00+01:00',
     ]);
   });
-});
-
-const hour = 3_600_000;
-const beginning = Date.UTC(2026, 0, 5);
-
-/** Any amounts with any decimals, by time, that stay, fall, rise and jump; some lots and top-ups on the way. */
-const seriesOfAnyFineness: fc.Arbitrary<Series> = fc
-  .record({
-    scale: fc.constantFrom(1, 10, 1000, 1_000_000),
-    size: fc.constantFrom(10, 1000, 1_000_000, 40_000_000),
-    moves: fc.array(
-      fc.record({
-        gap: fc.double({ min: 0.05, max: 120, noNaN: true }),
-        holds: fc.double({ min: 0, max: 0.9, noNaN: true }),
-        move: fc.oneof(
-          { weight: 6, arbitrary: fc.double({ min: -0.05, max: 0, noNaN: true }) },
-          { weight: 1, arbitrary: fc.double({ min: -1, max: 1, noNaN: true }) },
-          { weight: 1, arbitrary: fc.constantFrom(0.5, -0.5, 0.25, -0.25) },
-        ),
-        listsTopUp: fc.boolean(),
-        expires: fc.boolean(),
-      }),
-      { minLength: 1, maxLength: 150 },
-    ),
-  })
-  .map(({ scale, size, moves }) => {
-    const points: Point[] = [];
-    const lots: SeenLot[] = [];
-    const topUps: SeenTopUp[] = [];
-    let at = beginning;
-    let units = size * scale;
-    for (const [index, { gap, holds, move, listsTopUp, expires }] of moves.entries()) {
-      const next = Math.round(at + gap * hour);
-      const until = Math.round(at + (next - at) * holds);
-      points.push({ at, until, amount: units / scale });
-      const change = Math.round(move * size * scale) || 1;
-      if (change > 0 && listsTopUp) {
-        topUps.push({ topUp: { id: `${index}`, amount: change / scale, at: next - 1 }, since: next });
-      }
-      if (change < 0 && expires) {
-        const lot = { kind: 'Lot', remaining: -change / scale / 2, expiresAt: Math.round((until + next) / 2) };
-        lots.push({ lot, since: at, until });
-      }
-      units += change;
-      at = next;
-    }
-    return { ...seriesByDate([]), points, lots, topUps };
-  })
-  // Of an amount 14 digits are kept, and six of them are behind the point here.
-  .filter(({ points }) => points.every(({ amount }) => Math.abs(amount) < 1e8));
-
-/** What is finer than a billionth of the amount is noise to the changes, of which thinning keeps no more than the sum. */
-const anySeries = seriesOfAnyFineness.filter(({ points }) =>
-  points.every(({ amount }) => Number(amount.toFixed(3)) === amount),
-);
-
-function year(series: Series): readonly Statement[] {
-  const months = [beginning];
-  const end = series.points.at(-1)?.until ?? beginning;
-  for (let next = nextMonth(beginning); next <= end; next = nextMonth(next)) months.push(next);
-  return months.map((month) => statement([{ account, history: [series] }], month));
-}
-
-describe('any statement', () => {
-  for (const zone of ['UTC', 'Europe/Berlin', 'America/Los_Angeles', 'Pacific/Auckland']) {
-    describe(`in ${zone}`, () => {
-      inZone(zone);
-
-      it('adds up to the last digit, month by month, from the first amount to the last', () => {
-        fc.assert(
-          fc.property(seriesOfAnyFineness, fc.boolean(), (whole, isThinned) => {
-            const now = (whole.points.at(-1)?.until ?? 0) + 100 * 24 * hour;
-            const series = isThinned ? (compact(whole, now) ?? whole) : whole;
-            const found = year(series).flatMap((month) => month.rows);
-            for (const { opening, toppedUp, used, expired, adjusted, closing } of found) {
-              assert.equal(opening + toppedUp - used - expired + adjusted, closing);
-              assert.deepStrictEqual([toppedUp >= 0n, used >= 0n, expired >= 0n], [true, true, true]);
-            }
-            for (const [index, row] of found.entries()) {
-              if (index > 0) assert.equal(row.opening, found[index - 1]?.closing);
-            }
-            const ends = [found[0]?.opening, found.at(-1)?.closing].map((amount) => Number(decimalText(amount ?? -1n)));
-            assert.deepStrictEqual(ends, [series.points[0]?.amount, series.points.at(-1)?.amount]);
-          }),
-          { numRuns: 150 },
-        );
-      });
-
-      it('stays the same when the days of its month are compact', () => {
-        fc.assert(
-          fc.property(anySeries, fc.integer({ min: 0, max: 90 }), (whole, days) => {
-            const now = (whole.points.at(-1)?.until ?? 0) + days * 24 * hour;
-            const series = compact(whole, now) ?? whole;
-            assert.deepStrictEqual(
-              year(series).flatMap((month) => month.rows.map((row) => `${figures(row)} ${span(row)}`)),
-              year(whole).flatMap((month) => month.rows.map((row) => `${figures(row)} ${span(row)}`)),
-            );
-          }),
-          { numRuns: 150 },
-        );
-      });
-
-      it('shows no more decimals than the service says', () => {
-        fc.assert(
-          fc.property(anySeries, (series) => {
-            const said = [
-              ...series.points.flatMap(({ amount, tally }) => [amount, ...Object.values(tally ?? {})]),
-              ...series.lots.flatMap(({ lot }) => [lot.allocated ?? 0, lot.remaining ?? 0]),
-              ...series.topUps.map(({ topUp }) => topUp.amount ?? 0),
-            ];
-            const most = Math.max(...said.map((amount) => `${amount}`.split('.')[1]?.length ?? 0));
-            const shown = year(series)
-              .flatMap(({ rows: found }) => found.map(figures))
-              .join(' ');
-            for (const figure of shown.split(' ')) assert.ok((figure.split('.')[1]?.length ?? 0) <= most + 1, figure);
-          }),
-          { numRuns: 150 },
-        );
-      });
-    });
-  }
 });
