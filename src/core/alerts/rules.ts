@@ -129,7 +129,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
     of: 'pool',
     check({ pool: { pool, outlook }, amount, unit, settings, now }) {
       if (settings.runway === false || !outlook) return undefined;
-      // An empty pool has an alert of its own; and until there is a forecast, nothing is over and nothing is new.
+      // An empty pool has another alert; and until there is a forecast, nothing is over and nothing is new.
       if (amount <= 0 || !outlook.forecast) return near;
       const emptyAt = runsOutAt(pool, outlook.forecast);
       if (emptyAt === undefined) return cleared;

@@ -101,7 +101,7 @@ describe('the message of several alerts', () => {
     assert.equal(message([alert(low), alert(low, 'bloom')]).buttons[2]?.title, "Don't Show Again");
   });
 
-  it('has buttons that can be told apart', () => {
+  it('has three different buttons', () => {
     for (const alerts of [[alert(low)], [alert(low), alert(expiring)]]) {
       const titles = message(alerts).buttons.map(({ title }) => title);
       assert.equal(new Set(titles).size, 3);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Alert } from '../../../../src/core/alerts/alert.ts';
+import { type Alert, presentKey } from '../../../../src/core/alerts/alert.ts';
 import { reportOf, silenced } from '../../../../src/core/alerts/alertReport.ts';
 import { type AlertSettings, defaultAlerts } from '../../../../src/core/alerts/alertSettings.ts';
 import { type AlertState, nextState, snoozed } from '../../../../src/core/alerts/alertState.ts';
@@ -397,6 +397,21 @@ describe('the saved state', () => {
     const alerts = [{ key: 'x@1', armed: false, at: start }];
     const state = window.state.map((account) => ({ ...account, alerts }));
     assert.deepStrictEqual(next(500, state).state[0]?.alerts, []);
+  });
+
+  it('of version 0.1.0 still counts, under the present names', () => {
+    const watches = ['low', 'keyRefused', `lapsing@${Math.floor(start / day) + 2}`];
+    const lots = [{ kind: 'a', remaining: 400, expiresAt: start + 2 * day }];
+    window.state = [
+      {
+        accountId: 'mimir',
+        keySetAt,
+        at: start,
+        known: ['low', 'critical', 'keyRefused', 'lapsing'].map(presentKey),
+        alerts: watches.map((watch) => ({ key: presentKey(watch), armed: false, at: start })),
+      },
+    ];
+    shows([{ amount: 50, failure: { kind: 'unauthorized' } }], [{ amount: 50, lots }], [10, 'critical']);
   });
 
   it("doesn't grow with lots that come and go", () => {

@@ -28,7 +28,7 @@ const expiring = {
   at: Date.UTC(2026, 11, 14),
   forecast: true,
 } as const;
-const held = { ...expiring, forecast: false } as const;
+const withoutForecast = { ...expiring, forecast: false } as const;
 const runway = { kind: 'runway', amount: 180, unit, emptyAt: now + 2 * day } as const;
 const burst = { kind: 'burst', used: 264, usual: 22, unit } as const;
 const unreachable = { kind: 'unreachable', failure: { kind: 'unavailable' }, balanceAt: now - 26 * hour } as const;
@@ -60,9 +60,9 @@ const single: Readonly<Record<string, AlertFacts>> = {
   'Mimir: ~321 credits expire on Dec 14': { ...expiring, amount: 320.6, allocated: 320.6 },
   'Mimir: ~1 of 1,000 credits expires on Dec 14': { ...expiring, amount: 1.04 },
   'Mimir: ~$4.20 of $10.00 expires on Dec 14': { ...expiring, amount: 4.2, allocated: 10, unit: dollars },
-  'Mimir: 320.5 of 1,000 credits expire on Dec 14 unless used': { ...held, amount: 320.5 },
-  'Mimir: 320 credits expire on Dec 14 unless used': { ...held, allocated: undefined },
-  'Mimir: 1 credit expires on Dec 14 unless used': { ...held, amount: 1, allocated: undefined },
+  'Mimir: 320.5 of 1,000 credits expire on Dec 14 unless used': { ...withoutForecast, amount: 320.5 },
+  'Mimir: 320 credits expire on Dec 14 unless used': { ...withoutForecast, allocated: undefined },
+  'Mimir: 1 credit expires on Dec 14 unless used': { ...withoutForecast, amount: 1, allocated: undefined },
 };
 
 describe('the text of an alert', () => {
