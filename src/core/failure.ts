@@ -48,7 +48,20 @@ export interface Failure {
   readonly notBefore?: number | undefined;
 }
 
-/** Failures that asking again cannot mend: the key is refused until the person acts. A lost key may be there elsewhere. */
-export function needsPerson({ kind, reason }: Failure): boolean {
-  return kind === 'unauthorized' && reason !== 'keyLost';
+const localReasons: ReadonlySet<FailureReason | undefined> = new Set<FailureReason>([
+  'keyLost',
+  'keyUnavailable',
+  'originChanged',
+  'endpointInvalid',
+  'unknownProvider',
+]);
+
+/** Whether a check failed before anything was sent, for a reason of this window: another window may do better. */
+export function isLocal({ reason }: Failure): boolean {
+  return localReasons.has(reason);
+}
+
+/** Whether only the person can help: a key that the service rejected stays rejected. */
+export function needsPerson(failure: Failure): boolean {
+  return failure.kind === 'unauthorized' && !isLocal(failure);
 }

@@ -1,44 +1,148 @@
-import type { Account, ParameterValues } from '../account.ts';
-import type { Endpoints } from '../endpoint.ts';
-import { bindingAllows, bindingOf, type StoredKey } from '../keyBinding.ts';
-import type { Clock, Fetch, Fingerprints, Keys } from '../ports.ts';
-import { failed, type Outcome, type Provider, type ProviderRegistry } from '../provider.ts';
-import { readBalance } from './readBalance.ts';
+import type { Account } from '../account.ts';
+import { type Balance, hasAmount, poolId } from '../balance.ts';
+import { delay } from '../delay.ts';
+import { type Failure, isLocal } from '../failure.ts';
+import type { AccountStore, Locks, Log, ReadingStore } from '../ports.ts';
+import type { Outcome } from '../provider.ts';
+import { afterBalance, afterFailure, type Reading, readingOf } from '../reading.ts';
+import { type ReadPorts, readAccount } from './readAccount.ts';
+import { retryTime, serviceWaitsUntil, suddenZeroDelay } from './schedule.ts';
 
-/** What a check needs. */
-export interface CheckPorts {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  readonly keys: Pick<Keys, 'get' | 'bind'>;
-  readonly fingerprints: Pick<Fingerprints, 'matches'>;
-  readonly providers: Pick<ProviderRegistry, 'get'>;
-  /** Where this key is sent; undefined when the setting for it can't be used. */
-  endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined;
+/** A person asks and waits for the answer, or the schedule says that it is time. */
+export type Trigger = 'user' | 'timer';
+
+/** What it takes to check an account beside the other windows. */
+export interface CheckPorts extends ReadPorts {
+  readonly accounts: AccountStore;
+  readonly readings: ReadingStore;
+  readonly locks: Locks;
+  readonly log: Log;
+  /** The names of the keys whose balance fell to zero and could not be read again. */
+  readonly unconfirmedZeros: Set<string>;
+  /** In [0, 1), for jitter. */
+  random(): number;
 }
 
-/** Asks an account's service for the balance, with the key that is kept. Undefined: canceled. Never throws. */
-export async function check(ports: CheckPorts, account: Account, signal: AbortSignal): Promise<Outcome | undefined> {
-  const provider = ports.providers.get(account.provider);
-  if (!provider) return failed('unexpected', 'unknownProvider');
-  let stored: StoredKey | undefined;
+/** How the check of one account went. */
+export interface CheckResult {
+  readonly account: Account;
+  readonly outcome: 'balance' | 'canceled' | Failure;
+}
+
+/**
+ * Reads an account's balance while no other window does, and saves the reading. What another window has read meanwhile
+ * is used instead. A local failure is not saved: it says nothing about the account in other windows.
+ */
+export async function checkAccount(
+  ports: CheckPorts,
+  listed: Account,
+  trigger: Trigger,
+  signal: AbortSignal,
+): Promise<CheckResult> {
+  const { accounts, readings, locks, clock } = ports;
+  const startedAt = clock.now();
+  const before = readingOf(listed, readings.all());
+  await accounts.load();
+  const account = latestRow(listed, accounts.all());
+  const lockName = `check-${keyName(account)}`;
+  // To the timer it is enough that another window is at it: the reading comes from the store.
+  const lock = trigger === 'user' ? await locks.acquire(lockName, signal) : await locks.tryAcquire(lockName);
+  if (!lock) return { account, outcome: 'canceled' };
   try {
-    stored = await ports.keys.get(account.id);
-    // Another key in its place was entered for something else: in another window, for another origin.
-    if (!stored || !ports.fingerprints.matches(account.fingerprint, stored.key)) {
-      return failed('unauthorized', 'keyLost');
+    // Raced, because a keyring may hang on: nobody must wait for the lock of what was given up.
+    return await Promise.race([
+      checkUnlessDone(ports, account, signal, (reading) => {
+        const isSinceAsked = reading.checkedAt >= startedAt && reading.checkedAt <= clock.now();
+        return reading !== before && (trigger === 'timer' || isSinceAsked);
+      }),
+      canceledOnAbort(account, signal),
+    ]);
+  } finally {
+    await lock.release();
+  }
+}
+
+async function checkUnlessDone(
+  ports: CheckPorts,
+  account: Account,
+  signal: AbortSignal,
+  isDone: (reading: Reading) => boolean,
+): Promise<CheckResult> {
+  const { readings, clock, log } = ports;
+  await readings.load();
+  const previous = readingOf(account, readings.all());
+  if (previous && (serviceWaitsUntil(previous, clock.now()) !== undefined || isDone(previous))) {
+    return { account, outcome: previous.failure ?? 'balance' };
+  }
+  if (signal.aborted) return { account, outcome: 'canceled' };
+  const startedAt = clock.now();
+  const outcome = await readUntilSure(ports, account, previous, signal);
+  if (outcome === undefined || signal.aborted) return { account, outcome: 'canceled' };
+  const now = clock.now();
+  if ('balance' in outcome) {
+    readings.put(afterBalance(account, previous, outcome.balance, now));
+    log.info(`${account.id}: balance read in ${now - startedAt} ms`);
+  } else {
+    const { failure } = outcome;
+    if (!isLocal(failure)) {
+      const retryAt = retryTime(failure, (previous?.failures ?? 0) + 1, now, ports.random());
+      readings.put(afterFailure(account, previous, failure, now, retryAt));
     }
-    // Saved by version 0.1.0: the list of accounts is trusted this once.
-    if (!stored.binding) await ports.keys.bind(account.id, bindingOf(account));
-  } catch {
-    return failed('unavailable', 'keyUnavailable');
+    log.warn(
+      `${account.id}: ${failure.kind}${failure.reason ? ` (${failure.reason})` : ''} after ${now - startedAt} ms`,
+    );
   }
-  const endpoints = ports.endpointsOf(provider, stored.key, account.parameters);
-  if (!endpoints) return failed('unexpected', 'endpointInvalid');
-  // The list of accounts can be edited, what was saved with the key can't.
-  const binding = stored.binding ?? bindingOf(account);
-  const origins = endpoints.map(({ origin }) => origin);
-  if (!bindingAllows(binding, provider.id, origins)) {
-    return failed('unauthorized', binding.provider === provider.id ? 'originChanged' : 'keyLost');
-  }
-  return readBalance(ports, provider, endpoints, stored.key, account.parameters, signal);
+  // Before the lock is released: whoever acquires it next reads it.
+  await readings.flush();
+  return { account, outcome: 'balance' in outcome ? 'balance' : outcome.failure };
+}
+
+/**
+ * Reads a balance, and once more after a moment when it fell to zero. A zero that could not be read again is believed
+ * when the next check states it, too.
+ */
+async function readUntilSure(
+  ports: CheckPorts,
+  account: Account,
+  previous: Reading | undefined,
+  signal: AbortSignal,
+): Promise<Outcome | undefined> {
+  const { unconfirmedZeros, clock } = ports;
+  const name = keyName(account);
+  const first = await readAccount(ports, account, signal);
+  if (!first || !('balance' in first)) return first;
+  const isDoubtful = fellToZero(previous, first.balance) && !unconfirmedZeros.has(name);
+  unconfirmedZeros.delete(name);
+  if (!isDoubtful) return first;
+  await delay(clock, suddenZeroDelay, signal);
+  const second = signal.aborted ? undefined : await readAccount(ports, account, signal);
+  if (second && 'failure' in second) unconfirmedZeros.add(name);
+  return second;
+}
+
+/** Whether a pool whose last known amount was above zero has nothing left. */
+function fellToZero(previous: Reading | undefined, { pools }: Balance): boolean {
+  const known = new Map([
+    ...(previous?.lastAmounts ?? []).map(({ pool, amount }) => [pool, amount] as const),
+    ...(previous?.balance?.pools ?? []).filter(hasAmount).map((pool) => [poolId(pool), pool.amount] as const),
+  ]);
+  return pools.some((pool) => hasAmount(pool) && pool.amount <= 0 && (known.get(poolId(pool)) ?? 0) > 0);
+}
+
+/** The account's row as it is saved now, if another window has replaced the key meanwhile. */
+function latestRow(account: Account, saved: readonly Account[]): Account {
+  return saved.find(({ id, keySetAt }) => id === account.id && keySetAt > account.keySetAt) ?? account;
+}
+
+/** Another name for each key of an account: the check of a new key doesn't wait for the answer to the old one. */
+function keyName({ id, keySetAt }: Account): string {
+  return `${id}-${keySetAt}`;
+}
+
+function canceledOnAbort(account: Account, signal: AbortSignal): Promise<CheckResult> {
+  return new Promise((resolve) => {
+    const cancel = () => resolve({ account, outcome: 'canceled' });
+    if (signal.aborted) cancel();
+    else signal.addEventListener('abort', cancel, { once: true });
+  });
 }

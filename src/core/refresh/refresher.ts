@@ -1,130 +1,190 @@
 import type { Account } from '../account.ts';
 import { delay } from '../delay.ts';
 import { Emitter } from '../emitter.ts';
+import { isLocal } from '../failure.ts';
 import type { Disposable } from '../ports.ts';
-import { readingOf } from '../reading.ts';
-import type { CheckResult, SharedCheckPorts } from './checkOnce.ts';
-import { CheckRuns } from './checkRuns.ts';
-import { isDue } from './schedule.ts';
+import { afterFailure, type Reading, readingOf, stateOf } from '../reading.ts';
+import { type CheckPorts, type CheckResult, checkAccount, type Trigger } from './checkAccount.ts';
+import { RunningChecks } from './runningChecks.ts';
+import { DueTimer, dueAt, keyChangeDelay, longestStartDelay, overdue, retryTime, type Schedule } from './schedule.ts';
 
-/** How often the refresher looks whether an account is due, in milliseconds. */
-export const tickInterval = 30_000;
-/** The longest wait before the first look, in milliseconds: ten windows that are restored together are no burst. */
-const longestStart = 2_000;
-/** How long the network gets to come back after a sleep, in milliseconds. */
-const wakeTime = 5_000;
-/** How long a key that has changed may stand without its row in the list of accounts, in milliseconds. */
-const changeTime = 1_000;
+interface RefresherPorts extends Omit<CheckPorts, 'unconfirmedZeros'> {
+  readonly schedule: Pick<Schedule, 'interval' | 'staleAfter'>;
+  /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
+  readonly keysAreShared: boolean;
+}
 
 /** How a refresh went, account by account. */
 export interface RefreshReport {
   readonly results: readonly CheckResult[];
 }
 
-/** Decides when accounts are asked. */
+/** Checks accounts when they are due and when a person asks. */
 export class Refresher implements Disposable {
-  readonly #ports: SharedCheckPorts;
-  readonly #runs: CheckRuns;
+  readonly #ports: RefresherPorts;
+  readonly #checks: RunningChecks;
+  readonly #timer: DueTimer;
+  /** By account id; the last check of this window failed before anything was sent. */
+  readonly #localFailures = new Map<string, Reading>();
   readonly #changed = new Emitter<void>();
-  readonly #ticked = new Emitter<void>();
   readonly #ended = new AbortController();
-  #timer: Disposable | undefined;
-  #lastTick: number | undefined;
+  readonly #subscriptions: Disposable[] = [];
+  #started = false;
 
-  /** Fires when an account's check begins or ends, and at every tick, because ages are on show. */
+  /** Fires when `refreshing` or `localFailures` changes. */
   readonly onDidChange = this.#changed.event;
-  /** Fires twice a minute, before anything is asked. */
-  readonly onDidTick = this.#ticked.event;
 
-  constructor(ports: SharedCheckPorts) {
+  constructor(ports: RefresherPorts) {
     this.#ports = ports;
-    this.#runs = new CheckRuns(ports);
-    this.#runs.onDidChange(() => this.#changed.fire());
+    const checkPorts: CheckPorts = { ...ports, unconfirmedZeros: new Set() };
+    this.#checks = new RunningChecks(async (account, trigger, signal) => {
+      const result = await checkAccount(checkPorts, account, trigger, signal);
+      this.#noteLocalFailure(result);
+      return result;
+    });
+    this.#checks.onDidChange((trigger) => {
+      this.#setTimer();
+      if (trigger === 'user') this.#changed.fire();
+    });
+    this.#timer = new DueTimer(ports.clock, () => void this.refreshDue());
   }
 
-  /** The ids of the accounts that are being asked. */
-  get running(): ReadonlySet<string> {
-    return this.#runs.running;
+  /** The ids of the accounts that are being checked because a person asked for it. */
+  get refreshing(): ReadonlySet<string> {
+    return this.#checks.accountIds('user');
   }
 
-  /** Asks what is due after a moment, and from then on at every tick until disposed. */
+  /** Readings that hold in this window alone, by account id: no key here, an endpoint that moved. */
+  get localFailures(): ReadonlyMap<string, Reading> {
+    return new Map(
+      this.#ports.accounts.all().flatMap((account) => {
+        const failure = this.#localFailureOf(account);
+        return failure && !this.#isReadElsewhere(account, failure) ? [[account.id, failure]] : [];
+      }),
+    );
+  }
+
+  /** Checks what is due after a moment, and from then on whenever an account is due, until disposed. */
   start(): void {
-    if (this.#ended.signal.aborted || this.#timer) return;
-    this.#timer = this.#ports.clock.after(this.#ports.random() * longestStart, () => this.#tick());
+    if (this.#ended.signal.aborted || this.#started) return;
+    this.#started = true;
+    const { accounts, readings, random } = this.#ports;
+    const setTimer = () => this.#setTimer();
+    this.#subscriptions.push(accounts.onDidChange(setTimer), readings.onDidChange(setTimer));
+    this.#timer.waitOut(random() * longestStartDelay);
+  }
+
+  /** Somebody looks: checks what is due now. */
+  look(): void {
+    if (this.#started) this.#timer.call();
+  }
+
+  /** Checks the accounts that are due, unless another window does. */
+  async refreshDue(): Promise<RefreshReport> {
+    const { accounts, readings, schedule, clock } = this.#ports;
+    await accounts.load();
+    await readings.load();
+    const now = clock.now();
+    const due = accounts.all().filter((account) => this.#dueAt(account, schedule.interval, now) <= now);
+    const report = this.#checkAll(due, 'timer', this.#ended.signal);
+    this.#setTimer();
+    return report;
   }
 
   /**
-   * An account's key may have changed, here or in another window: asks if that makes a difference, which is when the
-   * account was waiting for its key, or no longer has it.
+   * Checks these accounts, due or not, each on its own. An account whose service asked to be left alone (`Retry-After`)
+   * is not asked: its failure is reported again.
+   */
+  refresh(accounts: readonly Account[], signal: AbortSignal): Promise<RefreshReport> {
+    return this.#checkAll(accounts, 'user', signal);
+  }
+
+  /**
+   * An account's key may have changed, here or in another window: checks the account if it was waiting for its key, or
+   * no longer has it.
    */
   async keyChanged(accountId: string): Promise<void> {
     const { accounts, readings, keys, fingerprints, clock } = this.#ports;
-    // A key is kept before its account is and goes before it: what is seen in between says nothing.
-    await delay(clock, changeTime, this.#ended.signal);
+    // A key is saved before its account is and removed before it: what is seen in between says nothing.
+    await delay(clock, keyChangeDelay, this.#ended.signal);
     if (this.#ended.signal.aborted) return;
     await accounts.load();
-    // Ten windows hear of it, and the first may have asked.
+    // Ten windows notice it, and the first may have checked.
     await readings.load();
     const account = accounts.all().find(({ id }) => id === accountId);
     if (!account) return;
     const stored = await keys.get(accountId).catch(() => undefined);
     const isThere = stored !== undefined && fingerprints.matches(account.fingerprint, stored.key);
-    const reason = readingOf(account, readings.all())?.failure?.reason;
+    const reason = this.#readingOf(account)?.failure?.reason;
     const wasThere = reason !== 'keyLost' && reason !== 'keyUnavailable';
-    if (isThere !== wasThere) await this.#refreshAll([account], this.#ended.signal, true);
+    if (isThere !== wasThere) await this.#checkAll([account], 'timer', this.#ended.signal);
   }
 
-  /** Asks the accounts whose endpoint could not be used, because it may be another one now. */
-  refreshMoved(): Promise<RefreshReport> {
-    const { accounts, readings } = this.#ports;
-    const moved = accounts.all().filter((account) => {
-      const reason = readingOf(account, readings.all())?.failure?.reason;
+  /** Checks the accounts whose endpoint could not be used, because it may be another one now, and what is due. */
+  async settingsChanged(): Promise<void> {
+    const moved = this.#ports.accounts.all().filter((account) => {
+      const reason = this.#readingOf(account)?.failure?.reason;
       return reason === 'originChanged' || reason === 'endpointInvalid';
     });
-    return this.refresh(moved, this.#ended.signal);
-  }
-
-  /** Asks the accounts that are due, as far as no other window has asked or asks them. */
-  async refreshDue(): Promise<RefreshReport> {
-    const { accounts, readings, clock } = this.#ports;
-    await accounts.load();
-    await readings.load();
-    const now = clock.now();
-    const due = accounts
-      .all()
-      .filter((account) => isDue(readingOf(account, readings.all()), this.#ports.interval(), now));
-    return this.#refreshAll(due, this.#ended.signal, false);
-  }
-
-  /**
-   * Asks these accounts whether they are due or not, each on its own, joining checks that already run. An account
-   * whose service asked to be left alone (`Retry-After`) is not asked: its failure is reported as it stands.
-   */
-  refresh(accounts: readonly Account[], signal: AbortSignal): Promise<RefreshReport> {
-    return this.#refreshAll(accounts, signal, true);
+    await this.#checkAll(moved, 'timer', this.#ended.signal);
+    this.look();
   }
 
   dispose(): void {
     this.#ended.abort();
-    this.#runs.dispose();
-    this.#timer?.dispose();
-    this.#timer = undefined;
+    this.#timer.dispose();
+    this.#checks.dispose();
     this.#changed.dispose();
-    this.#ticked.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
   }
 
-  #tick(): void {
-    const { clock } = this.#ports;
-    const now = clock.now();
-    const slept = this.#lastTick !== undefined && now - this.#lastTick > 3 * tickInterval;
-    this.#lastTick = now;
-    this.#timer = clock.after(tickInterval, () => this.#tick());
-    this.#ticked.fire();
-    void (slept ? delay(clock, wakeTime, this.#ended.signal) : Promise.resolve()).then(() => this.refreshDue());
-    this.#changed.fire();
+  async #checkAll(accounts: readonly Account[], trigger: Trigger, signal: AbortSignal): Promise<RefreshReport> {
+    return { results: await Promise.all(accounts.map((account) => this.#checks.run(account, trigger, signal))) };
   }
 
-  async #refreshAll(accounts: readonly Account[], signal: AbortSignal, asked: boolean): Promise<RefreshReport> {
-    return { results: await Promise.all(accounts.map((account) => this.#runs.run(account, signal, asked))) };
+  #setTimer(): void {
+    if (!this.#started || this.#ended.signal.aborted) return;
+    const { accounts, schedule, clock } = this.#ports;
+    const [now, underWay] = [clock.now(), this.#checks.accountIds()];
+    const idle = accounts.all().filter(({ id }) => !underWay.has(id));
+    this.#timer.waitFor(Math.min(...idle.map((account) => this.#dueAt(account, schedule.interval, now))));
+  }
+
+  #dueAt(account: Account, interval: number, now: number): number {
+    const reading = this.#readingOf(account);
+    // Saved by version 0.1.0, perhaps long ago: nothing is sent to look again.
+    const isOld = reading?.failure && isLocal(reading.failure) && !this.#localFailureOf(account);
+    return isOld ? overdue : dueAt(account, reading, interval, now);
+  }
+
+  /** The last reading of an account, as far as this window could check it. */
+  #readingOf(account: Account): Reading | undefined {
+    return this.#localFailureOf(account) ?? readingOf(account, this.#ports.readings.all());
+  }
+
+  /** A local failure counts until another window has a newer reading. */
+  #localFailureOf(account: Account): Reading | undefined {
+    const local = readingOf(account, this.#localFailures);
+    const shared = readingOf(account, this.#ports.readings.all());
+    return local && !(shared && shared.checkedAt > local.checkedAt) ? local : undefined;
+  }
+
+  /** Whether a window that has the key keeps the balance up to date. */
+  #isReadElsewhere(account: Account, { failure }: Reading): boolean {
+    const { readings, schedule, clock, keysAreShared } = this.#ports;
+    if (keysAreShared || failure?.reason !== 'keyLost') return false;
+    return stateOf(readingOf(account, readings.all()), clock.now(), schedule.staleAfter) === 'known';
+  }
+
+  #noteLocalFailure({ account, outcome }: CheckResult): void {
+    if (outcome === 'canceled') return;
+    const previous = this.#readingOf(account);
+    this.#localFailures.delete(account.id);
+    if (outcome !== 'balance' && isLocal(outcome)) {
+      const now = this.#ports.clock.now();
+      const retryAt = retryTime(outcome, (previous?.failures ?? 0) + 1, now, this.#ports.random());
+      this.#localFailures.set(account.id, afterFailure(account, previous, outcome, now, retryAt));
+    }
+    if (previous !== this.#readingOf(account)) this.#changed.fire();
   }
 }
