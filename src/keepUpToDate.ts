@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import { Outlooks } from './core/history/forecast/outlook.ts';
-import type { CheckPorts } from './core/refresh/checkAccount.ts';
+import type { ReadPorts } from './core/refresh/readAccount.ts';
 import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
 import { providers } from './providers/index.ts';
@@ -38,13 +38,13 @@ import { windowUi as ui } from './vscode/windowUi.ts';
 export function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
-  { log, files, format, settings, locks, accounts, readings, summary, clock }: Shown,
+  { log, files, format, settings, schedule, locks, accounts, readings, summary, clock }: Shown,
 ): readonly Command[] {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
-  const check: CheckPorts = {
+  const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
     fetch: (url, init) => fetch(url, init),
     clock,
@@ -55,7 +55,6 @@ export function keepUpToDate(
   };
   const history = new HistoryFile(files);
   const lookAgain = () => void accounts.load().then(() => Promise.all([readings.load(), history.load()]));
-  const use = new Activity(new ActivityFile(folder), clock, lookAgain);
   const refresher = new Refresher({
     ...check,
     accounts,
@@ -64,7 +63,16 @@ export function keepUpToDate(
     log,
     random: Math.random,
     keysAreShared: !inBrowser,
-    interval: () => settings.interval.value * use.factor,
+    schedule,
+  });
+  const activity = new Activity({
+    lastUse: new ActivityFile(folder),
+    clock,
+    schedule,
+    onFocus() {
+      lookAgain();
+      refresher.look();
+    },
   });
   const manualRefresh = new ManualRefresh(refresher, clock);
   const dashboard = new Dashboard({
@@ -97,23 +105,15 @@ export function keepUpToDate(
     alerts,
     alertsFile,
     history,
-    use,
+    activity,
     readings.onDidPut(({ reading, previous }) => void remembered.then(() => history.add(reading, previous))),
     watchFolder(folder, lookAgain),
-    refresher.onDidTick(() => void use.look()),
-    settings.endpoints.onDidChange(() => void refresher.refreshMoved()),
+    settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
+    settings.interval.onDidChange(() => refresher.look()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
   summary.follow({
-    checks: {
-      get refreshing() {
-        return manualRefresh.awaited ? refresher.running : new Set<string>();
-      },
-      onDidChange: (listener) => {
-        const both = [refresher.onDidChange(listener), manualRefresh.onDidChange(listener)];
-        return { dispose: () => both.forEach((one) => one.dispose()) };
-      },
-    },
+    checks: refresher,
     outlooks: new Outlooks({ accounts, readings, history }),
     hostOf: (account) => {
       const provider = providers.get(account.provider);

@@ -1,6 +1,7 @@
 import * as vscode from 'vscode';
 import { Format } from './core/format.ts';
 import { LiveSummary } from './core/liveSummary.ts';
+import { Schedule } from './core/refresh/schedule.ts';
 import { StorageProblems } from './core/storageProblems.ts';
 import { AccountsFile } from './storage/accountsFile.ts';
 import type { FileReport } from './storage/jsonFile.ts';
@@ -34,11 +35,12 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   const files = { folder, report, locks, clock };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
+  const schedule = new Schedule(settings.interval, clock);
   const summary = new LiveSummary({
     accounts,
     readings,
     thresholds: settings.thresholds,
-    staleAfter: () => 2 * settings.interval.value,
+    staleAfter: () => schedule.staleAfter,
     storageProblems,
     clock,
   });
@@ -53,5 +55,5 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
   );
   await Promise.all([accounts.load(), readings.load()]);
   summary.update();
-  return { log, files, format, settings, locks, accounts, readings, summary, clock };
+  return { log, files, format, settings, schedule, locks, accounts, readings, summary, clock };
 }

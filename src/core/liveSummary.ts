@@ -2,6 +2,7 @@ import type { Account } from './account.ts';
 import { Emitter } from './emitter.ts';
 import type { Outlook } from './history/forecast/outlook.ts';
 import type { AccountStore, Clock, Disposable, Event, ReadingStore, Setting } from './ports.ts';
+import type { Reading } from './reading.ts';
 import type { ThresholdSetting } from './standing.ts';
 import type { StorageProblem } from './storageProblems.ts';
 import { type Summary, summarize } from './summary.ts';
@@ -27,8 +28,12 @@ interface Sources {
 
 /** What is known only after the first number is on show. */
 interface LaterSources {
-  /** The ids of the accounts that are being checked because a person asked for it. */
-  readonly checks: Changing<{ readonly refreshing: ReadonlySet<string> }>;
+  readonly checks: Changing<{
+    /** The ids of the accounts that are being checked because a person asked for it. */
+    readonly refreshing: ReadonlySet<string>;
+    /** Readings that hold in this window alone, by account id. */
+    readonly localFailures: ReadonlyMap<string, Reading>;
+  }>;
   readonly outlooks: Changing<{ all(): ReadonlyMap<string, Outlook> }>;
   /** The host that an account's service is asked at now, by the settings. */
   hostOf(account: Account): string | undefined;
@@ -85,7 +90,7 @@ export class LiveSummary implements SummarySource, Disposable {
     return summarize({
       accounts: accounts.all(),
       loaded: accounts.loaded,
-      readings: readings.all(),
+      readings: new Map([...readings.all(), ...(this.#later?.checks.localFailures ?? [])]),
       refreshing: this.#later?.checks.refreshing ?? new Set(),
       thresholds: thresholds.value,
       staleAfter: this.#sources.staleAfter(),

@@ -1,52 +1,50 @@
 import * as vscode from 'vscode';
 import type { Clock, Disposable } from '../core/ports.ts';
-import { minute } from '../core/time.ts';
+import { activityInterval, type Schedule } from '../core/refresh/schedule.ts';
 
-const longIdle = 15 * minute;
-/** How much longer the interval is while nobody looks at any window. */
-const idleFactor = 4;
-
-interface SharedUse {
-  mark(now: number): Promise<void>;
-  read(): Promise<number | undefined>;
+interface Ports {
+  /** When any window was last in use, in milliseconds since 1970. */
+  readonly lastUse: { mark(now: number): Promise<void>; read(): Promise<number | undefined> };
+  readonly clock: Clock;
+  readonly schedule: Pick<Schedule, 'noteUse'>;
+  /** Called when the person comes back to this window. */
+  onFocus(): void;
 }
 
-/** Whether any window is in use: the services are asked less often for nobody. */
+/** Notes for the schedule, and for the other windows, when a window is in use. */
 export class Activity implements Disposable {
-  readonly #shared: SharedUse;
-  readonly #clock: Clock;
+  readonly #ports: Ports;
   readonly #listening: vscode.Disposable;
-  #lastUse: number;
+  #timer: Disposable | undefined;
+  #ended = false;
 
-  /** `onFocus` is called when the person comes back to this window. */
-  constructor(shared: SharedUse, clock: Clock, onFocus: () => void) {
-    this.#shared = shared;
-    this.#clock = clock;
-    this.#lastUse = clock.now();
+  constructor(ports: Ports) {
+    this.#ports = ports;
     this.#listening = vscode.window.onDidChangeWindowState(({ focused }) => {
-      void this.look();
-      if (focused) onFocus();
+      void this.#look();
+      if (focused) ports.onFocus();
     });
-  }
-
-  /** By how much the interval is to be multiplied now. */
-  get factor(): number {
-    // Negative after the clock was set back, which says nothing of the person.
-    return this.#clock.now() - this.#lastUse < longIdle ? 1 : idleFactor;
-  }
-
-  /** Looks whether this window or another is in use. */
-  async look(): Promise<void> {
-    const now = this.#clock.now();
-    if (vscode.window.state.focused && vscode.window.state.active) {
-      this.#lastUse = now;
-      await this.#shared.mark(now);
-    } else {
-      this.#lastUse = Math.max(this.#lastUse, (await this.#shared.read()) ?? 0);
-    }
+    void this.#look();
   }
 
   dispose(): void {
+    this.#ended = true;
+    this.#timer?.dispose();
     this.#listening.dispose();
+  }
+
+  /** Looks now and once a minute whether this window or another is in use. */
+  async #look(): Promise<void> {
+    const { lastUse, clock, schedule } = this.#ports;
+    this.#timer?.dispose();
+    this.#timer = clock.after(activityInterval, () => void this.#look());
+    if (vscode.window.state.focused && vscode.window.state.active) {
+      const now = clock.now();
+      schedule.noteUse(now);
+      await lastUse.mark(now);
+      return;
+    }
+    const at = await lastUse.read();
+    if (at !== undefined && !this.#ended) schedule.noteUse(at);
   }
 }

@@ -40,7 +40,7 @@ export async function refresherOn({ folder, accounts, keys, fetch, endpointOf }:
       return endpoint && [endpoint];
     },
     random: Math.random,
-    interval: () => 900_000,
+    schedule: { interval: 900_000, staleAfter: 1_800_000 },
   });
   return { refresher, readings, log };
 }

@@ -1,8 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { parseEndpoint, parseEndpoints } from '../../src/core/endpoint.ts';
 import type { Clock } from '../../src/core/ports.ts';
-import { type CheckPorts, check } from '../../src/core/refresh/checkAccount.ts';
-import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
+import { type ReadPorts, readAccount } from '../../src/core/refresh/readAccount.ts';
+import { requestTimeout } from '../../src/core/refresh/schedule.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
@@ -22,7 +22,7 @@ describe('the fetch of the extension host, over HTTP', () => {
   after(() => simulator.dispose());
   beforeEach(() => simulator.reset());
 
-  function ports(clock: Clock = systemClock): CheckPorts {
+  function ports(clock: Clock = systemClock): ReadPorts {
     const endpoints: Readonly<Record<string, string>> = simulator.endpoints;
     return {
       fetch: (url, init) => fetch(url, init),
@@ -47,7 +47,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     ['olostep', 12_500],
   ] as const) {
     it(`reads ${provider} by one GET that carries the key in one header`, async () => {
-      const outcome = await check(ports(), account(provider), never);
+      const outcome = await readAccount(ports(), account(provider), never);
       ok(outcome && 'balance' in outcome);
       strictEqual(outcome.balance.pools[0].amount, amount);
       deepStrictEqual(
@@ -60,7 +60,7 @@ describe('the fetch of the extension host, over HTTP', () => {
   for (const to of ['same', 'other'] as const) {
     it(`does not follow a redirect to ${to === 'same' ? 'the same' : 'another'} origin`, async () => {
       simulator.failNext({ provider: 'mimir', kind: 'redirect', to });
-      const outcome = await check(ports(), account('mimir'), never);
+      const outcome = await readAccount(ports(), account('mimir'), never);
       deepStrictEqual(outcome, { failure: { kind: 'unexpected', reason: 'redirect' } });
       strictEqual(simulator.requests.length, 1);
     });
@@ -76,7 +76,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     it(`makes a failure of ${what}`, async () => {
       // Twice, for a connection that dies is tried once more.
       simulator.failNext({ provider: 'mimir', kind, times: 2 });
-      deepStrictEqual(await check(ports(), account('mimir'), never), { failure });
+      deepStrictEqual(await readAccount(ports(), account('mimir'), never), { failure });
     });
   }
 
@@ -85,7 +85,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     await gone.dispose();
     const endpoint = parseEndpoint(gone.endpoints.mimir);
     const nobody = { ...ports(), endpointsOf: () => [endpoint] };
-    const outcome = await check(
+    const outcome = await readAccount(
       nobody,
       sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint: keyFingerprints.of(demoKeys.mimir) }),
       never,
@@ -99,7 +99,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     it(`gives up an answer that stops ${when} after 15 s, down to the socket`, async () => {
       const clock = new FakeClock();
       simulator.failNext({ provider: 'mimir', kind });
-      const checking = check(ports(clock), account('mimir'), never);
+      const checking = readAccount(ports(clock), account('mimir'), never);
       await simulator.request(({ status }) => kind === 'hang' || status === 200);
       clock.advance(requestTimeout);
       deepStrictEqual(await checking, { failure: { kind: 'timeout' } });
@@ -110,7 +110,7 @@ describe('the fetch of the extension host, over HTTP', () => {
     it(`cancels an answer that stops ${when}, down to the socket`, async () => {
       const abort = new AbortController();
       simulator.failNext({ provider: 'mimir', kind });
-      const checking = check(ports(), account('mimir'), abort.signal);
+      const checking = readAccount(ports(), account('mimir'), abort.signal);
       await simulator.request(({ status }) => kind === 'hang' || status === 200);
       abort.abort();
       strictEqual(await checking, undefined);

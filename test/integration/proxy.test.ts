@@ -1,6 +1,6 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
-import { type CheckPorts, check } from '../../src/core/refresh/checkAccount.ts';
+import { type ReadPorts, readAccount } from '../../src/core/refresh/readAccount.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
@@ -28,7 +28,7 @@ describe('the proxy of the user', () => {
 
   function ask(base: string) {
     const endpoint = parseEndpoint(base);
-    const ports: CheckPorts = {
+    const ports: ReadPorts = {
       fetch: (url, init) => fetch(url, init),
       clock: systemClock,
       keys: new FakeKeys(demoKeys),
@@ -38,7 +38,7 @@ describe('the proxy of the user', () => {
     };
     const fingerprint = keyFingerprints.of(demoKeys.mimir);
     const account = sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint });
-    return check(ports, account, new AbortController().signal);
+    return readAccount(ports, account, new AbortController().signal);
   }
 
   it('is asked for a tunnel to the service, and sees nothing of the key', async () => {

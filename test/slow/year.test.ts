@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
 import { tickInterval } from '../../src/core/refresh/refresher.ts';
-import { longestWait } from '../../src/core/refresh/schedule.ts';
+import { longestWait, requestTimeout } from '../../src/core/refresh/schedule.ts';
 import { Machine } from '../support/machine.ts';
 
 const interval = 15 * 60_000;

@@ -3,9 +3,8 @@ import { createClock } from '@sinonjs/fake-timers';
 import { parseEndpoints } from '../../src/core/endpoint.ts';
 import type { Clock, Fetch, HttpResponse, Log } from '../../src/core/ports.ts';
 import type { Provider } from '../../src/core/provider.ts';
-import { requestTimeout } from '../../src/core/refresh/httpGet.ts';
 import { Refresher, tickInterval } from '../../src/core/refresh/refresher.ts';
-import { longestWait } from '../../src/core/refresh/schedule.ts';
+import { longestWait, requestTimeout } from '../../src/core/refresh/schedule.ts';
 import { providers } from '../../src/providers/index.ts';
 import { fakeFingerprints } from './fakes/fakeFingerprints.ts';
 import { FakeKeys } from './fakes/fakeKeys.ts';
@@ -132,7 +131,7 @@ export class Machine {
         log,
         random: this.#random,
         keysAreShared: true,
-        interval: () => options.interval,
+        schedule: { interval: options.interval, staleAfter: 2 * options.interval },
       });
     this.#windows = Array.from({ length: options.windows }, open);
     for (const window of this.#windows) {

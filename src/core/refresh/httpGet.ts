@@ -1,10 +1,8 @@
 import type { Failure } from '../failure.ts';
 import type { Clock, Fetch, HttpResponse } from '../ports.ts';
 import { connectionDied, networkFailure } from './networkFailure.ts';
-import { parseRetryAfter } from './schedule.ts';
+import { parseRetryAfter, requestTimeout } from './schedule.ts';
 
-/** How long an answer may take, headers and body together, in milliseconds. */
-export const requestTimeout = 15_000;
 /** How large the body of an answer may be, in bytes after decompression. */
 export const maxResponseSize = 256 * 1024;
 

@@ -74,7 +74,7 @@ export class Refresher implements Disposable {
     this.#timer.waitOut(random() * longestStartDelay);
   }
 
-  /** Somebody looks: checks what is due now. */
+  /** Somebody looks, or the interval has changed: checks what is due now. */
   look(): void {
     if (this.#started) this.#timer.call();
   }
@@ -120,14 +120,13 @@ export class Refresher implements Disposable {
     if (isThere !== wasThere) await this.#checkAll([account], 'timer', this.#ended.signal);
   }
 
-  /** Checks the accounts whose endpoint could not be used, because it may be another one now, and what is due. */
-  async settingsChanged(): Promise<void> {
+  /** Checks the accounts whose endpoint could not be used, because it may be another one now. */
+  async endpointsChanged(): Promise<void> {
     const moved = this.#ports.accounts.all().filter((account) => {
       const reason = this.#readingOf(account)?.failure?.reason;
       return reason === 'originChanged' || reason === 'endpointInvalid';
     });
     await this.#checkAll(moved, 'timer', this.#ended.signal);
-    this.look();
   }
 
   dispose(): void {

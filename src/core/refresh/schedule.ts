@@ -18,6 +18,9 @@ export const firstCheckDelay = 5_000;
 /** The wait after a key has changed, during which its row in the list of accounts may still be written. */
 export const keyChangeDelay = 1_000;
 
+/** How often a window looks whether it or another window is in use. */
+export const activityInterval = minute;
+
 const firstBackOff = minute;
 /** Accounts are checked less often when no window has been used for this long… */
 const idleAfter = 15 * minute;
@@ -39,14 +42,14 @@ const busyDelay = requestTimeout;
 
 /** The interval in force and the age at which a balance is stale, by the setting and by the use of the windows. */
 export class Schedule {
-  readonly #settings: { readonly interval: number };
+  readonly #interval: { readonly value: number };
   readonly #clock: Clock;
   #lastUseAt: number;
   #returnedAt = Number.NEGATIVE_INFINITY;
 
-  /** `settings.interval`: milliseconds between two checks of an account. */
-  constructor(settings: { readonly interval: number }, clock: Clock) {
-    this.#settings = settings;
+  /** `interval`: the setting, milliseconds between two checks of an account. */
+  constructor(interval: { readonly value: number }, clock: Clock) {
+    this.#interval = interval;
     this.#clock = clock;
     this.#lastUseAt = clock.now();
   }
@@ -59,14 +62,14 @@ export class Schedule {
 
   /** Milliseconds between two checks of an account, longer while nobody uses any window. */
   get interval(): number {
-    return this.#isIdle ? this.#idleInterval : this.#settings.interval;
+    return this.#isIdle ? this.#idleInterval : this.#interval.value;
   }
 
   /** The age in milliseconds from which a balance is stale. Being checked less often makes none stale. */
   get staleAfter(): number {
     const sinceReturn = this.#clock.now() - this.#returnedAt;
     const catchesUp = sinceReturn >= 0 && sinceReturn < catchUpTime;
-    return intervalsUntilStale * (this.#isIdle || catchesUp ? this.#idleInterval : this.#settings.interval);
+    return intervalsUntilStale * (this.#isIdle || catchesUp ? this.#idleInterval : this.#interval.value);
   }
 
   get #isIdle(): boolean {
@@ -75,8 +78,8 @@ export class Schedule {
   }
 
   get #idleInterval(): number {
-    const { interval } = this.#settings;
-    return Math.max(interval, Math.min(idleFactor * interval, longestIdleInterval));
+    const { value } = this.#interval;
+    return Math.max(value, Math.min(idleFactor * value, longestIdleInterval));
   }
 }
 
@@ -153,8 +156,9 @@ export class DueTimer {
 
   /** Waits for this moment, in place of the one before. One that was due at the last call is being seen to elsewhere. */
   waitFor(due: number): void {
-    const isBusy = this.#calledAt !== undefined && due <= this.#calledAt;
-    const wait = (isBusy ? this.#calledAt + busyDelay : due) - this.#clock.now();
+    const calledAt = this.#calledAt;
+    const next = calledAt !== undefined && due <= calledAt ? calledAt + busyDelay : due;
+    const wait = next - this.#clock.now();
     this.waitOut(Math.max(0, Math.min(wait, longestTimer)));
   }
 

@@ -5,8 +5,9 @@ import { type Failure, failureKinds } from '../../../src/core/failure.ts';
 import type { Fetch } from '../../../src/core/ports.ts';
 import type { Provider } from '../../../src/core/provider.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import { maxResponseSize, requestTimeout } from '../../../src/core/refresh/httpGet.ts';
+import { maxResponseSize } from '../../../src/core/refresh/httpGet.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
+import { requestTimeout } from '../../../src/core/refresh/schedule.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { drawn } from '../../support/drawn.ts';
@@ -274,7 +275,7 @@ async function refreshed(server: FaultServer, provider: Provider, base: string, 
     log,
     random: () => 0,
     keysAreShared: true,
-    interval: () => 15 * minute,
+    schedule: { interval: 15 * minute, staleAfter: 30 * minute },
   });
   const report = refresher.refresh(accounts, never);
   // The other one is not in need of the time that passes.

@@ -158,7 +158,7 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
     log,
     random: () => 0,
     keysAreShared: true,
-    interval: () => 900_000,
+    schedule: { interval: 900_000, staleAfter: 1_800_000 },
   });
   const { results } = await refresher.refresh([account], never);
   refresher.dispose();

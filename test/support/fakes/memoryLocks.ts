@@ -28,6 +28,8 @@ export class MemoryLocks implements Locks {
           resolve();
         };
         this.#waiting.add(end);
+        // Released while this one was being asked for.
+        if (!this.held.has(name)) end();
         signal.addEventListener('abort', end, { once: true });
       });
     }

@@ -53,7 +53,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     log,
     random: () => 0,
     keysAreShared: true,
-    interval: () => interval,
+    schedule: { interval: interval, staleAfter: 2 * interval },
   });
   return {
     folder,

@@ -6,9 +6,10 @@ import { parseEndpoint, parseEndpoints } from '../../../src/core/endpoint.ts';
 import { type Failure, failureKinds } from '../../../src/core/failure.ts';
 import type { HttpResponse } from '../../../src/core/ports.ts';
 import type { Outcome, Provider } from '../../../src/core/provider.ts';
-import { type CheckPorts, check } from '../../../src/core/refresh/checkAccount.ts';
-import { maxResponseSize, requestTimeout } from '../../../src/core/refresh/httpGet.ts';
+import { maxResponseSize } from '../../../src/core/refresh/httpGet.ts';
+import { type ReadPorts, readAccount } from '../../../src/core/refresh/readAccount.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
+import { requestTimeout } from '../../../src/core/refresh/schedule.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
@@ -53,11 +54,11 @@ function accountAt(provider: Provider) {
   });
 }
 
-function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> = {}) {
+function portsFor(provider: Provider, reply: Reply, change: Partial<ReadPorts> = {}) {
   const network = new FakeFetch(reply);
   const clock = new FakeClock();
   const keys = new FakeKeys({ [provider.id]: sampleOf(provider).key });
-  const ports: CheckPorts = {
+  const ports: ReadPorts = {
     fetch: network.fetch,
     clock,
     keys,
@@ -70,7 +71,7 @@ function portsFor(provider: Provider, reply: Reply, change: Partial<CheckPorts> 
 }
 
 /** The whole path that a tick takes; what it leaves behind is all that a person could come to see. */
-async function refreshed(provider: Provider, reply: Reply, change?: Partial<CheckPorts>, pass = 0) {
+async function refreshed(provider: Provider, reply: Reply, change?: Partial<ReadPorts>, pass = 0) {
   const { ports, network, clock } = portsFor(provider, reply, change);
   const account = accountAt(provider);
   const readings = new MemoryReadings();
@@ -83,7 +84,7 @@ async function refreshed(provider: Provider, reply: Reply, change?: Partial<Chec
     log,
     random: () => 0,
     keysAreShared: true,
-    interval: () => 900_000,
+    schedule: { interval: 900_000, staleAfter: 1_800_000 },
   });
   const report = refresher.refresh([account], never);
   await settled();
@@ -254,7 +255,7 @@ describe('every provider', () => {
 
       it('sends one GET to the documented address, with the key in the documented header and nowhere else', async () => {
         const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body));
-        const outcome = await check(ports, accountAt(provider), never);
+        const outcome = await readAccount(ports, accountAt(provider), never);
         const [{ signal, ...sent } = assert.fail('nothing was sent'), ...more] = network.sent;
         assert.deepStrictEqual(
           { outcome, sent, more, signal: signal instanceof AbortSignal },
@@ -279,7 +280,7 @@ describe('every provider', () => {
         const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body), {
           endpointsOf: () => parseEndpoints([`${base}/`]),
         });
-        await check(ports, { ...accountAt(provider), origins: ['https://gateway.example.com'] }, never);
+        await readAccount(ports, { ...accountAt(provider), origins: ['https://gateway.example.com'] }, never);
         const path = sample.url.slice(provider.baseUrl.length);
         assert.deepStrictEqual(
           network.sent.map(({ url }) => url),
@@ -343,7 +344,7 @@ describe('every provider', () => {
       describe('is not asked at all', () => {
         const refusals: readonly {
           readonly when: string;
-          readonly change: (keys: FakeKeys) => Partial<CheckPorts>;
+          readonly change: (keys: FakeKeys) => Partial<ReadPorts>;
           readonly failure: Failure;
         }[] = [
           {
@@ -399,14 +400,14 @@ describe('every provider', () => {
         for (const { when, change, failure } of refusals) {
           it(`when ${when}`, async () => {
             const { ports, network, keys } = portsFor(provider, () => jsonAnswer(200, sample.body));
-            const outcome = await check({ ...ports, ...change(keys) }, accountAt(provider), never);
+            const outcome = await readAccount({ ...ports, ...change(keys) }, accountAt(provider), never);
             assert.deepStrictEqual({ outcome, sent: network.sent }, { outcome: { failure }, sent: [] });
           });
         }
 
         it('when the check was canceled before', async () => {
           const { ports, network } = portsFor(provider, () => jsonAnswer(200, sample.body));
-          const outcome = await check(ports, accountAt(provider), AbortSignal.abort());
+          const outcome = await readAccount(ports, accountAt(provider), AbortSignal.abort());
           assert.deepStrictEqual({ outcome, sent: network.sent }, { outcome: undefined, sent: [] });
         });
       });
@@ -418,7 +419,7 @@ describe('every provider', () => {
         it(`ends at once when the check is canceled and fetch ${obeys} the signal`, async () => {
           const { ports, network, clock } = portsFor(provider, reply);
           const abort = new AbortController();
-          const outcome = check(ports, accountAt(provider), abort.signal);
+          const outcome = readAccount(ports, accountAt(provider), abort.signal);
           await settled();
           abort.abort();
           assert.deepStrictEqual(
@@ -450,7 +451,7 @@ describe('every provider', () => {
         }),
       },
     }));
-    const outcome = await check(ports, accountAt(provider), never);
+    const outcome = await readAccount(ports, accountAt(provider), never);
     assert.deepStrictEqual(
       { outcome, read, canceled },
       { outcome: { failure: { kind: 'unexpected', reason: 'tooLarge' } }, read: 5, canceled: 1 },
@@ -474,7 +475,7 @@ describe('every provider, over a real connection', () => {
     assert.ok(provider);
     const endpoint = parseEndpoint(simulator.endpoints[id]);
     assert.ok(endpoint);
-    const ports: CheckPorts = {
+    const ports: ReadPorts = {
       ...real,
       clock,
       keys: new FakeKeys({ [id]: demoKeys[id] }),
@@ -483,7 +484,7 @@ describe('every provider, over a real connection', () => {
       endpointsOf: () => [endpoint],
     };
     const fingerprint = fakeFingerprints.of(demoKeys[id]);
-    return check(ports, sampleAccount({ id, provider: id, origins: [endpoint.origin], fingerprint }), signal);
+    return readAccount(ports, sampleAccount({ id, provider: id, origins: [endpoint.origin], fingerprint }), signal);
   }
 
   const amountOf = (outcome: Outcome | undefined) =>
@@ -562,7 +563,7 @@ describe('every provider, over a real connection', () => {
       ...real,
       endpointsOf: () => parseEndpoints([`http://127.0.0.1:${port}`]),
     });
-    const outcome = await check(ports, { ...accountAt(provider), origins: [`http://127.0.0.1:${port}`] }, never);
+    const outcome = await readAccount(ports, { ...accountAt(provider), origins: [`http://127.0.0.1:${port}`] }, never);
     assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { HttpResponse } from '../../../../src/core/ports.ts';
-import { httpGet, maxResponseSize, requestTimeout } from '../../../../src/core/refresh/httpGet.ts';
+import { httpGet, maxResponseSize } from '../../../../src/core/refresh/httpGet.ts';
+import { requestTimeout } from '../../../../src/core/refresh/schedule.ts';
 import { FakeClock } from '../../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
 import { httpAnswer } from '../../../support/fakes/httpAnswer.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../../src/core/account.ts';
 import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import type { KeyBinding } from '../../../../src/core/keyBinding.ts';
-import { check } from '../../../../src/core/refresh/checkAccount.ts';
+import { readAccount } from '../../../../src/core/refresh/readAccount.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { FakeClock } from '../../../support/fakes/fakeClock.ts';
 import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
@@ -27,7 +27,7 @@ async function attempt(
   const saved = keys ?? new FakeKeys({ mimir: key });
   if (binding) saved.bindings.set('mimir', binding);
   const network = new FakeFetch(() => jsonAnswer(200, { current_balance: 42, data: { balance: 42 }, balance: 42 }));
-  const outcome = await check(
+  const outcome = await readAccount(
     {
       fetch: network.fetch,
       clock: new FakeClock(),

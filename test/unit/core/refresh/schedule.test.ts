@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { type Failure, failureKinds } from '../../../../src/core/failure.ts';
-import { heldUntil, isDue, longestWait, retryTime } from '../../../../src/core/refresh/schedule.ts';
+import { dueAt, longestWait, retryTime, serviceWaitsUntil } from '../../../../src/core/refresh/schedule.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
 import { seededRandom } from '../../../support/fakes/seededRandom.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const interval = 900_000;
 const minute = 60_000;
+const account = sampleAccount();
 const kinds = failureKinds.filter((kind) => kind !== 'unauthorized');
 
 describe('the wait after a failure', () => {
@@ -78,7 +80,7 @@ describe('an account is due on its own', () => {
       due: false,
     },
   ]) {
-    it(`${due ? 'when' : 'not when'} ${when}`, () => assert.equal(isDue(reading, interval, now), due));
+    it(`${due ? 'when' : 'not when'} ${when}`, () => assert.equal(dueAt(account, reading, interval, now) <= now, due));
   }
 });
 
@@ -93,6 +95,6 @@ describe("the person's own refresh waits", () => {
     { when: 'the time that the service asked for is over', reading: held(now), until: undefined },
     { when: 'the clock was set back by a day', reading: held(now + 86_400_000), until: undefined },
   ]) {
-    it(`${until ? '' : 'not '}when ${when}`, () => assert.equal(heldUntil(reading, now), until));
+    it(`${until ? '' : 'not '}when ${when}`, () => assert.equal(serviceWaitsUntil(reading, now), until));
   }
 });

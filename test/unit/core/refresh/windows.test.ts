@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { addAccount, removeAccounts, replaceKey } from '../../../../src/core/editAccounts.ts';
 import type { HttpResponse } from '../../../../src/core/ports.ts';
 import { readingOf } from '../../../../src/core/reading.ts';
-import { tickInterval } from '../../../../src/core/refresh/refresher.ts';
+import { firstCheckDelay } from '../../../../src/core/refresh/schedule.ts';
+import { minute } from '../../../../src/core/time.ts';
 import { mimir } from '../../../../src/providers/mimir.ts';
 import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
 import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
@@ -45,6 +46,7 @@ describe('windows over one folder', () => {
     mine = openWindow({ folder: folder.path, fetch, clock, keys });
     theirs = openWindow({ folder: folder.path, fetch, clock, keys });
     await addAccount(mine.ports, { provider: mimir, origins, key: key('1'), parameters: {} });
+    clock.advance(firstCheckDelay);
     await theirs.look();
   });
   afterEach(async () => {
@@ -356,7 +358,7 @@ describe('windows over one folder', () => {
       await until(() => clock.pending === 2);
       // Asleep: the clock goes on, the timers do not.
       clock.set(clock.now() + 8 * 3_600_000);
-      clock.advance(tickInterval);
+      clock.advance(minute);
       await Promise.all([mine.look(), theirs.look()]);
       clock.advance(4_999);
       await Promise.all([mine.look(), theirs.look()]);
@@ -395,7 +397,7 @@ describe('windows over one folder', () => {
       says(0, 42);
       await until(() => mine.shown()['mimir'] === 42);
       clock.set(clock.now() + 8 * 3_600_000);
-      clock.advance(tickInterval);
+      clock.advance(minute);
       mine.refresher.dispose();
       clock.advance(interval);
       await mine.look();
