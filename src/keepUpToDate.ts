@@ -110,6 +110,7 @@ export function keepUpToDate(
     watchFolder(folder, lookAgain),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
     settings.interval.onDidChange(() => refresher.look()),
+    settings.alerts.onDidChange(() => summary.update()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
   summary.follow({
