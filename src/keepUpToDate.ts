@@ -7,7 +7,7 @@ import { providers } from './providers/index.ts';
 import type { Shown } from './showLastKnown.ts';
 import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
-import { HistoryFile } from './storage/historyFile.ts';
+import { HistoryFolder } from './storage/historyFolder.ts';
 import { keyFingerprints as fingerprints } from './storage/keyFingerprints.ts';
 import { sweepFolder } from './storage/sweepFolder.ts';
 import { watchFolder } from './storage/watchFolder.ts';
@@ -53,7 +53,7 @@ export function keepUpToDate(
     providers,
     endpointsOf: (provider, key, parameters) => settings.endpointsOf(provider, key, parameters),
   };
-  const history = new HistoryFile(files);
+  const history = new HistoryFolder(files);
   const lookAgain = () => void accounts.load().then(() => Promise.all([readings.load(), history.load()]));
   const refresher = new Refresher({
     ...check,

@@ -4,9 +4,9 @@ import { LiveSummary } from './core/liveSummary.ts';
 import { Schedule } from './core/refresh/schedule.ts';
 import { StorageProblems } from './core/storageProblems.ts';
 import { AccountsFile } from './storage/accountsFile.ts';
-import type { FileReport } from './storage/jsonFile.ts';
 import { FileLocks } from './storage/lock.ts';
 import { ReadingsFile } from './storage/readingsFile.ts';
+import type { FileReport } from './storage/sharedFile.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
 import { OutputLog } from './vscode/outputLog.ts';
 import { Settings } from './vscode/settings.ts';
@@ -29,7 +29,7 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
       log.warn(`${problem.file}: ${problem.kind}${problem.code ? ` (${problem.code})` : ''}`);
       storageProblems.add(problem);
     },
-    written: (file) => storageProblems.written(file),
+    solved: (file, ...kinds) => storageProblems.solve(file, ...kinds),
   };
   const locks = new FileLocks(folder, (code) => log.warn(`locks: ${code}`), clock);
   const files = { folder, report, locks, clock };

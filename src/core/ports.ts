@@ -76,8 +76,14 @@ export interface Locks {
   acquire(name: string, signal: AbortSignal): Promise<Lock | undefined>;
 }
 
-/** Makes another list of the one that is kept now; the same one stands for no change. */
-export type AccountsEdit = (accounts: readonly Account[]) => readonly Account[] | Promise<readonly Account[]>;
+/**
+ * Makes another list of the one that is saved now; the same one stands for no change. `otherIds` are those of accounts that
+ * a newer version has added and this one doesn't understand.
+ */
+export type AccountsEdit = (
+  accounts: readonly Account[],
+  otherIds: ReadonlySet<string>,
+) => readonly Account[] | Promise<readonly Account[]>;
 
 /** The list of accounts as kept. `all` is what is known so far. */
 export interface AccountStore {
@@ -87,6 +93,8 @@ export interface AccountStore {
   all(): readonly Account[];
   /** Reads, edits and keeps in one step, while no other window changes the list. Rejects with nothing changed. */
   change(edit: AccountsEdit): Promise<void>;
+  /** The person has dealt with the loss of a list that was unreadable: no window reports it any more. Rejects as `change`. */
+  settleLostLists(): Promise<void>;
 }
 
 /** A reading of this window, and the one whose place it took, whoever read that. */

@@ -1,7 +1,10 @@
 import { Emitter } from './emitter.ts';
 
-/** Why what is known cannot be kept, or was not: the disk refuses, or a file could not be used. */
-export type StorageProblemKind = 'unwritable' | 'unreadable' | 'setAside';
+/**
+ * Why something can't be saved, or was lost: the disk refuses to write or to read a file, a file was unusable and set
+ * aside, or a newer version of the extension has written it.
+ */
+export type StorageProblemKind = 'unwritable' | 'unreadable' | 'setAside' | 'newer';
 
 export interface StorageProblem {
   /** The name of one of our files. */
@@ -9,7 +12,7 @@ export interface StorageProblem {
   readonly kind: StorageProblemKind;
 }
 
-/** What is wrong with the kept files, for the view to say. A file that could be written is right again. */
+/** The present problems with our files, for the view to show. */
 export class StorageProblems {
   readonly #changed = new Emitter<void>();
   readonly #all = new Map<string, StorageProblem>();
@@ -27,9 +30,9 @@ export class StorageProblems {
     this.#changed.fire();
   }
 
-  /** The file could be written: what was set aside stays to be told. */
-  written(file: string): void {
-    const gone = (['unwritable', 'unreadable'] as const).filter((kind) => this.#all.delete(`${file} ${kind}`));
-    if (gone.length > 0) this.#changed.fire();
+  /** The problems of these kinds with this file are over. */
+  solve(file: string, ...kinds: readonly StorageProblemKind[]): void {
+    const solved = kinds.filter((kind) => this.#all.delete(`${file} ${kind}`));
+    if (solved.length > 0) this.#changed.fire();
   }
 }

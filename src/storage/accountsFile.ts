@@ -1,14 +1,13 @@
+import { readdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
 import { BusyError } from '../core/errors.ts';
 import type { AccountStore, AccountsEdit } from '../core/ports.ts';
-import type { FilePorts } from './filePorts.ts';
-import { JsonFile } from './jsonFile.ts';
-import { acquirePatiently } from './lock.ts';
+import { type FileFormat, type FilePorts, SharedFile } from './sharedFile.ts';
 
-const account = z.object({
+const row = z.object({
   id: z.string(),
   provider: z.string(),
   label: z.string(),
@@ -20,25 +19,47 @@ const account = z.object({
   keySetAt: z.number(),
 });
 
-const content = z.object({ version: z.literal(1), accounts: z.array(account) });
-type Content = z.output<typeof content>;
+const format: FileFormat<Account> = {
+  file: 'accounts.json',
+  version: 1,
+  list: 'accounts',
+  entry: z.pipe(
+    row,
+    z.transform(
+      ({ origin, origins = [], ...rest }): Account => ({
+        ...rest,
+        origins: [origin, ...origins.filter((other) => other !== origin)],
+      }),
+    ),
+  ),
+  idOf: ({ id }) => id,
+  // `origin` is what version 0.1.0 reads.
+  fieldsOf: ({ origins, ...rest }) => ({
+    ...rest,
+    origin: origins[0],
+    origins: origins.length > 1 ? origins : undefined,
+  }),
+};
 
-/** The list of accounts, kept as `accounts.json` in the extension's global storage. No key is in it. */
+/**
+ * The list of accounts, saved as `accounts.json` in the extension's global storage. No key is in it. Version 0.1.0 reads
+ * and edits the same file and strips the fields that it doesn't know: a second origin is therefore bound to the key too.
+ */
 export class AccountsFile implements AccountStore {
-  readonly #file: JsonFile<Content>;
+  readonly #file: SharedFile<Account>;
   readonly #ports: FilePorts;
   readonly #changed = new Emitter<void>();
   #accounts: readonly Account[] = [];
   #loaded = false;
-  /** Changes run one after the other, each on what the one before has left. */
-  #last: Promise<unknown> = Promise.resolve();
-  #look: Promise<void> | undefined;
 
   readonly onDidChange = this.#changed.event;
 
   constructor(ports: FilePorts) {
     this.#ports = ports;
-    this.#file = new JsonFile<Content>(join(ports.folder, 'accounts.json'), content, ports);
+    this.#file = new SharedFile<Account>(format, ports, async (accounts) => {
+      await this.#reportLostLists();
+      this.#take(accounts);
+    });
   }
 
   /** Whether the file has been read: before that, an empty list says nothing. */
@@ -57,61 +78,57 @@ export class AccountsFile implements AccountStore {
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
   load(): Promise<void> {
-    // Shared until it begins: fifty accounts that are asked at once look once.
-    this.#look ??= this.#next(async () => {
-      this.#look = undefined;
-      if (this.#loaded && !(await this.#file.hasChanged())) return;
-      this.#take(accountsOf(await this.#file.read()));
-    }).catch(() => {});
-    return this.#look;
+    return this.#file.load();
   }
 
-  /** Reads, edits and keeps in one step; rejects when it cannot be read or kept, and then nothing has changed. */
-  change(edit: AccountsEdit): Promise<void> {
-    return this.#alone(async () => {
-      const kept = accountsOf(await this.#file.read());
-      const accounts = await edit(kept);
-      if (accounts !== kept) await this.#file.write({ version: 1, accounts: accounts.map(rowOf) });
-      this.#take(accounts);
+  /** Reads, edits and saves in one step; rejects when it can't be read or saved, and then nothing has changed. */
+  async change(edit: AccountsEdit): Promise<void> {
+    const isEdited = await this.#file.edit(async (accounts, others) => {
+      const edited = await edit(accounts, new Set(others.flatMap(idsOf)));
+      // Who enters a key again has seen that the list was lost.
+      if (edited.some(({ id }) => !accounts.some((account) => account.id === id))) await this.#settleLostLists();
+      return edited;
+    });
+    if (!isEdited) throw new BusyError();
+  }
+
+  async settleLostLists(): Promise<void> {
+    await this.change(async (accounts) => {
+      await this.#settleLostLists();
+      // Written although nothing has changed, so that the other windows notice.
+      return [...accounts];
     });
   }
 
-  /** Runs while no other window changes the list, which is read anew for that. */
-  #alone(step: () => Promise<void>): Promise<void> {
-    return this.#next(async () => {
-      const lock = await acquirePatiently(this.#ports, 'accounts');
-      if (!lock) throw new BusyError();
-      try {
-        await step();
-      } finally {
-        await lock.release();
-      }
-    });
+  async #settleLostLists(): Promise<void> {
+    const { folder } = this.#ports;
+    for (const name of await this.#lostLists()) {
+      await rename(join(folder, name), join(folder, name.replace('.unreadable-', '.replaced-'))).catch(() => {});
+    }
   }
 
-  #next(step: () => Promise<void>): Promise<void> {
-    const result = this.#last.then(step);
-    this.#last = result.catch(() => {});
-    return result;
+  /** Lists that were set aside, by this window or by any other, and that the person has not dealt with. */
+  async #lostLists(): Promise<readonly string[]> {
+    const names = await readdir(this.#ports.folder).catch(() => []);
+    return names.filter((name) => name.startsWith(`${format.file}.unreadable-`));
+  }
+
+  async #reportLostLists(): Promise<void> {
+    const { report } = this.#ports;
+    if ((await this.#lostLists()).length > 0) report.problem({ file: format.file, kind: 'setAside' });
+    else report.solved(format.file, 'setAside');
   }
 
   #take(accounts: readonly Account[]): void {
-    const first = !this.#loaded;
+    const isFirst = !this.#loaded;
     this.#loaded = true;
-    if (!first && JSON.stringify(accounts) === JSON.stringify(this.#accounts)) return;
+    if (!isFirst && JSON.stringify(accounts) === JSON.stringify(this.#accounts)) return;
     this.#accounts = accounts;
     this.#changed.fire();
   }
 }
 
-function accountsOf(file: Content | undefined): readonly Account[] {
-  return (file?.accounts ?? []).map(({ origin, origins, ...rest }) => ({
-    ...rest,
-    origins: [origin, ...(origins ?? []).filter((other) => other !== origin)],
-  }));
-}
-
-/** `origin` is what version 0.1.0 reads. */
-function rowOf({ origins, ...rest }: Account): Content['accounts'][number] {
-  return { ...rest, origin: origins[0], ...(origins.length > 1 && { origins: [...origins] }) };
+/** The id of an entry that this version doesn't understand otherwise. */
+function idsOf(entry: unknown): readonly string[] {
+  return typeof entry === 'object' && entry !== null && 'id' in entry && typeof entry.id === 'string' ? [entry.id] : [];
 }

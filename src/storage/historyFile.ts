@@ -1,212 +1,157 @@
-import { Emitter } from '../core/emitter.ts';
-import type { HistoryStore } from '../core/history/historyStore.ts';
-import { addReading } from '../core/history/record/addReading.ts';
+import { randomUUID } from 'node:crypto';
+import { constants, open, rename, unlink } from 'node:fs/promises';
+import { basename, join } from 'node:path';
+import { compact } from '../core/history/record/compact.ts';
 import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
-import type { History } from '../core/history/record/series.ts';
-import type { Lock } from '../core/ports.ts';
-import type { Reading } from '../core/reading.ts';
-import type { FilePorts } from './filePorts.ts';
-import { type Histories, HistoryDisk } from './historyDisk.ts';
-import { acquirePatiently } from './lock.ts';
+import { type History, lastSeen, type Series } from '../core/history/record/series.ts';
+import { updatesBetween } from '../core/history/record/seriesUpdates.ts';
+import type { StorageProblemKind } from '../core/storageProblems.ts';
+import { day } from '../core/time.ts';
+import { currentStamp, errorCode, isMissing, readText, retryWhileBusy, stampOf } from './diskFile.ts';
+import { addedLines, emptyHistory, type HistoryContent, readHistory, wholeHistory } from './historyLines.ts';
+import type { FilePorts } from './sharedFile.ts';
+import { writeWhole } from './writeWhole.ts';
 
-/** A reading that this window has taken in and that is not on disk yet. */
-interface Added {
-  readonly reading: Reading;
-  readonly previous: Reading | undefined;
-  /** False: it says no more than that all was still as before, and is not written on its own. */
-  readonly isNews: boolean;
+/** The folder with the histories, in ours. */
+export const historyFolder = 'history';
+const ending = '.jsonl';
+/** A file that is there: never made without its first line, and no pipe that would wait for its reader. */
+const appending = constants.O_WRONLY | constants.O_APPEND | (constants.O_NONBLOCK ?? 0);
+
+/** The account whose history is in a file of this name; undefined for other files. */
+export function accountOf(name: string): string | undefined {
+  try {
+    return name.endsWith(ending) ? decodeURIComponent(name.slice(0, -ending.length)) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /**
- * The history of each account, kept in the extension's global storage. What is on disk is right; on top of it comes what
- * this window has added and not written yet.
+ * The history of one account, saved as `history/<account>.jsonl`: what it gains is appended, and once a day it is compacted
+ * and written whole. Appending isn't flushed: a power cut may cost the last readings, never the file. Whoever saves or
+ * deletes holds the lock and has loaded the file before.
  */
-export class HistoryFile implements HistoryStore {
-  readonly #disk: HistoryDisk;
+export class HistoryFile {
+  readonly #accountId: string;
   readonly #ports: FilePorts;
-  readonly #ended = new AbortController();
-  readonly #changed = new Emitter<void>();
-  readonly #added = new Map<string, readonly Added[]>();
-  #shown: Histories = new Map();
-  /** Steps that read or write the files, one after the other. */
-  #last: Promise<unknown> = Promise.resolve();
-  #writing: Promise<unknown> = Promise.resolve();
-  #loaded = false;
-  #queued = false;
-  /** The last write has failed. */
-  #owes = false;
-  #look: Promise<void> | undefined;
+  readonly #path: string;
+  #content = emptyHistory;
+  #stamp = '';
 
-  readonly onDidChange = this.#changed.event;
-
-  constructor(ports: FilePorts) {
+  constructor(accountId: string, ports: FilePorts) {
+    this.#accountId = accountId;
     this.#ports = ports;
-    this.#disk = new HistoryDisk(ports);
+    this.#path = join(ports.folder, historyFolder, `${encodeURIComponent(accountId)}${ending}`);
   }
 
-  get loaded(): boolean {
-    return this.#loaded;
+  /** As last read or written. */
+  get history(): History {
+    return this.#content.history;
   }
 
-  of(accountId: string): History {
-    return this.#shown.get(accountId) ?? [];
-  }
-
-  /** Reads the files, at the start and when another window may have written them. What the disk refuses changes nothing. */
-  load(): Promise<void> {
-    // Shared until it begins.
-    this.#look ??= this.#next(async () => {
-      this.#look = undefined;
-      await this.#read('none').catch(() => {});
-      const isFirst = !this.#loaded;
-      this.#loaded = true;
-      this.#show(isFirst);
-    });
-    return this.#look;
-  }
-
-  add(reading: Reading, previous: Reading | undefined): void {
-    const { accountId } = reading;
-    const before = this.of(accountId);
-    const after = addReading(before, reading, previous, this.#ports.clock.now());
-    if (after === before) return;
-    const isNews = !isOnlyLonger(before, after);
-    this.#shown = new Map(this.#shown).set(accountId, after);
-    this.#remember({ reading, previous, isNews });
-    if (isNews || this.#owes) this.#write();
-    this.#changed.fire();
-  }
-
-  async flush(): Promise<void> {
-    await this.#writing;
-  }
-
-  delete(accountIds: readonly string[]): Promise<void> {
-    const done = this.#writing.then(async () => {
-      const lock = await acquirePatiently(this.#ports, 'history', this.#ended.signal);
-      if (!lock) throw new Error('Another window holds the history.');
-      await this.#alone(lock, () => this.#forget(new Set(accountIds)));
-    });
-    this.#writing = done.catch(() => {});
-    return done;
-  }
-
-  dispose(): void {
-    this.#ended.abort();
-  }
-
-  #remember(added: Added): void {
-    const { accountId, keySetAt } = added.reading;
-    const others = this.#added.get(accountId) ?? [];
-    const last = others.at(-1);
-    // Of a long time without news, its end says all.
-    const isSurpassed = last && !last.isNews && !added.isNews && last.reading.keySetAt === keySetAt;
-    this.#added.set(accountId, [...(isSurpassed ? others.slice(0, -1) : others), added]);
-  }
-
-  /** One write at a time; what is added while one runs goes with the next. */
-  #write(): void {
-    if (this.#queued) return;
-    this.#queued = true;
-    this.#writing = this.#writing.then(async () => {
-      const lock = await this.#ports.locks.acquire('history', this.#ended.signal);
-      this.#queued = false;
-      if (!lock) return;
-      try {
-        await this.#alone(lock, () => this.#keep());
-        this.#owes = false;
-      } catch {
-        // Reported by the file. It stays in memory, and the next reading tries again.
-        this.#owes = true;
-      }
-    });
-  }
-
-  /** Runs while no other window writes. */
-  async #alone(lock: Lock, step: () => Promise<void>): Promise<void> {
+  /** Reads the file if it has changed. Rejects, after reporting, when the disk refuses; the history is then as before. */
+  async load(): Promise<void> {
+    if ((await currentStamp(this.#path)) === this.#stamp) return;
     try {
-      await this.#next(step);
-    } finally {
-      await lock.release();
+      const file = await readText(this.#path, this.#ports.clock);
+      const content = file ? readHistory(this.#accountId, file.text) : emptyHistory;
+      this.#ports.report.solved(this.#name, 'unreadable');
+      if (!content) await this.#setAside();
+      if (content?.isNewer) this.#tell('newer');
+      this.#take(content ?? emptyHistory, (content && file?.stamp) ?? '');
+    } catch (error) {
+      this.#tell('unreadable', error);
+      throw error;
     }
   }
 
-  #next<T>(step: () => Promise<T>): Promise<T> {
-    const result = this.#last.then(step);
-    this.#last = result.catch(() => {});
-    return result;
-  }
-
-  /** Merges what was added with what is on disk by now, and writes that if it says something new. */
-  async #keep(): Promise<void> {
-    await this.#read('recent');
-    const { clock } = this.#ports;
-    const added = new Set([...this.#added.values()].flat());
-    const isNews = ([id, history]: readonly [string, History]) => !isOnlyLonger(this.#disk.of(id), history);
-    const whole = this.#whole();
-    if ([...whole].some(isNews)) {
-      if (this.#disk.mustPutAway(whole, clock.now())) {
-        // Nothing is put in the place of what could not be read.
-        await this.#read('both');
-        await this.#disk.putAway(this.#whole(), clock.now());
-      } else await this.#disk.writeRecent(whole);
-      this.#edit((one) => (added.has(one) ? undefined : one));
-    } else this.#edit((one) => (added.has(one) ? { ...one, isNews: false } : one));
-    this.#show();
-  }
-
-  async #forget(accountIds: ReadonlySet<string>): Promise<void> {
-    await this.#read('both');
-    const added = new Set([...accountIds].flatMap((id) => this.#added.get(id) ?? []));
+  /** Saves a later history, compacted where that is due. Rejects, after reporting, when the disk refuses. */
+  async save(history: History): Promise<void> {
+    const { isNewer, damage, compacted } = this.#content;
+    if (isNewer) throw new Error('A newer version has written the file.');
     try {
-      await this.#disk.remove(accountIds);
-      this.#edit((one) => (added.has(one) ? undefined : one));
+      const now = this.#ports.clock.now();
+      const isFresh = now >= compacted && now < compacted + day;
+      if (damage !== 'none' || this.#stamp === '') await this.#rewrite(history, now);
+      else if (isFresh) await this.#append(history);
+      // A disk that has no room for all of it may have some for the news.
+      else await this.#rewrite(history, now).catch(() => this.#append(history));
+    } catch (error) {
+      this.#tell('unwritable', error);
+      throw error;
+    }
+    this.#ports.report.solved(this.#name, 'unwritable', 'unreadable');
+  }
+
+  /** Rejects, after reporting, when the disk refuses. */
+  async delete(): Promise<void> {
+    try {
+      await retryWhileBusy(this.#ports.clock, () => unlink(this.#path)).catch((error) => {
+        if (!isMissing(error)) throw error;
+      });
+    } catch (error) {
+      this.#tell('unwritable', error);
+      throw error;
+    }
+    this.#take(emptyHistory, '');
+  }
+
+  get #name(): string {
+    return `${historyFolder}/${basename(this.#path)}`;
+  }
+
+  async #rewrite(history: History, now: number): Promise<void> {
+    const left = history.map((series) => compact(series, now)).filter((series) => series !== undefined);
+    const whole =
+      left.every((series, index) => series === history[index]) && left.length === history.length ? history : left;
+    const { text, content } = wholeHistory(whole, this.#content.others, now);
+    if (this.#content.damage === 'broken') await this.#setAside();
+    this.#stamp = await writeWhole(this.#path, text, this.#ports.clock);
+    this.#content = content;
+  }
+
+  async #append(history: History): Promise<void> {
+    const { text, series } = addedLines(this.#content.series, updatesBetween(this.#content.history, history));
+    const file = await retryWhileBusy(this.#ports.clock, () => open(this.#path, appending));
+    try {
+      await file.appendFile(text);
+      this.#stamp = stampOf(await file.stat());
+      this.#content = { ...this.#content, history, series };
+    } catch (error) {
+      // Part of it may be there: the file is read again before anything else is done with it.
+      this.#stamp = 'unknown';
+      throw error;
     } finally {
-      this.#show();
+      await file.close();
     }
   }
 
-  async #read(anew: 'none' | 'recent' | 'both'): Promise<void> {
-    const before = this.#disk.ids();
-    await this.#disk.read(anew);
-    const after = this.#disk.ids();
-    const isGone = ({ accountId }: Reading) => before.has(accountId) && !after.has(accountId);
-    // Deleted by another window: that all was still as before does not bring it back.
-    this.#edit((one) => (!one.isNews && isGone(one.reading) ? undefined : one));
+  /** The same history stays the same object. */
+  #take(content: HistoryContent, stamp: string): void {
+    const { history } = this.#content;
+    this.#content = isSame(history, content.history) ? { ...content, history } : content;
+    this.#stamp = stamp;
   }
 
-  #edit(edit: (added: Added) => Added | undefined): void {
-    for (const [id, added] of this.#added) {
-      const left = added.map(edit).filter((one) => one !== undefined);
-      if (left.length > 0) this.#added.set(id, left);
-      else this.#added.delete(id);
+  async #setAside(): Promise<void> {
+    try {
+      await rename(this.#path, `${this.#path}.unreadable-${randomUUID()}`);
+    } catch (error) {
+      // Another window may have set it aside in the same moment.
+      if (isMissing(error)) return;
+      throw error;
     }
+    this.#tell('setAside');
   }
 
-  /** What is on disk, with what was added on top of it. */
-  #whole(): Histories {
-    const now = this.#ports.clock.now();
-    const whole = new Map<string, History>();
-    for (const id of new Set([...this.#disk.ids(), ...this.#added.keys()])) {
-      let history = this.#disk.of(id);
-      for (const { reading, previous } of this.#added.get(id) ?? [])
-        history = addReading(history, reading, previous, now);
-      if (history.length > 0) whole.set(id, history);
-    }
-    return whole;
-  }
-
-  /** `isNews`: even if it is as before, somebody waits to hear of it. */
-  #show(isNews = false): void {
-    const before = this.#shown;
-    const after = this.#whole();
-    this.#shown = after;
-    const ids = new Set([...before.keys(), ...after.keys()]);
-    if (isNews || [...ids].some((id) => !isSame(before.get(id) ?? [], after.get(id) ?? []))) this.#changed.fire();
+  #tell(kind: StorageProblemKind, error?: unknown): void {
+    this.#ports.report.problem({ file: this.#name, kind, code: errorCode(error) });
   }
 }
 
-function isSame(before: History, after: History): boolean {
-  const until = (history: History) => history.at(-1)?.points.at(-1)?.until;
-  return isOnlyLonger(before, after) && until(before) === until(after);
+/** Whether two histories say the same, to the same time. */
+export function isSame(before: History, after: History): boolean {
+  const isAsLong = (series: Series, index: number) => lastSeen(series) === lastSeen(after[index] ?? series);
+  return before === after || (isOnlyLonger(before, after) && before.every(isAsLong));
 }

@@ -1,80 +1,120 @@
-import { join } from 'node:path';
 import * as z from 'zod/mini';
+import { poolId } from '../core/balance.ts';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
 import type { Put, ReadingStore } from '../core/ports.ts';
 import type { Reading } from '../core/reading.ts';
 import { lot, optionalNumber, optionalText, topUp, unit } from './balanceSchema.ts';
-import type { FilePorts } from './filePorts.ts';
-import { JsonFile } from './jsonFile.ts';
+import { type FileFormat, type FilePorts, SharedFile } from './sharedFile.ts';
 
-const pool = z.object({
-  id: optionalText,
-  name: optionalText,
+const amounts = {
   unit,
   amount: optionalNumber,
   unlimited: z.optional(z.boolean()),
-  allowance: optionalNumber,
-  renewsAt: optionalNumber,
   lots: z.optional(z.array(lot)),
   topUps: z.optional(z.array(topUp)),
+};
+
+const pool = z.object({
+  ...amounts,
+  id: optionalText,
+  name: optionalText,
+  allowance: optionalNumber,
+  renewsAt: optionalNumber,
 });
 
-const balance = z.object({
-  pools: z.tuple([pool], pool),
+const account = {
   usageAllowed: z.optional(z.boolean()),
   plan: z.optional(z.object({ name: optionalText, allowance: optionalNumber, since: optionalNumber })),
+};
+
+const failure = z.object({
+  // A newer version may know more kinds and reasons: of those, this one knows that the check failed.
+  kind: z.catch(z.enum(failureKinds), 'unexpected'),
+  reason: z.catch(z.optional(z.enum(failureReasons)), undefined),
+  notBefore: optionalNumber,
 });
 
-const reading = z.object({
+const check = {
   accountId: z.string(),
   keySetAt: z.number(),
   checkedAt: z.number(),
-  balance: z.optional(balance),
   balanceAt: optionalNumber,
-  lastAmounts: z.optional(z.array(z.object({ pool: z.string(), amount: z.number(), unit, at: z.number() }))),
-  failure: z.optional(
-    z.object({
-      kind: z.enum(failureKinds),
-      reason: z.optional(z.enum(failureReasons)),
-      notBefore: optionalNumber,
-    }),
-  ),
+  failure: z.optional(failure),
   failures: z.number(),
   retryAt: optionalNumber,
+};
+
+const lastAmount = { amount: z.number(), unit, at: z.number() };
+
+const entry = z.object({
+  ...check,
+  balance: z.optional(z.object({ ...account, pools: z.tuple([pool], pool) })),
+  lastAmounts: z.optional(z.array(z.object({ ...lastAmount, pool: z.string() }))),
 }) satisfies z.ZodMiniType<Reading>;
 
-interface Content {
-  readonly version: 1;
-  readonly readings: readonly Reading[];
-}
+/** A balance of 0.1.0 was what the only pool of an account is now. */
+const released = z.pipe(
+  z.object({
+    ...check,
+    balance: z.optional(z.object({ ...account, ...amounts })),
+    lastAmount: z.optional(z.object(lastAmount)),
+  }),
+  z.transform(({ balance, lastAmount: last, ...rest }): Reading => {
+    const { usageAllowed, plan, ...only } = balance ?? {};
+    return {
+      ...rest,
+      balance: balance && { pools: [{ ...only, unit: balance.unit }], usageAllowed, plan },
+      lastAmounts: last && [{ ...last, pool: poolId({}) }],
+    };
+  }),
+);
 
-const content = z.object({ version: z.literal(1), readings: z.array(reading) }) satisfies z.ZodMiniType<Content>;
+/** Fields that are written where they are known: a value of an earlier reading never stays. */
+const noFields = {
+  balance: undefined,
+  balanceAt: undefined,
+  lastAmounts: undefined,
+  failure: undefined,
+  retryAt: undefined,
+};
+
+const format: FileFormat<Reading> = {
+  file: 'readings.2.json',
+  version: 2,
+  list: 'readings',
+  entry,
+  idOf: ({ accountId }) => accountId,
+  fieldsOf: (reading) => ({ ...noFields, ...reading }),
+  released: { file: 'readings.json', entry: released },
+};
 
 interface ReadingsPorts extends FilePorts {
-  /** What is read of accounts that are gone, or of their earlier keys, is not kept. */
+  /** Readings of accounts that are gone, or of their earlier keys, are not saved. */
   readonly accounts: { load(): Promise<void>; has(id: string, keySetAt: number): boolean };
 }
 
-/** The last reading of each account, kept as `readings.json` in the extension's global storage. */
+/**
+ * The last reading of each account, saved as `readings.2.json` in the extension's global storage. Version 0.1.0 goes on
+ * with its `readings.json`: it would set aside a file with balances that have pools.
+ */
 export class ReadingsFile implements ReadingStore {
-  readonly #file: JsonFile<Content>;
+  readonly #file: SharedFile<Reading>;
   readonly #ports: ReadingsPorts;
-  readonly #ended = new AbortController();
   readonly #changed = new Emitter<void>();
   readonly #didPut = new Emitter<Put>();
   readonly #readings = new Map<string, Reading>();
   #writing: Promise<void> = Promise.resolve();
-  #queued = false;
-  #loading: Promise<void> = Promise.resolve();
-  #look: Promise<void> | undefined;
+  #isQueued = false;
+  /** Whether something could not be saved. */
+  #isAhead = false;
 
   readonly onDidChange = this.#changed.event;
   readonly onDidPut = this.#didPut.event;
 
   constructor(ports: ReadingsPorts) {
     this.#ports = ports;
-    this.#file = new JsonFile<Content>(join(ports.folder, 'readings.json'), content, ports);
+    this.#file = new SharedFile<Reading>(format, ports, (saved) => this.#takeAll(saved));
   }
 
   all(): ReadonlyMap<string, Reading> {
@@ -82,31 +122,26 @@ export class ReadingsFile implements ReadingStore {
   }
 
   /** Reads the file, at the start and when another window may have written it. What the disk refuses changes nothing. */
-  load(): Promise<void> {
-    // After the one that runs, which may have looked before the change that this one is about; shared until it begins.
-    this.#look ??= this.#loading.then(async () => {
-      this.#look = undefined;
-      if (await this.#file.hasChanged()) await this.#read();
-    });
-    this.#loading = this.#look;
-    return this.#look;
+  async load(): Promise<void> {
+    await this.#file.load();
+    if (this.#isAhead) this.#write();
   }
 
-  put(found: Reading): void {
-    const previous = this.#readings.get(found.accountId);
+  put(reading: Reading): void {
+    const previous = this.#readings.get(reading.accountId);
     // The late answer of an account that is gone, or of a key that was replaced.
-    if (!this.#isWanted(found) || !this.#take(found)) return;
-    this.#didPut.fire({ reading: found, previous });
+    if (!this.#isWanted(reading) || !this.#take(reading)) return;
+    this.#didPut.fire({ reading, previous });
     this.#changed.fire();
     this.#write();
   }
 
   /** Drops the readings of accounts that are gone, here and on disk, and looks for those of accounts that are new. */
   prune(): void {
-    const gone = [...this.#readings.values()].filter((found) => !this.#isWanted(found));
+    const gone = [...this.#readings.values()].filter((reading) => !this.#isWanted(reading));
     for (const { accountId } of gone) this.#readings.delete(accountId);
     if (gone.length > 0) this.#write();
-    else void this.#read();
+    else void this.#file.reload();
   }
 
   /** Resolves when all that was put is on disk, or could not be written and was reported. */
@@ -115,59 +150,50 @@ export class ReadingsFile implements ReadingStore {
   }
 
   dispose(): void {
-    this.#ended.abort();
-  }
-
-  async #read(): Promise<void> {
-    const kept = await this.#file.read().catch(() => undefined);
-    this.#takeAll(kept?.readings ?? []);
+    this.#file.dispose();
   }
 
   readonly #isWanted = ({ accountId, keySetAt }: Reading): boolean => this.#ports.accounts.has(accountId, keySetAt);
 
   /** One write at a time; what is put while one runs goes with the next. */
   #write(): void {
-    if (this.#queued) return;
-    this.#queued = true;
+    if (this.#isQueued) return;
+    this.#isQueued = true;
     this.#writing = this.#writing.then(async () => {
-      // Alone among the windows: what another writes between our reading and writing would be lost.
-      const lock = await this.#ports.locks.acquire('readings', this.#ended.signal);
-      this.#queued = false;
-      if (!lock) return;
-      try {
-        // Merged with what another window has kept since.
-        const kept = (await this.#file.read())?.readings ?? [];
-        // After that: whatever account is read of is in the list by then, and must not be dropped as unknown.
-        await this.#ports.accounts.load();
-        this.#takeAll(kept.filter(this.#isWanted));
-        await this.#file.write({ version: 1, readings: [...this.#readings.values()].filter(this.#isWanted) });
-      } catch {
-        // Reported by the file. It stays in memory, and the next reading tries again.
-      } finally {
-        await lock.release();
-      }
+      const isWritten = await this.#file
+        .edit(async (saved) => {
+          this.#isQueued = false;
+          // Only now: an account that another window has read is in the list by now, and must not be dropped as unknown.
+          await this.#ports.accounts.load();
+          this.#takeAll(saved.filter(this.#isWanted));
+          return [...this.#readings.values()].filter(this.#isWanted);
+        })
+        .catch(() => false);
+      this.#isQueued = false;
+      // Reported by the file. It stays in memory, and the next look or reading tries again.
+      this.#isAhead = !isWritten;
     });
   }
 
-  #takeAll(found: readonly Reading[]): void {
-    if (found.map((one) => this.#take(one)).some(Boolean)) this.#changed.fire();
+  #takeAll(readings: readonly Reading[]): void {
+    if (readings.map((reading) => this.#take(reading)).some(Boolean)) this.#changed.fire();
   }
 
-  #take(found: Reading): boolean {
-    const held = this.#readings.get(found.accountId);
-    const wins = held === undefined || this.#beats(found, held);
-    if (wins) this.#readings.set(found.accountId, found);
+  #take(reading: Reading): boolean {
+    const known = this.#readings.get(reading.accountId);
+    const wins = known === undefined || this.#beats(reading, known);
+    if (wins) this.#readings.set(reading.accountId, reading);
     return wins;
   }
 
   /** The reading of the newer key wins, and of one key the newer reading. */
-  #beats(found: Reading, held: Reading): boolean {
+  #beats(reading: Reading, known: Reading): boolean {
     // One whose account is gone may have an id that was given again, at whatever time the clock then showed.
-    if (this.#isWanted(found) !== this.#isWanted(held)) return this.#isWanted(found);
-    if (found.keySetAt !== held.keySetAt) return found.keySetAt > held.keySetAt;
+    if (this.#isWanted(reading) !== this.#isWanted(known)) return this.#isWanted(reading);
+    if (reading.keySetAt !== known.keySetAt) return reading.keySetAt > known.keySetAt;
     // A reading of a time to come was written before the clock was set back: until then nothing would be newer.
     const now = this.#ports.clock.now();
-    if (found.checkedAt > now !== held.checkedAt > now) return held.checkedAt > now;
-    return found.checkedAt > held.checkedAt;
+    if (reading.checkedAt > now !== known.checkedAt > now) return known.checkedAt > now;
+    return reading.checkedAt > known.checkedAt;
   }
 }
