@@ -1,4 +1,4 @@
-import { constants, open, stat } from 'node:fs/promises';
+import { constants, type FileHandle, open, stat } from 'node:fs/promises';
 import { delay } from '../core/delay.ts';
 import type { Clock } from '../core/ports.ts';
 
@@ -20,7 +20,7 @@ export async function readText(path: string, clock: Clock): Promise<FileText | u
       try {
         const stats = await file.stat();
         if (!stats.isFile()) throw Object.assign(new Error('Not a regular file.'), { code: 'ENOTFILE' });
-        return { text: await file.readFile('utf8'), stamp: stampOf(stats) };
+        return { text: await readAll(file, stats.size), stamp: stampOf(stats) };
       } finally {
         await file.close();
       }
@@ -29,6 +29,12 @@ export async function readText(path: string, clock: Clock): Promise<FileText | u
     if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** In one step where the file has not grown since it was `size` bytes long, as a file that is only renamed never has. */
+async function readAll(file: FileHandle, size: number): Promise<string> {
+  const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(size), 0, size, 0);
+  return buffer.toString('utf8', 0, bytesRead);
 }
 
 /** The stamp of a file as it is now, '' when there is none or it can't be seen. Never rejects. */

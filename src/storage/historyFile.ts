@@ -38,6 +38,7 @@ export class HistoryFile {
   readonly #path: string;
   #content = emptyHistory;
   #stamp = '';
+  #isLoaded = false;
 
   constructor(accountId: string, ports: FilePorts) {
     this.#accountId = accountId;
@@ -52,7 +53,7 @@ export class HistoryFile {
 
   /** Reads the file if it has changed. Rejects, after reporting, when the disk refuses; the history is then as before. */
   async load(): Promise<void> {
-    if ((await currentStamp(this.#path)) === this.#stamp) return;
+    if (this.#isLoaded && (await currentStamp(this.#path)) === this.#stamp) return;
     try {
       const file = await readText(this.#path, this.#ports.clock);
       const content = file ? readHistory(this.#accountId, file.text) : emptyHistory;
@@ -132,6 +133,7 @@ export class HistoryFile {
     const { history } = this.#content;
     this.#content = isSame(history, content.history) ? { ...content, history } : content;
     this.#stamp = stamp;
+    this.#isLoaded = true;
   }
 
   async #setAside(): Promise<void> {

@@ -44,6 +44,7 @@ export class HistoryFolder implements HistoryStore {
   readonly #shown = new Map<string, Shown>();
   readonly #steps = new SerialQueue();
   readonly #writes = new SerialQueue();
+  readonly #sharedLoad = this.#steps.shared(() => this.#load());
   #unmoved: Unmoved | undefined;
   #loaded = false;
   #isQueued = false;
@@ -51,18 +52,6 @@ export class HistoryFolder implements HistoryStore {
   #isAhead = false;
 
   readonly onDidChange = this.#changed.event;
-
-  /** Reads the files, at the start and when another window may have written them. What the disk refuses changes nothing. */
-  readonly load = this.#steps.shared(async () => {
-    this.#unmoved = await this.#released.read();
-    const names = await readdir(join(this.#ports.folder, historyFolder)).catch(() => []);
-    const ids = names.map(accountOf).filter((id) => id !== undefined);
-    await Promise.allSettled([...new Set([...ids, ...this.#files.keys()])].map((id) => this.#read(id)));
-    const isFirst = !this.#loaded;
-    this.#loaded = true;
-    this.#show(isFirst);
-    if (this.#isAhead || this.#unmoved) this.#write();
-  });
 
   constructor(ports: FilePorts) {
     this.#ports = ports;
@@ -75,6 +64,11 @@ export class HistoryFolder implements HistoryStore {
 
   of(accountId: string): History {
     return this.#shown.get(accountId)?.history ?? [];
+  }
+
+  /** Reads the files, at the start and when another window may have written them. What the disk refuses changes nothing. */
+  load(): Promise<void> {
+    return this.#sharedLoad();
   }
 
   add(reading: Reading, previous: Reading | undefined): void {
@@ -110,6 +104,17 @@ export class HistoryFolder implements HistoryStore {
 
   dispose(): void {
     this.#ended.abort();
+  }
+
+  async #load(): Promise<void> {
+    this.#unmoved = await this.#released.read();
+    const names = await readdir(join(this.#ports.folder, historyFolder)).catch(() => []);
+    const ids = names.map(accountOf).filter((id) => id !== undefined);
+    await Promise.allSettled([...new Set([...ids, ...this.#files.keys()])].map((id) => this.#read(id)));
+    const isFirst = !this.#loaded;
+    this.#loaded = true;
+    this.#show(isFirst);
+    if (this.#isAhead || this.#unmoved) this.#write();
   }
 
   #remember(added: Added): void {

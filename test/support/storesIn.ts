@@ -8,7 +8,7 @@ export function storesIn(folder: string) {
   const refused = (what: string) => {
     throw new Error(`${what} could not be written.`);
   };
-  const report = { problem: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
+  const report = { problem: ({ file }: { readonly file: string }) => refused(file), solved: () => {} };
   const locks = new FileLocks(folder, refused, clock);
   const files = { folder, report, locks, clock };
   const accounts = new AccountsFile(files);

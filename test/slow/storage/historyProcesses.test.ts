@@ -5,7 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
-import { HistoryFile } from '../../../src/storage/historyFile.ts';
+import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
 import { quickClock } from '../../support/fakes/quickClock.ts';
@@ -86,9 +86,9 @@ describe('processes that keep one history, some of which are killed', () => {
     const locks = new FileLocks(folder.path, (code) => storageProblems.push(code), quickClock);
     const report = {
       problem: ({ file, kind }: { file: string; kind: string }) => storageProblems.push(`${file} ${kind}`),
-      written: () => {},
+      solved: () => {},
     };
-    const store = new HistoryFile({ folder: folder.path, report, locks, clock: quickClock });
+    const store = new HistoryFolder({ folder: folder.path, report, locks, clock: quickClock });
     await store.load();
     const usedOf = (account: string) =>
       store

@@ -9,6 +9,9 @@ export class MemoryAccounts implements AccountStore {
   #refuses: 'read' | 'keep' | undefined;
   readonly #changed = new Emitter<void>();
 
+  /** Lists that were set aside and that the person has not dealt with. */
+  lostLists = 0;
+
   readonly onDidChange = this.#changed.event;
 
   constructor(accounts: readonly Account[] = []) {
@@ -28,9 +31,14 @@ export class MemoryAccounts implements AccountStore {
 
   async change(edit: AccountsEdit): Promise<void> {
     if (this.#refuses === 'read') throw new StorageError('EACCES');
-    const accounts = await edit(this.#accounts);
+    const accounts = await edit(this.#accounts, new Set());
     if (this.#refuses === 'keep') throw new StorageError('ENOSPC');
     this.#accounts = accounts;
     this.#changed.fire();
+  }
+
+  async settleLostLists(): Promise<void> {
+    await this.change((accounts) => accounts);
+    this.lostLists = 0;
   }
 }

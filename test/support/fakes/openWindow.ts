@@ -33,7 +33,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
       readonly kind: string;
       readonly code?: string | undefined;
     }) => storageProblems.push(`${file} ${kind} ${code}`),
-    written: () => {},
+    solved: () => {},
   };
   const locks = new FileLocks(folder, (code) => storageProblems.push(`locks ${code}`), clock);
   const accounts = new AccountsFile({ folder, report, locks, clock });

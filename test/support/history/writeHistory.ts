@@ -1,16 +1,15 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { History } from '../../../src/core/history/record/series.ts';
-import { HistoryDisk } from '../../../src/storage/historyDisk.ts';
-import { systemClock } from '../../../src/vscode/systemClock.ts';
+import { wholeHistory } from '../../../src/storage/historyLines.ts';
 
-/** Writes histories as a window does that has just put them away at this time, in milliseconds since 1970. */
+/** Writes histories as a window does that has just compacted them at this time, in milliseconds since 1970. */
 export async function writeHistory(
   folder: string,
   histories: readonly { readonly accountId: string; readonly history: History }[],
   now: number,
 ): Promise<void> {
-  const problem = ({ file }: { readonly file: string }) => {
-    throw new Error(`${file} could not be written.`);
-  };
-  const disk = new HistoryDisk({ folder, report: { problem, written: () => {} }, clock: systemClock });
-  await disk.putAway(new Map(histories.map(({ accountId, history }) => [accountId, history])), now);
+  await mkdir(join(folder, 'history'), { recursive: true });
+  for (const { accountId, history } of histories)
+    await writeFile(join(folder, 'history', `${accountId}.jsonl`), wholeHistory(history, [], now).text);
 }

@@ -1,5 +1,5 @@
 import type { Disposable } from '../../../src/core/ports.ts';
-import { HistoryFile } from '../../../src/storage/historyFile.ts';
+import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
 import { replace } from './replace.ts';
 
@@ -11,7 +11,7 @@ interface Store {
 /** Sees the stores of readings and of histories that are loaded while the spy is there. */
 export function spyOnStores(): Disposable & { flush(): Promise<void> } {
   const seen = new Set<Store>();
-  const replaced = [ReadingsFile.prototype, HistoryFile.prototype].map((prototype: Store) =>
+  const replaced = [ReadingsFile.prototype, HistoryFolder.prototype].map((prototype: Store) =>
     replace(
       prototype,
       'load',

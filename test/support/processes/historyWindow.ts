@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Balance } from '../../../src/core/balance.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
-import { HistoryFile } from '../../../src/storage/historyFile.ts';
+import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { quickClock } from '../fakes/quickClock.ts';
 
@@ -16,9 +16,9 @@ const start = Number(moment);
 const now = () => start + (Date.now() - start) * Number(factor);
 const clock = { ...quickClock, now };
 const storageProblems: string[] = [];
-const store = new HistoryFile({
+const store = new HistoryFolder({
   folder,
-  report: { problem: ({ file, kind, code }) => storageProblems.push(`${file} ${kind} ${code}`), written: () => {} },
+  report: { problem: ({ file, kind, code }) => storageProblems.push(`${file} ${kind} ${code}`), solved: () => {} },
   locks: new FileLocks(folder, (code) => storageProblems.push(`locks ${code}`), quickClock),
   clock,
 });

@@ -1,11 +1,12 @@
 import type { Account } from '../../../src/core/account.ts';
+import { compact } from '../../../src/core/history/record/compact.ts';
 import type { History } from '../../../src/core/history/record/series.ts';
 import type { Clock } from '../../../src/core/ports.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
-import { HistoryDisk } from '../../../src/storage/historyDisk.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
+import { writeHistory } from '../history/writeHistory.ts';
 import { recordStory } from './recordStory.ts';
 import type { StoryChecks } from './storyReadings.ts';
 
@@ -27,26 +28,25 @@ export async function writeRecorded(folder: string, to: number, pasts: readonly 
   const refused = (what: string) => {
     throw new Error(`${what} could not be written.`);
   };
-  const report = { problem: ({ file }: { readonly file: string }) => refused(file), written: () => {} };
+  const report = { problem: ({ file }: { readonly file: string }) => refused(file), solved: () => {} };
   const files = { folder, report, clock, locks: new FileLocks(folder, refused, clock) };
   const accounts = new AccountsFile(files);
   const readings = new ReadingsFile({ ...files, accounts });
-  const disk = new HistoryDisk(files);
   const named = new Map(
     pasts.map((past): [string, Account] => [past.account.id, { ...past.account, keySetAt: past.from }]),
   );
   await accounts.change((kept) => [...kept.filter(({ id }) => !named.has(id)), ...named.values()]);
   await new AlertsFile(files).change((memory) => memory.filter(({ accountId }) => !named.has(accountId)));
   await readings.load();
-  await disk.read('both');
-  const histories = new Map<string, History>([...disk.ids()].map((id) => [id, disk.of(id)]));
+  const histories: { readonly accountId: string; readonly history: History }[] = [];
   for (const past of pasts) {
     const account = named.get(past.account.id) ?? past.account;
     const { history, reading } = recordStory({ ...past, account, to });
-    histories.set(account.id, history);
+    const compacted = history.map((series) => compact(series, to)).filter((series) => series !== undefined);
+    histories.push({ accountId: account.id, history: compacted });
     if (reading) readings.put(reading);
   }
-  await disk.putAway(histories, to);
+  await writeHistory(folder, histories, to);
   await readings.flush();
   readings.dispose();
 }

@@ -33,7 +33,7 @@ describe('the list of accounts', () => {
   const open = (path = folder.path) =>
     new AccountsFile({
       folder: path,
-      report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
+      report: { problem: (trouble) => storageProblems.push(trouble), solved: () => {} },
       locks: new FileLocks(path, () => {}, clock),
       clock,
     });
@@ -191,7 +191,7 @@ describe('the list of accounts', () => {
       const fake = new FakeClock();
       const locks = new MemoryLocks();
       await locks.tryAcquire('accounts');
-      const report = { problem: () => {}, written: () => {} };
+      const report = { problem: () => {}, solved: () => {} };
       const accounts = new AccountsFile({ folder: folder.path, report, locks, clock: fake });
       const rejected = assert.rejects(accounts.change(() => [account]));
       await settled();
@@ -205,7 +205,7 @@ describe('the list of accounts', () => {
 
     it('lets go of it when a change throws', async () => {
       const locks = new MemoryLocks();
-      const report = { problem: () => {}, written: () => {} };
+      const report = { problem: () => {}, solved: () => {} };
       const accounts = new AccountsFile({ folder: folder.path, report, locks, clock });
       await assert.rejects(accounts.change(() => Promise.reject(new Error('The keyring refuses.'))));
       assert.equal(locks.held.size, 0);

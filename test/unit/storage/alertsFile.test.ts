@@ -49,7 +49,7 @@ describe('what is kept of alerts', () => {
   const open = (path = folder.path) =>
     new AlertsFile({
       folder: path,
-      report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
+      report: { problem: (trouble) => storageProblems.push(trouble), solved: () => {} },
       locks: new FileLocks(locks.path, () => {}, quickClock),
       clock: quickClock,
     });
@@ -135,7 +135,7 @@ describe('what is kept of alerts', () => {
     const held = new MemoryLocks();
     await held.tryAcquire('alerts');
     const clock = new FakeClock();
-    const report = { problem: () => assert.fail(), written: () => {} };
+    const report = { problem: () => assert.fail(), solved: () => {} };
     const file = new AlertsFile({ folder: folder.path, report, locks: held, clock });
     let changed: boolean | undefined;
     void file
@@ -155,7 +155,7 @@ describe('what is kept of alerts', () => {
     const held = new MemoryLocks();
     await held.tryAcquire('alerts');
     const clock = new FakeClock();
-    const report = { problem: () => assert.fail(), written: () => {} };
+    const report = { problem: () => assert.fail(), solved: () => {} };
     const file = new AlertsFile({ folder: folder.path, report, locks: held, clock });
     const waiting = file.change(() => assert.fail());
     await settled();

@@ -20,7 +20,7 @@ describe('the files of the history', () => {
   afterEach(() => folder.dispose());
 
   const open = () =>
-    new HistoryDisk({ folder: folder.path, report: { problem: () => {}, written: () => {} }, clock: quickClock });
+    new HistoryDisk({ folder: folder.path, report: { problem: () => {}, solved: () => {} }, clock: quickClock });
   const taken = (history: History, time: number, amount: number) =>
     addReading(
       history,

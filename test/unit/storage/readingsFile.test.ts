@@ -49,7 +49,7 @@ describe('the kept readings', () => {
   const open = (wanted: (accountId: string, keySetAt: number) => boolean = () => true, path = folder.path) =>
     new ReadingsFile({
       folder: path,
-      report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
+      report: { problem: (trouble) => storageProblems.push(trouble), solved: () => {} },
       locks: new FileLocks(locks.path, () => {}, quickClock),
       clock: { ...quickClock, now: () => clock },
       accounts: { has: wanted, load: async () => {} },
@@ -327,7 +327,7 @@ describe('the kept readings', () => {
       };
       const readings: ReadingsFile = new ReadingsFile({
         folder: folder.path,
-        report: { problem: (trouble) => storageProblems.push(trouble), written: () => {} },
+        report: { problem: (trouble) => storageProblems.push(trouble), solved: () => {} },
         locks: new FileLocks(folder.path, () => {}, quickClock),
         clock: { ...quickClock, now: () => clock },
         accounts: { has: (id, key) => known[id] === key, load: learn },

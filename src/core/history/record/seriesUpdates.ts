@@ -112,7 +112,8 @@ function updated(series: Series | undefined, updates: readonly SeriesUpdate[]): 
     const [first] = update.points;
     if (update.whole || !first) [points, lots, topUps] = [[], [], []];
     while (first && (points.at(-1)?.at ?? Number.NEGATIVE_INFINITY) >= first.at) points.pop();
-    for (const point of update.points) points.push(point);
+    if (points.length === 0) points = [...update.points];
+    else for (const point of update.points) points.push(point);
     for (const { index, until, lot = lots[index]?.lot, since = lots[index]?.since } of update.lots) {
       if (lot && since !== undefined) lots[Math.min(index, lots.length)] = { lot, since, until };
     }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readdir } from 'node:fs/promises';
-import { HistoryFile } from '../../../../src/storage/historyFile.ts';
+import { HistoryFolder } from '../../../../src/storage/historyFolder.ts';
 import { FakeClock } from '../../../support/fakes/fakeClock.ts';
 import { MemoryLocks } from '../../../support/fakes/memoryLocks.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
@@ -29,8 +29,8 @@ describe('a recorded past', () => {
   afterEach(() => temporary.dispose());
 
   const opened = async (at: number) => {
-    const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
-    const history = new HistoryFile({ folder, report, locks: new MemoryLocks(), clock: new FakeClock(at) });
+    const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), solved: () => {} };
+    const history = new HistoryFolder({ folder, report, locks: new MemoryLocks(), clock: new FakeClock(at) });
     const { accounts, readings } = storesIn(folder);
     await Promise.all([accounts.load(), readings.load(), history.load()]);
     return { accounts: accounts.all(), readings: readings.all(), history };
@@ -74,9 +74,9 @@ describe('a recorded past', () => {
       const account = { ...accountOf(story, name), keySetAt: from };
       const checks = { story, account, from, to: now, interval: 2 * hour };
       const clock = new FakeClock(from);
-      const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), written: () => {} };
-      const history = new HistoryFile({ folder, report, locks: new MemoryLocks(), clock });
-      let previous: Parameters<HistoryFile['add']>[1];
+      const report = { problem: (one: unknown) => assert.fail(JSON.stringify(one)), solved: () => {} };
+      const history = new HistoryFolder({ folder, report, locks: new MemoryLocks(), clock });
+      let previous: Parameters<HistoryFolder['add']>[1];
       for (const reading of storyReadings(checks)) {
         clock.set(reading.checkedAt);
         history.add(reading, previous);

@@ -5,7 +5,7 @@ import type { Balance } from '../../../src/core/balance.ts';
 import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
-import { HistoryFile } from '../../../src/storage/historyFile.ts';
+import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import type { FileProblem } from '../../../src/storage/jsonFile.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
@@ -37,9 +37,9 @@ describe('the kept history', () => {
   });
   afterEach(() => Promise.all([folder.dispose(), locks.dispose()]));
 
-  function open(path = folder.path): HistoryFile {
+  function open(path = folder.path): HistoryFolder {
     const files = new FileLocks(locks.path, () => {}, quickClock);
-    return new HistoryFile({
+    return new HistoryFolder({
       folder: path,
       report: { problem: (trouble) => storageProblems.push(trouble), written: (file) => writes.push(file) },
       locks: {
@@ -59,7 +59,7 @@ describe('the kept history', () => {
     sampleReading({ accountId, checkedAt: clock, balanceAt: clock, balance: { unit: credits, amount, ...more } });
 
   /** Adds what is read now, and what was read before in this window. */
-  function reader(history: HistoryFile, accountId = 'a') {
+  function reader(history: HistoryFolder, accountId = 'a') {
     let previous: Reading | undefined;
     return (amount: number, more?: Partial<Balance>) => {
       const reading = read(amount, more, accountId);
@@ -69,7 +69,7 @@ describe('the kept history', () => {
   }
 
   const amounts = (history: History) => history.flatMap(({ points }) => points.map(({ amount }) => amount));
-  const shown = (history: HistoryFile, accountId = 'a') => amounts(history.of(accountId));
+  const shown = (history: HistoryFolder, accountId = 'a') => amounts(history.of(accountId));
   async function kept(accountId = 'a'): Promise<readonly number[]> {
     const again = open();
     await again.load();
@@ -468,7 +468,7 @@ describe('the kept history', () => {
   });
 
   describe('that is deleted', () => {
-    async function filled(): Promise<HistoryFile> {
+    async function filled(): Promise<HistoryFolder> {
       const history = open();
       const [a, b] = [reader(history), reader(history, 'b')];
       for (const amount of [100, 90, 80]) {
@@ -569,9 +569,9 @@ describe('the kept history', () => {
     it('is not while another window writes for longer than a dead one could', async () => {
       const history = await filled();
       const held = await new FileLocks(locks.path, () => {}, quickClock).tryAcquire('history');
-      const impatient = new HistoryFile({
+      const impatient = new HistoryFolder({
         folder: folder.path,
-        report: { problem: () => {}, written: () => {} },
+        report: { problem: () => {}, solved: () => {} },
         locks: new FileLocks(locks.path, () => {}, quickClock),
         clock: { now: () => clock, after: (milliseconds, call) => quickClock.after(milliseconds / 1000, call) },
       });

@@ -18,7 +18,7 @@ describe('a JSON file', () => {
   });
   afterEach(() => folder.dispose());
 
-  const report: FileReport = { problem: (trouble) => storageProblems.push(trouble), written: () => {} };
+  const report: FileReport = { problem: (trouble) => storageProblems.push(trouble), solved: () => {} };
   const pathOf = (...parts: string[]) => join(folder.path, ...parts);
   const open = (...parts: string[]) =>
     new JsonFile(pathOf(...(parts.length > 0 ? parts : ['a.json'])), schema, { report, clock: quickClock });
