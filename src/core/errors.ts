@@ -11,7 +11,7 @@ export class KeyringError extends Error {
 
 /** One of our files couldn't be read or written. */
 export class StorageError extends Error {
-  /** The system's error code, like ENOSPC. */
+  /** The system's error code, like ENOSPC; "newer" for a file that a newer version of the extension has written. */
   readonly code: string | undefined;
 
   constructor(code: string | undefined) {
@@ -21,10 +21,10 @@ export class StorageError extends Error {
   }
 }
 
-/** Another window kept the list of accounts locked for too long. */
+/** Another window kept a file locked for too long. */
 export class BusyError extends Error {
   constructor() {
-    super('Another window is changing the accounts.');
+    super('Another window is changing the file.');
     this.name = 'BusyError';
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { constants, open, rename, unlink } from 'node:fs/promises';
 import { basename, join } from 'node:path';
+import { StorageError } from '../core/errors.ts';
 import { compact } from '../core/history/record/compact.ts';
 import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
 import { type History, lastSeen, type Series } from '../core/history/record/series.ts';
@@ -63,14 +64,14 @@ export class HistoryFile {
       this.#take(content ?? emptyHistory, (content && file?.stamp) ?? '');
     } catch (error) {
       this.#tell('unreadable', error);
-      throw error;
+      throw new StorageError(errorCode(error));
     }
   }
 
   /** Saves a later history, compacted where that is due. Rejects, after reporting, when the disk refuses. */
   async save(history: History): Promise<void> {
     const { isNewer, damage, compacted } = this.#content;
-    if (isNewer) throw new Error('A newer version has written the file.');
+    if (isNewer) throw new StorageError('newer');
     try {
       const now = this.#ports.clock.now();
       const isFresh = now >= compacted && now < compacted + day;
@@ -80,7 +81,7 @@ export class HistoryFile {
       else await this.#rewrite(history, now).catch(() => this.#append(history));
     } catch (error) {
       this.#tell('unwritable', error);
-      throw error;
+      throw new StorageError(errorCode(error));
     }
     this.#ports.report.solved(this.#name, 'unwritable', 'unreadable');
   }
@@ -93,7 +94,7 @@ export class HistoryFile {
       });
     } catch (error) {
       this.#tell('unwritable', error);
-      throw error;
+      throw new StorageError(errorCode(error));
     }
     this.#take(emptyHistory, '');
   }

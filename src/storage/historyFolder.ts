@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Emitter } from '../core/emitter.ts';
+import { BusyError, StorageError } from '../core/errors.ts';
 import type { HistoryStore } from '../core/history/historyStore.ts';
 import { addReading } from '../core/history/record/addReading.ts';
 import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
@@ -98,7 +99,7 @@ export class HistoryFolder implements HistoryStore {
           this.#show();
         }
       });
-      if (!isDone) throw new Error('Another window holds the history.');
+      if (!isDone) throw new BusyError();
     });
   }
 
@@ -158,7 +159,7 @@ export class HistoryFolder implements HistoryStore {
       const results: PromiseSettledResult<void>[] = [];
       for (const id of ids) results.push(...(await Promise.allSettled([this.#save(id)])));
       const failed = results.find(({ status }) => status === 'rejected');
-      if (failed) throw new Error('Something could not be saved.');
+      if (failed) throw new StorageError(undefined);
       if (unmoved) await this.#released.setMoved(unmoved);
       this.#unmoved = undefined;
     } finally {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type * as z from 'zod/mini';
+import { StorageError } from '../core/errors.ts';
 import type { Clock, Lock, Locks } from '../core/ports.ts';
 import type { StorageProblem, StorageProblemKind } from '../core/storageProblems.ts';
 import { currentStamp, errorCode, isMissing, parseJson, readText } from './diskFile.ts';
@@ -111,7 +112,7 @@ export class SharedFile<T extends object> {
       try {
         await this.#steps.run(async () => {
           const content = await this.#read();
-          if (content.isNewer) throw new Error('A newer version has written the file.');
+          if (content.isNewer) throw new StorageError('newer');
           const entries = await edit(content.entries, content.others);
           if (entries !== content.entries) await this.#write(entries, content);
           await this.#onContent(entries);
@@ -141,7 +142,7 @@ export class SharedFile<T extends object> {
       if ((await currentStamp(this.#path)) !== found.stamp) return this.#read();
     } catch (error) {
       this.#tell('unreadable', error);
-      throw error;
+      throw new StorageError(errorCode(error));
     }
     await this.#setAside();
     return nothing;
@@ -191,7 +192,7 @@ export class SharedFile<T extends object> {
     } catch (error) {
       this.#refused = text;
       this.#tell('unwritable', error);
-      throw error;
+      throw new StorageError(errorCode(error));
     }
     this.#refused = undefined;
     this.#ports.report.solved(file, 'unwritable', 'unreadable');
