@@ -1,21 +1,22 @@
 import assert from 'node:assert/strict';
-import type { Balance } from '../../../src/core/balance.ts';
+import type { Balance, Pool } from '../../../src/core/balance.ts';
 import { type Failure, failureKinds, failureReasons } from '../../../src/core/failure.ts';
 import { Format } from '../../../src/core/format.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
-import { credits } from '../../../src/core/unit.ts';
+import { day, hour, minute } from '../../../src/core/time.ts';
+import { credits, currency } from '../../../src/core/unit.ts';
 import { breeze } from '../../../src/providers/breeze.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { olostep } from '../../../src/providers/olostep.ts';
-import { type Row, rows, viewMessage } from '../../../src/vscode/treeRows.ts';
+import { type Row, rows, viewDescription, viewMessage } from '../../../src/vscode/treeRows.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
 import { sampleOutlook } from '../../support/fakes/sampleOutlook.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
-const format = new Format('en-GB', 'UTC');
+const format = new Format('en-US', 'UTC');
 const account = sampleAccount();
 
 type Known = Parameters<typeof sampleFacts>[0];
@@ -30,23 +31,30 @@ function only(known: Known, change?: Partial<SummaryInput>): Row {
   return row;
 }
 
-const withBalance = (balance: Partial<Balance>) =>
-  only([[account, sampleReading({ balance: { unit: credits, ...balance } })]]);
+type PoolChange = Partial<Pool> & Omit<Balance, 'pools'>;
+
+function balanceOf({ usageAllowed, plan, ...pool }: PoolChange): Balance {
+  return { pools: [{ unit: credits, ...pool }], usageAllowed, plan };
+}
+
+const withBalance = (balance: Balance) => only([[account, sampleReading({ balance })]]);
 const labels = ({ children }: Row) => children.map(({ label }) => label);
-const all = (found: readonly Row[]): readonly Row[] => found.flatMap((row) => [row, ...all(row.children)]);
+const texts = ({ children }: Row) => children.map(({ label, description }) => [label, description]);
+const withChildren = (tree: readonly Row[]): readonly Row[] =>
+  tree.flatMap((row) => [row, ...withChildren(row.children)]);
 
 function read(provider: { interpret(status: number, body: unknown): unknown }, body: unknown): Balance {
   return (provider.interpret(200, body) as { balance: Balance }).balance;
 }
 
 describe('the row of an account', () => {
-  it('says its balance and when it was read, in the row and to a screen reader', () => {
+  it('says its balance, in the row and to a screen reader', () => {
     assert.deepStrictEqual(only([[account, sampleReading()]]), {
       id: 'mimir',
       label: 'Mimir',
-      description: '42 credits · just now',
-      tooltip: 'Mimir: 42 credits, just now',
-      accessibilityLabel: 'Mimir, 42 credits, just now',
+      description: '42 credits',
+      tooltip: 'Mimir: 42 credits',
+      accessibilityLabel: 'Mimir, 42 credits',
       icon: 'credit-card',
       context: 'account',
       accountId: 'mimir',
@@ -58,7 +66,7 @@ describe('the row of an account', () => {
     const { tooltip, accessibilityLabel } = only([[sampleAccount({ label: 'Mimir 2' }), sampleReading()]]);
     assert.deepStrictEqual(
       [tooltip, accessibilityLabel],
-      ['Mimir 2 (Mimir): 42 credits, just now', 'Mimir 2 (Mimir), 42 credits, just now'],
+      ['Mimir 2 (Mimir): 42 credits', 'Mimir 2 (Mimir), 42 credits'],
     );
   });
 
@@ -67,7 +75,7 @@ describe('the row of an account', () => {
     {
       is: 'first asked',
       known: [[account]],
-      change: { awaited: true, running: new Set(['mimir']) },
+      change: { refreshing: new Set(['mimir']) },
       shown: { description: 'checking', icon: 'sync~spin' },
     },
     {
@@ -79,7 +87,7 @@ describe('the row of an account', () => {
       is: 'failing, with its last good balance',
       known: [[account, sampleReading({ balanceAt: now - 60_000, failure: { kind: 'unavailable' } })]],
       shown: {
-        description: '42 credits · 1 min ago · service not available',
+        description: '42 credits · 1 min ago · service unavailable',
         icon: 'warning',
         color: 'problemsWarningIcon.foreground',
       },
@@ -89,7 +97,7 @@ describe('the row of an account', () => {
       known: [
         [account, sampleReading({ balance: undefined, balanceAt: undefined, failure: { kind: 'unauthorized' } })],
       ],
-      shown: { description: 'key not accepted', icon: 'warning', color: 'problemsWarningIcon.foreground' },
+      shown: { description: 'invalid key', icon: 'warning', color: 'problemsWarningIcon.foreground' },
     },
     {
       is: 'offline',
@@ -99,29 +107,29 @@ describe('the row of an account', () => {
     {
       is: 'empty',
       known: [[account, sampleReading({ balance: { pools: [{ unit: credits, amount: 0 }] } })]],
-      shown: { description: '0 credits · empty · just now', icon: 'error', color: 'problemsErrorIcon.foreground' },
+      shown: { description: '0 credits · empty', icon: 'error', color: 'problemsErrorIcon.foreground' },
     },
     {
       is: 'low',
       known: [[account, sampleReading()]],
       change: { thresholds: { mimir: { low: 100 } } },
-      shown: { description: '42 credits · low · just now', icon: 'warning', color: 'problemsWarningIcon.foreground' },
+      shown: { description: '42 credits · low', icon: 'warning', color: 'problemsWarningIcon.foreground' },
     },
     {
       is: 'unknown',
       known: [[account, sampleReading({ balance: { pools: [{ unit: credits }] } })]],
-      shown: { description: 'unknown · just now', icon: 'question' },
+      shown: { description: 'unknown', icon: 'question' },
     },
     {
       is: 'unlimited',
       known: [[account, sampleReading({ balance: { pools: [{ unit: credits, amount: 0, unlimited: true }] } })]],
-      shown: { description: 'unlimited · just now', icon: 'credit-card' },
+      shown: { description: 'unlimited', icon: 'credit-card' },
     },
     {
       is: 'blocked',
       known: [[account, sampleReading({ balance: { pools: [{ unit: credits, amount: 5 }], usageAllowed: false } })]],
       shown: {
-        description: '5 credits · blocked · just now',
+        description: 'blocked · 5 credits',
         icon: 'circle-slash',
         color: 'problemsErrorIcon.foreground',
       },
@@ -148,10 +156,7 @@ describe('the row of an account', () => {
       failure: { kind: 'unexpected', reason: 'unknownProvider' },
     });
     const row = only([[sampleAccount({ provider: 'gone' }), reading]]);
-    assert.deepStrictEqual(
-      [row.description, labels(row)],
-      ['service not known', ['Service not known. Remove the account']],
-    );
+    assert.deepStrictEqual([row.description, texts(row)], ['unknown service', [['Unknown service', 'Remove Account']]]);
   });
 
   it('shows the workspace', () => {
@@ -160,12 +165,12 @@ describe('the row of an account', () => {
       label: 'Bloom',
       parameters: { workspaceId: 'ws_design', other: 'x' },
     });
-    assert.deepStrictEqual(labels(only([[bloom]])), ['Bloom workspace: ws_design']);
+    assert.deepStrictEqual(texts(only([[bloom]])), [['Bloom workspace', 'ws_design']]);
   });
 });
 
 describe('the details of a balance', () => {
-  it("are Olostep's usage, plan and lots", () => {
+  it("are Olostep's plan and lots", () => {
     const balance = read(olostep, {
       credits: 12500,
       breakdown: [
@@ -182,73 +187,148 @@ describe('the details of a balance', () => {
       active_subscription: { id: 'SUB_PRO', display_name: 'Pro', credits: 10000, created_at: 1704067200 },
       allow_usage: true,
     });
-    const row = withBalance(balance);
     assert.deepStrictEqual(
-      row.children.map(({ label, accessibilityLabel, color }) => ({ label, said: accessibilityLabel, color })),
+      withBalance(balance).children.map(({ label, description, accessibilityLabel, color }) => [
+        label,
+        description,
+        accessibilityLabel,
+        color,
+      ]),
       [
-        { label: 'Use is allowed', said: 'Use is allowed', color: undefined },
-        {
-          label: 'Plan Pro, 10,000 credits, since 1 January 2024',
-          said: 'Plan Pro, 10,000 credits, since 1 January 2024',
-          color: undefined,
-        },
-        ...[
-          { label: 'Subscription: 8,500 of 10,000, expires 1 January 2027 (in 42 days)', color: undefined },
-          { label: 'Top-up: 4,000 of 5,000, expired 1 April 2025', color: 'disabledForeground' },
-          { label: 'Pending: 10,000 of 10,000, not counted yet', color: 'disabledForeground' },
-          { label: 'Setup: unknown', color: undefined },
-        ].map(({ label, color }) => ({ label, said: `Lot ${label}`, color })),
+        [
+          'Plan',
+          'Pro · 10,000 credits · since Jan 1, 2024',
+          'Plan: Pro · 10,000 credits · since Jan 1, 2024',
+          undefined,
+        ],
+        [
+          'Subscription',
+          '8,500 of 10,000 · expires Jan 1, 2027',
+          'Lot Subscription: 8,500 of 10,000, expires Jan 1, 2027',
+          undefined,
+        ],
+        [
+          'Top-up',
+          '4,000 of 5,000 · expired Apr 1, 2025',
+          'Lot Top-up: 4,000 of 5,000, expired Apr 1, 2025',
+          'disabledForeground',
+        ],
+        ['Pending', '10,000 of 10,000 · pending', 'Lot Pending: 10,000 of 10,000, pending', 'disabledForeground'],
+        ['Setup', 'unknown', 'Lot Setup: unknown', undefined],
       ],
     );
   });
 
-  it("are Breeze's top-ups, one of which says nothing", () => {
+  it("are Breeze's top-ups under one row, newest first, without what isn't known", () => {
     const balance = read(breeze, {
       balance: 75,
       topups: [
-        { topup_id: 'topup_1', amount: 500, status: 'completed', created_at: '2026-03-03T10:00:00Z' },
         { topup_id: null, amount: null, status: null, created_at: null },
+        { topup_id: 'topup_1', amount: 500, status: 'completed', created_at: '2026-03-03T10:00:00Z' },
+        { topup_id: 'topup_2', amount: 300, status: 'completed', created_at: '2026-11-14T10:00:00Z' },
       ],
     });
+    const [topUps, ...others] = withBalance(balance).children;
+    assert.ok(topUps);
+    assert.deepStrictEqual(others, []);
     assert.deepStrictEqual(
-      withBalance(balance).children.map(({ label, tooltip, accessibilityLabel }) => [
+      [topUps, ...topUps.children].map(({ id, label, description, tooltip, accessibilityLabel }) => [
+        id,
         label,
+        description,
         tooltip,
         accessibilityLabel,
       ]),
       [
         [
-          '500, completed, 3 March 2026',
-          'Top-up topup_1: 500, completed, 3 March 2026',
-          'Top-up 500, completed, 3 March 2026',
+          'mimir/topUps',
+          'Top-ups',
+          'last +300 · completed · Nov 14',
+          'Top-ups: last +300 · completed · Nov 14',
+          'Top-ups: last +300 · completed · Nov 14',
         ],
         [
-          'amount unknown, status unknown, date unknown',
-          'Top-up: amount unknown, status unknown, date unknown',
-          'Top-up amount unknown, status unknown, date unknown',
+          'mimir/topUp/2',
+          '+300',
+          'completed · Nov 14',
+          '+300, completed, Nov 14\ntopup_2',
+          'Top-up +300, completed, Nov 14',
         ],
+        [
+          'mimir/topUp/1',
+          '+500',
+          'completed · Mar 3',
+          '+500, completed, Mar 3\ntopup_1',
+          'Top-up +500, completed, Mar 3',
+        ],
+        ['mimir/topUp/0', 'No details', undefined, 'No details', 'Top-up No details'],
       ],
     );
   });
 
   for (const { balance, shown } of [
-    { balance: { plan: {} }, shown: ['No active plan'] },
-    { balance: { plan: { name: 'Pro' } }, shown: ['Plan Pro'] },
-    { balance: { usageAllowed: false }, shown: ['Use is blocked by the service'] },
-    { balance: { usageAllowed: true }, shown: ['Use is allowed'] },
+    { balance: { plan: {} }, shown: [['Plan', 'none']] },
+    { balance: { plan: { name: 'Pro' } }, shown: [['Plan', 'Pro']] },
+    { balance: { usageAllowed: false }, shown: [['Usage', 'blocked by the service']] },
+    { balance: { usageAllowed: true }, shown: [] },
     { balance: {}, shown: [] },
     { balance: { lots: [], topUps: [] }, shown: [] },
-    { balance: { lots: [{ kind: 'Gift', remaining: 0, allocated: 0 }] }, shown: ['Gift: 0 of 0'] },
-    { balance: { lots: [{ kind: 'Gift', expiresAt: now }] }, shown: ['Gift: unknown, expired 20 November 2026'] },
+    { balance: { lots: [{ kind: 'Gift', remaining: 0, allocated: 0 }] }, shown: [['Gift', '0 of 0']] },
+    { balance: { lots: [{ kind: 'Gift', expiresAt: now }] }, shown: [['Gift', 'unknown · expired Nov 20']] },
     {
       balance: { lots: [{ kind: 'Gift', remaining: 5, expiresAt: now + 1 }] },
-      shown: ['Gift: 5, expires 20 November 2026 (today)'],
+      shown: [['Gift', '5 · expires Nov 20']],
     },
-  ] as readonly { balance: Partial<Balance>; shown: readonly string[] }[]) {
+    {
+      balance: { renewsAt: now + 5 * day, allowance: 1000 },
+      shown: [['Renews', 'Nov 25 · to 1,000 credits']],
+    },
+  ] as readonly { balance: PoolChange; shown: unknown }[]) {
     it(`of ${JSON.stringify(balance)} are ${JSON.stringify(shown)}`, () => {
-      assert.deepStrictEqual(labels(withBalance(balance)), shown);
+      assert.deepStrictEqual(texts(withBalance(balanceOf(balance))), shown);
     });
   }
+
+  it('make no link or icon of what a service says', () => {
+    const kind = '[Renew](command:x) $(bug)';
+    const row = withBalance(balanceOf({ lots: [{ kind }], plan: { name: kind }, topUps: [{ status: kind }] }));
+    assert.deepStrictEqual(
+      withChildren([row]).filter((shown) => /\]\(|\$\(/.test(JSON.stringify({ ...shown, children: [] }))),
+      [],
+    );
+  });
+});
+
+describe('an account with several pools', () => {
+  const [lot, later] = [
+    { kind: 'Gift', remaining: 5 },
+    { kind: 'Plan', remaining: 1 },
+  ];
+  const row = withBalance({
+    pools: [
+      { id: 'usd', unit: currency('USD'), amount: 4.2, lots: [lot] },
+      { id: 'cny', name: 'Yuan', unit: currency('CNY'), amount: 0, lots: [later] },
+    ],
+  });
+
+  it('has the most pressing one in its row, with the details of that one below', () => {
+    assert.deepStrictEqual([row.description, row.icon], ['CN¥0.00 · empty', 'error']);
+    assert.deepStrictEqual(texts(row)[0], ['Plan', 'CN¥1.00']);
+  });
+
+  it('lists the others below, each with its own details', () => {
+    const [, other, ...more] = row.children;
+    assert.ok(other);
+    assert.deepStrictEqual(
+      [other.label, other.description, texts(other), more],
+      ['USD', '$4.20', [['Gift', '$5.00']], []],
+    );
+  });
+
+  it('gives each row an id of its own', () => {
+    const ids = withChildren([row]).map(({ id }) => id);
+    assert.deepStrictEqual(ids, ['mimir', 'mimir/pool/cny/lot/0', 'mimir/pool/usd', 'mimir/pool/usd/lot/0']);
+  });
 });
 
 describe('the row of a failure', () => {
@@ -265,8 +345,7 @@ describe('the row of a failure', () => {
         {
           others,
           id: row.id,
-          words:
-            row.label.endsWith(`. ${row.action.title}`) && row.accessibilityLabel.endsWith(` ${row.action.title}.`),
+          words: row.description === row.action.title && row.accessibilityLabel.endsWith(` ${row.action.title}.`),
           arguments: row.action.arguments,
         },
         {
@@ -284,9 +363,23 @@ describe('the row of a failure', () => {
 
   it('says until when a service is left alone', () => {
     const failure = { kind: 'rateLimited', notBefore: now + 2_700_000 } as const;
-    assert.deepStrictEqual(labels(only([[account, sampleReading({ failure })]])), [
-      'Asked too often, next try at 12:45. Ask again',
+    assert.deepStrictEqual(texts(only([[account, sampleReading({ failure })]])), [
+      ['Rate limited, retrying at 12:45 PM', 'Try Again'],
     ]);
+  });
+
+  it('names the new host of an endpoint that has moved, and so does the row', () => {
+    const failure = { kind: 'unauthorized', reason: 'originChanged' } as const;
+    const row = only([[account, sampleReading({ failure })]], { hostOf: () => 'gateway.example.com' });
+    const sentence = 'Mimir: api.brookmimir.com moved to gateway.example.com. Replace the key to allow it.';
+    assert.deepStrictEqual(
+      [row.description, row.tooltip, row.children.map(({ label, tooltip }) => [label, tooltip])],
+      [
+        '42 credits · just now · moved to gateway.example.com',
+        `Mimir: 42 credits, just now, moved to gateway.example.com\n${sentence}`,
+        [['Moved to gateway.example.com', sentence]],
+      ],
+    );
   });
 });
 
@@ -307,10 +400,10 @@ describe('the tree', () => {
   );
 
   it('has an id of its own for every row, the same at every time', () => {
-    const ids = all(tree(known)).map(({ id }) => id);
+    const ids = withChildren(tree(known)).map(({ id }) => id);
     assert.deepStrictEqual([new Set(ids).size, ids.length], [410, 410]);
     assert.deepStrictEqual(
-      all(tree(known, { now: now + 60_000 })).map(({ id }) => id),
+      withChildren(tree(known, { now: now + 60_000 })).map(({ id }) => id),
       ids,
     );
   });
@@ -318,7 +411,7 @@ describe('the tree', () => {
   it('keeps the ids of the details while a failure comes and goes', () => {
     const [account0, reading0] = known[0] ?? assert.fail();
     const ids = (found: readonly Row[]) =>
-      all(found)
+      withChildren(found)
         .map(({ id }) => id)
         .filter((id) => !id.endsWith('/failure'));
     assert.deepStrictEqual(
@@ -329,7 +422,7 @@ describe('the tree', () => {
 
   it("has no markup of its own, and names each row's account", () => {
     assert.deepStrictEqual(
-      all(tree(known)).filter(
+      withChildren(tree(known)).filter(
         (row) =>
           /\$\(|\]\(|<|\n.*\n/.test(`${row.label}${row.description}${row.tooltip}`) ||
           !['a', 'b'].includes(row.accountId),
@@ -339,58 +432,44 @@ describe('the tree', () => {
   });
 });
 
-describe('the rows of what is to come', () => {
-  const day = 86_400_000;
-  const reading = (balance: Partial<Balance> = {}) =>
-    sampleReading({ balance: { unit: credits, amount: 42, ...balance } });
-  const withOutlook = (outlook: Outlook, balance?: Partial<Balance>) =>
-    only([[account, reading(balance)]], { outlooks: new Map([['mimir', outlook]]) });
+describe('the rows of the forecast', () => {
+  const withOutlook = (outlook: Outlook, pool: PoolChange = {}) =>
+    only([[account, sampleReading({ balance: balanceOf({ amount: 42, ...pool }) })]], {
+      outlooks: new Map([['mimir', outlook]]),
+    });
 
-  it('are the pace and the date', () => {
-    assert.deepStrictEqual(
-      withOutlook(sampleOutlook()).children.map(({ label, description }) => [label, description]),
-      [
-        ['About 12 credits a day', 'medium confidence, 9 to 15'],
-        ['Lasts 3 d, until 24 November 2026', '23 November 2026 to 25 November 2026'],
-      ],
-    );
+  it('are the usage rate and the date', () => {
+    assert.deepStrictEqual(texts(withOutlook(sampleOutlook())), [
+      ['Usage', '12/day (9–15)'],
+      ['Runs out', 'Nov 24 (Nov 23–25)'],
+    ]);
   });
 
   it('are whole sentences to a screen reader', () => {
     assert.deepStrictEqual(
       withOutlook(sampleOutlook()).children.map(({ accessibilityLabel }) => accessibilityLabel),
-      [
-        'Uses about 12 credits a day, medium confidence (9 to 15)',
-        'Runs out in about 3 d, on 24 November 2026 (23 November 2026 to 25 November 2026)',
-      ],
+      ['Uses 12 credits a day (9–15)', '4 days left, runs out Nov 24 (Nov 23–25)'],
     );
   });
 
-  it('say from which days the pace was reckoned, and from what', () => {
-    assert.match(
-      withOutlook(sampleOutlook()).children[0]?.tooltip ?? '',
-      /from use alone, 13 November 2026 to 20 November 2026\. Top-ups and what expired do not count\.$/,
+  it('say when the rate was measured, from what, and with which confidence', () => {
+    assert.equal(
+      withOutlook(sampleOutlook()).children[0]?.tooltip,
+      "Uses 12 credits a day (9–15), medium confidence\nMeasured Nov 13–20. Top-ups and expired credits don't count.",
     );
   });
 
-  it('say that the pace is being learnt, in place of a number', () => {
-    assert.deepStrictEqual(
-      labels(
-        withOutlook({
-          history: [],
-          usageRate: undefined,
-          learning: { hours: 19, charges: 1 },
-          forecast: undefined,
-        }),
-      ),
-      ['Forecast available after 19 more hours and 1 more charge'],
-    );
-  });
-
-  it('leave the date out of what is used up', () => {
-    assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), [
-      'About 12 credits a day',
+  it('say what the forecast still needs, in place of a number', () => {
+    const learning = { hours: 19, charges: 1 };
+    const pool = { history: [], usageRate: undefined, learning, forecast: undefined, fullAmount: undefined };
+    assert.deepStrictEqual(labels(withOutlook({ history: [], pools: new Map([['main', pool]]) })), [
+      'Forecast available after 19 more hours and 1 more charge',
     ]);
+  });
+
+  it('leave the date out of what is used up, and of what is renewed before', () => {
+    assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), ['Usage']);
+    assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { renewsAt: now + day })), ['Usage', 'Renews']);
   });
 
   it('are none for what is unlimited or unknown', () => {
@@ -398,24 +477,57 @@ describe('the rows of what is to come', () => {
     assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { unlimited: true })), []);
   });
 
-  it('are none before the history has been read', () => {
-    assert.deepStrictEqual(labels(only([[account, reading()]])), []);
-  });
-
-  it('tell how much of which lot will expiry', () => {
+  it('say how much of which lot will expire unused', () => {
     const lot = { kind: 'Gift', allocated: 1000, remaining: 400, expiresAt: now + 10 * day };
-    const kept = { kind: 'Plan', allocated: 500, remaining: 100, expiresAt: now + 20 * day };
+    const used = { kind: 'Plan', allocated: 500, remaining: 100, expiresAt: now + 20 * day };
     const expiries = [{ lot, amount: 320, at: lot.expiresAt }];
-    const { children } = withOutlook(sampleOutlook({ expiries }), { amount: 500, lots: [lot, kept] });
+    const { children } = withOutlook(sampleOutlook({ expiries }), { amount: 500, lots: [lot, used] });
     assert.deepStrictEqual(
-      children.slice(2).map(({ label }) => label),
+      children.slice(2).map(({ label, description }) => [label, description]),
       [
-        'Gift: 400 of 1,000, about 320 will expiry, expires 30 November 2026 (in 10 days)',
-        'Plan: 100 of 500, expires 10 December 2026 (in 20 days)',
+        ['Gift', '400 of 1,000 · ~320 will expire unused · expires Nov 30'],
+        ['Plan', '100 of 500 · expires Dec 10'],
       ],
     );
-    assert.match(children[2]?.tooltip ?? '', /\nAt this pace 320 of 1,000 credits expiry on 30 November 2026$/);
+    assert.match(children[2]?.tooltip ?? '', /\n~320 of 1,000 credits will expire unused on Nov 30$/);
   });
+});
+
+describe('the description of the view', () => {
+  const other = sampleAccount({ id: 'bloom', label: 'Bloom' });
+  for (const { of, known, description } of [
+    { of: 'no balance', known: [[account]], description: undefined },
+    {
+      of: 'a balance',
+      known: [[account, sampleReading({ balanceAt: now - 2 * minute })]],
+      description: 'updated 2 min ago',
+    },
+    {
+      of: 'two balances, by the older one',
+      known: [
+        [account, sampleReading({ balanceAt: now - 2 * minute })],
+        [other, sampleReading({ accountId: 'bloom', balanceAt: now - 9 * minute })],
+      ],
+      description: 'updated 9 min ago',
+    },
+    {
+      of: 'a fresh and a stale balance, which says its age itself',
+      known: [
+        [account, sampleReading()],
+        [other, sampleReading({ accountId: 'bloom', balanceAt: now - 9 * hour })],
+      ],
+      description: 'updated just now',
+    },
+    {
+      of: 'stale balances alone, by the newest',
+      known: [[account, sampleReading({ balanceAt: now - 9 * hour })]],
+      description: 'updated 9 h ago',
+    },
+  ] as readonly { of: string; known: Known; description: string | undefined }[]) {
+    it(`says how fresh all are, for ${of}`, () => {
+      assert.equal(viewDescription(summarize(sampleFacts(known)), format), description);
+    });
+  }
 });
 
 describe('the message above the rows', () => {
@@ -425,49 +537,26 @@ describe('the message above the rows', () => {
     { known: [[account, sampleReading()]], message: undefined },
     { known: [[account, sampleReading({ failure: { kind: 'timeout' } })]], message: undefined },
     {
-      known: [[account, sampleReading({ ...offline, balanceAt: now - 120_000 })]],
-      message: 'Offline. The last answer came 2 min ago.',
+      known: [[account, sampleReading({ ...offline, balanceAt: now - 2 * minute })]],
+      message: 'Offline. Showing last known balances, updated 2 min ago.',
     },
     {
       known: [[account, sampleReading({ ...offline, balance: undefined, balanceAt: undefined })]],
-      message: 'Offline. No balance has been read yet.',
+      message: 'Offline. No balances yet.',
     },
   ] as readonly { known: Known; message: string | undefined }[]) {
     it(`is ${message ?? 'none'}`, () => assert.equal(viewMessage(summarize(sampleFacts(known)), format), message));
   }
 
-  const refused = 'Nothing can be kept: the disk is full or refuses. Balances are shown as they are read.';
-  for (const { storageProblems, message } of [
-    { storageProblems: [{ file: 'readings.json', kind: 'unwritable' }], message: refused },
-    {
-      storageProblems: [
-        { file: 'readings.json', kind: 'unwritable' },
-        { file: 'accounts.json', kind: 'unreadable' },
-      ],
-      message: refused,
-    },
-    {
-      storageProblems: [{ file: 'accounts.json', kind: 'setAside' }],
-      message: 'The list of accounts could not be used and was set aside. Add the API keys again.',
-    },
-    {
-      storageProblems: [{ file: 'readings.json', kind: 'setAside' }],
-      message: 'readings.json could not be used and was set aside. Balances are read anew.',
-    },
-    {
-      storageProblems: [{ file: 'history.json', kind: 'setAside' }],
-      message: 'history.json could not be used and was set aside. The history of the days before begins anew.',
-    },
-    {
-      storageProblems: [{ file: 'alerts.json', kind: 'setAside' }],
-      message: 'alerts.json could not be used and was set aside. It begins anew.',
-    },
-  ] as const) {
-    it(`is, with ${storageProblems.map(({ file, kind }) => `${file} ${kind}`).join(' and ')}: ${message}`, () => {
-      assert.equal(
-        viewMessage(summarize(sampleFacts([[account, sampleReading()]], { storageProblems })), format),
-        message,
-      );
-    });
-  }
+  it('says each problem with the saved data once', () => {
+    const storageProblems = [
+      { file: 'readings.json', kind: 'unwritable' },
+      { file: 'accounts.json', kind: 'unreadable' },
+      { file: 'accounts.json', kind: 'setAside' },
+    ] as const;
+    assert.equal(
+      viewMessage(summarize(sampleFacts([[account, sampleReading()]], { storageProblems })), format),
+      "Credits can't save its data (disk full or read-only). The damaged list of accounts was set aside. Add your API keys again.",
+    );
+  });
 });
