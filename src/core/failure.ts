@@ -28,7 +28,7 @@ export const failureReasons = [
   'keyUnavailable',
   /** The endpoint moved to another origin than the one the key was entered for. */
   'originChanged',
-  /** The endpoint in the settings is not an https URL (nor http on loopback). */
+  /** The endpoint in the settings is not an https URL (nor http on localhost). */
   'endpointInvalid',
   /** The account's service is none that this version knows. */
   'unknownProvider',
@@ -36,6 +36,10 @@ export const failureReasons = [
   'tooLarge',
   /** The certificate of the service, or of something in between, is not trusted. */
   'certificate',
+  /** No secure connection: the TLS handshake failed. */
+  'tls',
+  /** A proxy in between asks for credentials (407). */
+  'proxyAuth',
 ] as const;
 
 export type FailureReason = (typeof failureReasons)[number];

@@ -64,6 +64,7 @@ function actionFor(alert: Alert, hasBillingPage: boolean): Action {
     openBilling: billing,
     refresh: { title: 'Try Again', does: 'run', command: commands.refresh, target },
     openSettings: show,
+    openProxySettings: show,
     removeAccount: show,
   };
   switch (alert.kind) {

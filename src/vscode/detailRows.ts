@@ -135,6 +135,7 @@ const remedyIcons: Readonly<Record<Remedy, string>> = {
   refresh: 'refresh',
   openBilling: 'link-external',
   openSettings: 'settings-gear',
+  openProxySettings: 'settings-gear',
   removeAccount: 'trash',
 };
 
@@ -143,8 +144,15 @@ const remedyCommands = {
   refresh: commands.refresh,
   openBilling: commands.openBilling,
   openSettings: 'workbench.action.openSettings',
+  openProxySettings: 'workbench.action.openSettings',
   removeAccount: commands.removeAccount,
 } as const satisfies Readonly<Record<Remedy, string>>;
+
+/** What the settings editor is opened with. */
+const settingsSearches: Partial<Readonly<Record<Remedy, string>>> = {
+  openSettings: `@id:${section}.${settings.endpoints}`,
+  openProxySettings: '@id:http.proxy*',
+};
 
 function failureRow(
   failure: Failure,
@@ -158,7 +166,7 @@ function failureRow(
   const action: RowAction = {
     title: remedyTitles[remedy],
     command: remedyCommands[remedy],
-    arguments: [remedy === 'openSettings' ? `@id:${section}.${settings.endpoints}` : target],
+    arguments: [settingsSearches[remedy] ?? target],
   };
   const text = sentence(account.label, moved);
   return row('failure', capitalized(failureLabel(failure, format, now, moved)), action.title, remedyIcons[remedy], {

@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { parseEndpoint, parseEndpoints } from '../../src/core/endpoint.ts';
+import { originsOf, parseEndpoints } from '../../src/core/endpoint.ts';
 import type { Clock } from '../../src/core/ports.ts';
 import { type ReadPorts, readAccount } from '../../src/core/refresh/readAccount.ts';
 import { requestTimeout } from '../../src/core/refresh/schedule.ts';
@@ -83,11 +83,14 @@ describe('the fetch of the extension host, over HTTP', () => {
   it('makes a failure of a port where nobody listens', async () => {
     const gone = await startSimulator();
     await gone.dispose();
-    const endpoint = parseEndpoint(gone.endpoints.mimir);
-    const nobody = { ...ports(), endpointsOf: () => [endpoint] };
+    const endpoints = parseEndpoints([gone.endpoints.mimir]);
+    const nobody = { ...ports(), endpointsOf: () => endpoints };
     const outcome = await readAccount(
       nobody,
-      sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint: keyFingerprints.of(demoKeys.mimir) }),
+      sampleAccount({
+        origins: endpoints ? originsOf(endpoints) : [''],
+        fingerprint: keyFingerprints.of(demoKeys.mimir),
+      }),
       never,
     );
     deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });

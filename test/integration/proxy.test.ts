@@ -1,5 +1,5 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
-import { parseEndpoint } from '../../src/core/endpoint.ts';
+import { originsOf, parseEndpoints } from '../../src/core/endpoint.ts';
 import { type ReadPorts, readAccount } from '../../src/core/refresh/readAccount.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
@@ -9,7 +9,7 @@ import { keyFragments } from '../support/fakes/keyFragments.ts';
 import { sampleAccount } from '../support/fakes/sampleAccount.ts';
 import { type DeafProxy, startProxy } from '../support/integration/startProxy.ts';
 import { UserSettings } from '../support/integration/userSettings.ts';
-import { demoKeys, startSimulator } from '../support/simulator/index.ts';
+import { demoKeys, type Simulator, startSimulator } from '../support/simulator/index.ts';
 
 // The name is below .invalid, which never resolves (RFC 2606): only a proxy can be asked for it.
 const far = 'https://mimir.invalid';
@@ -27,17 +27,17 @@ describe('the proxy of the user', () => {
   });
 
   function ask(base: string) {
-    const endpoint = parseEndpoint(base);
+    const endpoints = parseEndpoints([base]);
     const ports: ReadPorts = {
       fetch: (url, init) => fetch(url, init),
       clock: systemClock,
       keys: new FakeKeys(demoKeys),
       fingerprints: keyFingerprints,
       providers,
-      endpointsOf: () => [endpoint],
+      endpointsOf: () => endpoints,
     };
     const fingerprint = keyFingerprints.of(demoKeys.mimir);
-    const account = sampleAccount({ origins: [endpoint?.origin ?? ''], fingerprint });
+    const account = sampleAccount({ origins: endpoints ? originsOf(endpoints) : [''], fingerprint });
     return readAccount(ports, account, new AbortController().signal);
   }
 
@@ -54,16 +54,44 @@ describe('the proxy of the user', () => {
     deepStrictEqual(await ask(far), { failure: { kind: 'unavailable' } });
   });
 
-  it('is not asked for a service on this machine', async () => {
-    const simulator = await startSimulator();
+  it('is named when it wants credentials', async () => {
+    const strict = await startProxy(407);
     try {
-      const outcome = await ask(simulator.endpoints.mimir);
-      ok(outcome && 'balance' in outcome);
-      strictEqual(outcome.balance.pools[0].amount, 42);
-      deepStrictEqual(proxy.requests, []);
+      await user.set('http.proxy', strict.url);
+      deepStrictEqual(await ask(far), { failure: { kind: 'unavailable', reason: 'proxyAuth' } });
+      strictEqual(strict.requests.length, 1);
     } finally {
-      await simulator.dispose();
+      await strict.dispose();
     }
+  });
+
+  describe('is not asked for a service on this machine', () => {
+    let simulator: Simulator;
+    before(async () => {
+      simulator = await startSimulator();
+    });
+    after(() => simulator.dispose());
+
+    for (const host of ['127.0.0.1', 'localhost']) {
+      it(`by the name ${host}`, async () => {
+        const outcome = await ask(simulator.endpoints.mimir.replace('127.0.0.1', host));
+        ok(outcome && 'balance' in outcome);
+        strictEqual(outcome.balance.pools[0].amount, 42);
+        deepStrictEqual(proxy.requests, []);
+      });
+    }
+
+    it('by the name [::1], where the simulator does not listen', async () => {
+      const outcome = await ask(simulator.endpoints.mimir.replace('127.0.0.1', '[::1]'));
+      ok(outcome && 'failure' in outcome && outcome.failure.kind !== 'unexpected');
+      deepStrictEqual(proxy.requests, []);
+    });
+
+    it('by an address that VS Code would ask it for, where nothing is sent', async () => {
+      const outcome = await ask(simulator.endpoints.mimir.replace('127.0.0.1', '127.0.0.2'));
+      deepStrictEqual(outcome, { failure: { kind: 'unexpected', reason: 'endpointInvalid' } });
+      deepStrictEqual(proxy.requests, []);
+    });
   });
 
   it('is no longer asked once the user has taken it out', async () => {

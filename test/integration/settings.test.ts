@@ -106,6 +106,7 @@ describe('the settings, in VS Code', () => {
       { value: 'http://localhost:4680', base: 'http://localhost:4680' },
       { value: 'http://[::1]:4680', base: 'http://[::1]:4680' },
       { value: 'http://gateway.example', base: undefined },
+      { value: 'http://127.0.0.2:4680', base: undefined },
       { value: 'http://127.0.0.1.gateway.example', base: undefined },
       { value: 'gateway.example', base: undefined },
       { value: '', base: undefined },

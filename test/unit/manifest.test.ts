@@ -180,7 +180,15 @@ describe('the manifest', () => {
       'http://127.0.0.1:3000/bloom',
       'http://[::1]:3000',
     ];
-    const refuses = ['http://gateway.example.com', 'ftp://localhost', 'gateway.example.com'];
+    const refuses = [
+      'http://gateway.example.com',
+      'http://127.0.0.2',
+      'http://127.0.0.1.gateway.example.com',
+      'http://localhost.gateway.example.com',
+      'http://[::1].gateway.example.com',
+      'ftp://localhost',
+      'gateway.example.com',
+    ];
     assert.deepStrictEqual(
       [...takes, ...refuses].map((url) => [url, new RegExp(pattern).test(url), parseEndpoint(url) !== undefined]),
       [...takes.map((url) => [url, true, true]), ...refuses.map((url) => [url, false, false])],

@@ -66,18 +66,27 @@ async function exchange(
     signal,
   });
   const { status } = answer;
-  // A fetch may also answer a manual redirect with status 0 and an empty body.
-  if (status === 0 || (status >= 300 && status < 400)) {
+  const failure = unreadFailure(status);
+  if (failure) {
     answer.body
       ?.getReader()
       .cancel()
       .catch(() => {});
-    return { failure: { kind: 'unexpected', reason: 'redirect' } };
+    return { failure };
   }
   const text = await readCapped(answer);
   if (text === undefined && status === 200) return { failure: { kind: 'unexpected', reason: 'tooLarge' } };
   const notBefore = parseRetryAfter(answer.headers.get('retry-after'), ports.clock.now());
   return { answer: { status, body: parseJson(text ?? ''), notBefore } };
+}
+
+/** The failure that a status means at every service, whatever the body says. */
+function unreadFailure(status: number): Failure | undefined {
+  // A fetch may also answer a manual redirect with status 0 and an empty body.
+  if (status === 0 || (status >= 300 && status < 400)) return { kind: 'unexpected', reason: 'redirect' };
+  // From a proxy in between. Node's own fetch rejects instead.
+  if (status === 407) return { kind: 'unavailable', reason: 'proxyAuth' };
+  return undefined;
 }
 
 /** The body as text; undefined when it is larger than the cap, of which no more is then read. */

@@ -4,7 +4,7 @@ import type { MovedHosts } from '../summary.ts';
 import { plainLabel } from './plainLabel.ts';
 
 /** The one action that helps against a failure. */
-export type Remedy = 'replaceKey' | 'refresh' | 'openBilling' | 'openSettings' | 'removeAccount';
+export type Remedy = 'replaceKey' | 'refresh' | 'openBilling' | 'openSettings' | 'openProxySettings' | 'removeAccount';
 
 /** The remedies as buttons name them. */
 export const remedyTitles: Readonly<Record<Remedy, string>> = {
@@ -12,6 +12,7 @@ export const remedyTitles: Readonly<Record<Remedy, string>> = {
   refresh: 'Try Again',
   openBilling: 'Open Billing Page',
   openSettings: 'Open Settings',
+  openProxySettings: 'Open Proxy Settings',
   removeAccount: 'Remove Account',
 };
 
@@ -133,6 +134,16 @@ const byReason: Readonly<Record<FailureReason, FailureText>> = {
     label: 'untrusted certificate',
     sentence: (name) => `The certificate of ${name} isn't trusted, so the key wasn't sent. A proxy may be interfering.`,
     remedy: 'refresh',
+  },
+  tls: {
+    label: 'no secure connection',
+    sentence: (name) => `Couldn't make a secure connection to ${name}. A proxy or firewall may be interfering.`,
+    remedy: 'refresh',
+  },
+  proxyAuth: {
+    label: 'proxy sign-in required',
+    sentence: (name) => `Couldn't reach ${name}: your proxy requires you to sign in. Check VS Code's proxy settings.`,
+    remedy: 'openProxySettings',
   },
 };
 

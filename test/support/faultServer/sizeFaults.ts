@@ -50,6 +50,9 @@ export const sizeFaults = {
   },
   'a deflate that is none': ({ socket }) => answerRaw(socket, 200, 'xyz', { 'content-encoding': 'deflate' }),
   'a brotli that is none': ({ socket }) => answerRaw(socket, 200, 'Z{"a":1}', { 'content-encoding': 'br' }),
+  'a brotli that is broken': ({ socket }) =>
+    answerRaw(socket, 200, Buffer.alloc(64, 0xff), { 'content-encoding': 'br' }),
+  'a zstd that is none': ({ socket }) => answerRaw(socket, 200, '{"balance":1', { 'content-encoding': 'zstd' }),
   'an encoding that nobody knows': (request) =>
     answerRaw(request.socket, 200, Buffer.from(json(request)).reverse(), { 'content-encoding': 'backwards' }),
   'a thousand encodings': ({ socket }) =>

@@ -201,6 +201,7 @@ const cases: readonly Case[] = [
   { when: '200 with an empty body', reply: () => httpAnswer(200, ''), failure: is('unexpected') },
   { when: '200 without a body', reply: () => httpAnswer(200), failure: is('unexpected') },
   { when: '204', reply: () => httpAnswer(204), failure: is('unexpected') },
+  { when: '407', reply: () => jsonAnswer(407, {}), failure: is('unavailable', 'proxyAuth') },
   { when: 'no such host', reply: () => Promise.reject(fetchError('ENOTFOUND')), failure: is('offline') },
   { when: 'a DNS that is away', reply: () => Promise.reject(fetchError('EAI_AGAIN')), failure: is('offline') },
   { when: 'a refused connection', reply: () => Promise.reject(fetchError('ECONNREFUSED')), failure: is('unavailable') },
@@ -224,7 +225,7 @@ const cases: readonly Case[] = [
   {
     when: 'an error of Headers, which prints the key',
     reply: ({ key }) => Promise.reject(new TypeError(`Headers.append: "${key}" is an invalid header value.`)),
-    failure: is('offline'),
+    failure: is('unavailable'),
   },
   {
     when: 'a body that breaks off',

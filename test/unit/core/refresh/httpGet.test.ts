@@ -117,7 +117,16 @@ describe('an exchange', () => {
     const outcome = await get(() => {
       throw new TypeError(`Headers.append: "${secret}" is an invalid header value.`);
     });
-    assert.deepStrictEqual(outcome, { failure: { kind: 'offline' } });
+    assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });
+  });
+
+  it('that a proxy wants credentials for ends at once, for a fetch that hands out the 407', async () => {
+    const outcome = await get(() => ({
+      status: 407,
+      headers: { get: () => null },
+      body: { getReader: () => ({ read: () => new Promise(() => {}), cancel: () => new Promise(() => {}) }) },
+    }));
+    assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable', reason: 'proxyAuth' } });
   });
 
   it('that is redirected ends at once, whatever the body of the redirect does', async () => {

@@ -234,7 +234,11 @@ describe('windows over one folder', () => {
     // The key is there, its row is not yet.
     await keys.set('mimir', key('9'), { provider: 'mimir', origins: ['https://gateway.example.com'] });
     const between = await ask(mine);
-    await replaceKey(theirs.ports, account, { origins: ['https://gateway.example.com'], key: key('9'), parameters: {} });
+    await replaceKey(theirs.ports, account, {
+      origins: ['https://gateway.example.com'],
+      key: key('9'),
+      parameters: {},
+    });
     assert.deepStrictEqual(
       [between, await ask(mine), open.length],
       [[{ kind: 'unauthorized', reason: 'keyLost' }], [{ kind: 'unauthorized', reason: 'originChanged' }], 0],
@@ -261,7 +265,10 @@ describe('windows over one folder', () => {
 
   it('forget what another has removed', async () => {
     await readOnce(42);
-    await removeAccounts(theirs.ports, theirs.accounts.all().map(({ id }) => id));
+    await removeAccounts(
+      theirs.ports,
+      theirs.accounts.all().map(({ id }) => id),
+    );
     assert.deepStrictEqual([await shown(), keys.kept.size, await askDue(mine), open.length], [[{}, {}], 0, [], 1]);
   });
 
