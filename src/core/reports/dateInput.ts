@@ -1,14 +1,16 @@
 import { dayStart, nextDay, nextMonth } from '../time.ts';
 
-/** What a person typed for a date: the end of that day by the user's calendar, or what is wrong with it. */
+/** A date that a person typed: the end of that day by the user's calendar, or why it isn't one. */
 export type DateEntry =
-  /** The start of the day after, and a moment of the day itself. In milliseconds since 1970. */
-  { readonly until: number; readonly day: number } | { readonly complaint: string };
+  /** The start of the day after, and the start of the day itself. In milliseconds since 1970. */
+  | { readonly until: number; readonly day: number }
+  /** A sentence. */
+  | { readonly problem: string };
 
 const mostYears = 10;
-const form = 'Type a date as 2026-12-31, or a span as "30 days", "2 weeks" or "3 months".';
+const form = 'Enter a date (2026-12-31) or a span of time ("30 days", "2 weeks", "3 months").';
 
-/** Reads "2026-12-31", "30 days", "2 weeks", "3 months" or "1 year", counted from today. Today itself is the earliest. */
+/** Parses "2026-12-31", "30 days", "2 weeks", "3 months" or "1 year", counted from today. Today itself is the earliest. */
 export function dateEntry(typed: string, now: number): DateEntry {
   const text = typed.trim();
   const date = /^(\d{4})-(\d{1,2})-(\d{1,2})$/.exec(text);
@@ -18,9 +20,9 @@ export function dateEntry(typed: string, now: number): DateEntry {
     : span
       ? dayAfter(now, Number(span[1]), span[2] ?? '')
       : undefined;
-  if (day === undefined) return { complaint: date ? `No calendar has the date ${text}.` : form };
-  if (day < dayStart(now)) return { complaint: `${text} is in the past.` };
-  if (day > dayAfter(now, mostYears, 'year')) return { complaint: `At most ${mostYears} years ahead can be reckoned.` };
+  if (day === undefined) return { problem: date ? `${text} isn't a valid date.` : form };
+  if (day < dayStart(now)) return { problem: `${text} is in the past.` };
+  if (day > dayAfter(now, mostYears, 'year')) return { problem: `Enter a date within ${mostYears} years.` };
   return { until: nextDay(day), day };
 }
 
@@ -36,13 +38,13 @@ export function usualDate(now: number): string {
 
 function dayOf([year = 0, month = 0, day = 0]: readonly number[]): number | undefined {
   const date = new Date(year, month - 1, day);
-  // A year below 100 is taken for one of the twentieth century.
+  // The constructor takes a year below 100 as one of the twentieth century.
   date.setFullYear(year);
   const same = date.getFullYear() === year && date.getMonth() === month - 1 && date.getDate() === day;
   return same ? dayStart(date.getTime()) : undefined;
 }
 
-/** A month from the last of January is the last of February: the day is the same, or the last that the month has. */
+/** A month after January 31 is the last day of February: the same day of the month, or its last. */
 function dayAfter(now: number, count: number, span: string): number {
   const date = new Date(dayStart(now));
   const unit = span.toLowerCase();

@@ -1,6 +1,6 @@
 import { isoTime } from './isoTime.ts';
 import { statementPoints } from './movements.ts';
-import { type AccountHistory, poolNamer } from './statement.ts';
+import { type AccountHistory, hasSeveralPools } from './statement.ts';
 import type { Cell, Table } from './statementTable.ts';
 
 /**
@@ -9,8 +9,8 @@ import type { Cell, Table } from './statementTable.ts';
  */
 export function historyTable(accounts: readonly AccountHistory[]): Table {
   const all = accounts.flatMap(({ account, history }) => {
-    const poolName = poolNamer(history);
-    return history.map((series) => ({ account, series, pool: poolName(series) }));
+    const isSplit = hasSeveralPools(history);
+    return history.map((series) => ({ account, series, pool: isSplit ? series.pool : undefined }));
   });
   const hasPools = all.some(({ pool }) => pool !== undefined);
   return {

@@ -48,10 +48,9 @@ export function statement(accounts: readonly AccountHistory[], time: number): St
   return { from, until, rows: accounts.flatMap((account) => rowsOf(account, from, until)) };
 }
 
-/** The id of a series' pool where the account has several pools. */
-export function poolNamer(history: History): (series: Series) => string | undefined {
-  const hasSeveral = history.some(({ pool }) => pool !== history[0]?.pool);
-  return ({ pool }) => (hasSeveral ? pool : undefined);
+/** Whether the series of an account are of more than one pool. */
+export function hasSeveralPools(history: History): boolean {
+  return history.some(({ pool }) => pool !== history[0]?.pool);
 }
 
 /** The starts of the months with a reading, the newest first. */
@@ -64,7 +63,7 @@ export function monthsOf(histories: readonly History[]): readonly number[] {
 }
 
 function rowsOf({ account, history }: AccountHistory, start: number, end: number): readonly StatementRow[] {
-  const poolName = poolNamer(history);
+  const isSplit = hasSeveralPools(history);
   const inMonth = history.flatMap((series) => {
     const points = statementPoints(series);
     const [first, last] = [points[0], points.at(-1)];
@@ -80,7 +79,7 @@ function rowsOf({ account, history }: AccountHistory, start: number, end: number
     const until = Math.min(end, last.until);
     return {
       account,
-      pool: poolName(series),
+      pool: isSplit ? series.pool : undefined,
       unit: series.unit,
       from,
       until,

@@ -38,7 +38,7 @@ export function willItLast(ports: WillItLastPorts): Command {
       const typed = await askForDate(ports);
       if (typed === undefined) return;
       const entry = dateEntry(typed, clock.now());
-      if ('complaint' in entry) return;
+      if ('problem' in entry) return;
       await history.load();
       const picked = await ui.pick(answers(ports, entry), {
         title: `Will it last until the end of ${format.date(entry.day, clock.now())}?`,
@@ -57,8 +57,8 @@ function askForDate({ ui, clock, format }: WillItLastPorts): Promise<string | un
     value: usualDate(clock.now()),
     check(text) {
       const entry = dateEntry(text, clock.now());
-      return 'complaint' in entry
-        ? { severity: 'error', text: entry.complaint }
+      return 'problem' in entry
+        ? { severity: 'error', text: entry.problem }
         : { severity: 'info', text: `Until the end of ${format.date(entry.day, clock.now())}` };
     },
   });
@@ -76,16 +76,20 @@ function answers(
 ): readonly Answer[] {
   const now = clock.now();
   return summary.current.accounts
-    .map(({ account, reading, main }) => {
-      const lasting = lastingOf(main?.pool, main?.outlook, reading?.balanceAt, until);
-      return { account, reading, main, lasting };
-    })
+    .flatMap(({ account, reading, pools }) =>
+      // An account without a balance has no pool, and an answer all the same.
+      (pools.length > 0 ? pools : [undefined]).map((pool) => {
+        const lasting = lastingOf(pool?.pool, pool?.outlook, reading?.balanceAt, until);
+        const name = pools.length > 1 ? ` (${pool?.pool.name ?? pool?.pool.unit.name})` : '';
+        return { account, reading, name: `${account.label}${name}`, unit: pool?.pool.unit ?? credits, lasting };
+      }),
+    )
     .toSorted((a, b) => byUrgency(a.lasting, b.lasting))
-    .map(({ account, reading, main, lasting }) => {
+    .map(({ account, reading, name, unit, lasting }) => {
       const stale = stateOf(reading, now, freshFor) === 'stale';
-      const question = { day, unit: main?.pool.unit ?? credits, stale, now, format };
+      const question = { day, unit, stale, now, format };
       return {
-        label: lastingLabel(account.label, lasting, question),
+        label: lastingLabel(name, lasting, question),
         detail: lastingDetail(lasting, reading, question),
         account,
         falls: lasting.answer === 'no',

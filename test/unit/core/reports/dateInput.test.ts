@@ -4,13 +4,13 @@ import { dateEntry, usualDate } from '../../../../src/core/reports/dateInput.ts'
 import { isoTime } from '../../../../src/core/reports/isoTime.ts';
 import { inZone } from '../../../support/fakes/inZone.ts';
 
-/** What an entry comes to: the time until which it counts, or the complaint. */
+/** What an entry comes to: the time until which it counts, or why it isn't a date. */
 function read(typed: string, now: number): string {
   const entry = dateEntry(typed, now);
-  return 'complaint' in entry ? entry.complaint : isoTime(entry.until);
+  return 'problem' in entry ? entry.problem : isoTime(entry.until);
 }
 
-const form = 'Type a date as 2026-12-31, or a span as "30 days", "2 weeks" or "3 months".';
+const form = 'Enter a date (2026-12-31) or a span of time ("30 days", "2 weeks", "3 months").';
 
 describe('a date that a person types', () => {
   inZone('Europe/Berlin');
@@ -35,7 +35,7 @@ describe('a date that a person types', () => {
     it(`counts to its end: ${typed}`, () => assert.equal(read(typed, now), until));
   }
 
-  for (const [typed, complaint] of [
+  for (const [typed, problem] of [
     ['', form],
     ['2026', form],
     ['31.12.2026', form],
@@ -44,16 +44,16 @@ describe('a date that a person types', () => {
     ['1.5 months', form],
     ['three weeks', form],
     ['99999 days', form],
-    ['2026-02-30', 'No calendar has the date 2026-02-30.'],
-    ['2027-02-29', 'No calendar has the date 2027-02-29.'],
-    ['2026-13-01', 'No calendar has the date 2026-13-01.'],
-    ['2026-00-10', 'No calendar has the date 2026-00-10.'],
+    ['2026-02-30', "2026-02-30 isn't a valid date."],
+    ['2027-02-29', "2027-02-29 isn't a valid date."],
+    ['2026-13-01', "2026-13-01 isn't a valid date."],
+    ['2026-00-10', "2026-00-10 isn't a valid date."],
     ['2026-11-19', '2026-11-19 is in the past.'],
     ['0026-12-31', '0026-12-31 is in the past.'],
-    ['2036-11-21', 'At most 10 years ahead can be reckoned.'],
-    ['9999 years', 'At most 10 years ahead can be reckoned.'],
+    ['2036-11-21', 'Enter a date within 10 years.'],
+    ['9999 years', 'Enter a date within 10 years.'],
   ] as const) {
-    it(`is refused: "${typed}"`, () => assert.equal(read(typed, now), complaint));
+    it(`is refused: "${typed}"`, () => assert.equal(read(typed, now), problem));
   }
 
   it('is the last day of a month that has no such day', () => {
