@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import fc from 'fast-check';
-import type { AccountMemory, AlertMemory } from '../../../src/core/alerts/alertMemory.ts';
+import { fileURLToPath } from 'node:url';
+import type { AccountAlerts, AlertState } from '../../../src/core/alerts/alertState.ts';
+import type { StorageProblemKind } from '../../../src/core/storageProblems.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
-import type { FileProblem } from '../../../src/storage/jsonFile.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
@@ -13,49 +13,52 @@ import { settled } from '../../support/fakes/settled.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
 const at = Date.UTC(2026, 10, 20, 12);
+const released = fileURLToPath(new URL('../../support/released/0.1.0/alerts.json', import.meta.url));
 
-/** Everything that can be remembered of an account. */
-const full: AccountMemory = {
+/** Everything that can be saved about an account. */
+const full: AccountAlerts = {
   accountId: 'mimir',
   keySetAt: at - 1000,
   at,
-  kinds: ['low', 'empty', 'lapsing'],
-  positive: true,
-  doubt: at,
-  watches: [
-    { watch: 'low', armed: false, at, snoozedUntil: at + 1000 },
-    { watch: 'lapsing@20777', armed: true, at },
+  known: ['low', 'empty', 'expiring', 'low/searches'],
+  alerts: [
+    { key: 'low/searches', armed: false, at, snoozedUntil: at + 1000 },
+    { key: 'expiring@20777', armed: true, at },
   ],
 };
-const plain = (accountId: string, change: Partial<AccountMemory> = {}): AccountMemory => ({
+const plain = (accountId: string, change: Partial<AccountAlerts> = {}): AccountAlerts => ({
   accountId,
   keySetAt: 1,
   at: 1,
-  kinds: [],
-  watches: [],
+  known: [],
+  alerts: [],
   ...change,
 });
 
-describe('what is kept of alerts', () => {
+describe('the saved alerts', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
   let locks: Awaited<ReturnType<typeof tempFolder>>;
-  let storageProblems: FileProblem[];
+  let problems: StorageProblemKind[];
   beforeEach(async () => {
     [folder, locks] = await Promise.all([tempFolder(), tempFolder()]);
-    storageProblems = [];
+    problems = [];
   });
   afterEach(() => Promise.all([folder.dispose(), locks.dispose()]));
 
-  const open = (path = folder.path) =>
+  const open = (change: Partial<ConstructorParameters<typeof AlertsFile>[0]> = {}) =>
     new AlertsFile({
-      folder: path,
-      report: { problem: (trouble) => storageProblems.push(trouble), solved: () => {} },
+      folder: folder.path,
+      report: { problem: ({ kind }) => problems.push(kind), solved: () => {} },
       locks: new FileLocks(locks.path, () => {}, quickClock),
       clock: quickClock,
+      ...change,
     });
-  const path = () => join(folder.path, 'alerts.json');
-  const add = (account: AccountMemory) => (memory: AlertMemory) => [...memory, account];
-  const ids = (file: AlertsFile) => file.memory.map(({ accountId }) => accountId);
+  const path = () => join(folder.path, 'alerts.2.json');
+  const reopened = async () => {
+    const file = open();
+    await file.load();
+    return file.state;
+  };
   /** The disk takes no file of this name any more, or takes it again. */
   const refuse = async () => {
     await rm(path(), { force: true });
@@ -63,192 +66,143 @@ describe('what is kept of alerts', () => {
   };
   const allow = () => rm(path(), { recursive: true, force: true });
 
-  it('is nothing at first, and no trouble', async () => {
-    const file = open();
-    await file.load();
-    assert.deepStrictEqual([file.memory, storageProblems], [[], []]);
+  it('are none at first, which is no problem', async () => {
+    assert.deepStrictEqual([await reopened(), problems], [[], []]);
   });
 
-  it('is there in another window and after a restart, all of it', async () => {
+  it('are there in another window and after a restart, all of them', async () => {
     assert.equal(await open().change(() => [full]), true);
-    const other = open();
-    await other.load();
-    assert.deepStrictEqual(other.memory, [full]);
-    assert.equal(JSON.parse(await readFile(path(), 'utf8')).version, 1);
+    assert.deepStrictEqual(await reopened(), [full]);
   });
 
-  it('is read anew by a window that looks again', async () => {
-    const [mine, theirs] = [open(), open()];
+  it('are read anew by a window that looks again', async () => {
+    const mine = open();
     await mine.load();
-    await theirs.change(() => [full]);
-    assert.deepStrictEqual(mine.memory, []);
+    await open().change(() => [full]);
+    assert.deepStrictEqual(mine.state, []);
     await mine.load();
-    assert.deepStrictEqual(mine.memory, [full]);
+    assert.deepStrictEqual(mine.state, [full]);
   });
 
-  it('is not written when nothing is new', async () => {
-    const file = open();
-    await file.change((memory) => memory);
-    assert.deepStrictEqual(await readdir(folder.path), []);
-    await file.change(() => [full]);
-    const before = await readFile(path(), 'utf8');
-    await writeFile(path(), `${before} `);
-    await file.change((memory) => memory);
-    assert.equal(await readFile(path(), 'utf8'), `${before} `);
-  });
-
-  it('is edited on what another window has left', async () => {
-    const windows = [open(), open(), open()];
-    await Promise.all(windows.map((file, index) => file.change(add(plain(`${index}`)))));
-    const last = open();
-    await last.load();
-    assert.deepStrictEqual(ids(last).toSorted(), ['0', '1', '2']);
-  });
-
-  it('is edited by one window at a time, whatever they do', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(fc.nat(2), { minLength: 2, maxLength: 8 }), async (order) => {
-        await rm(path(), { force: true });
-        const windows = [open(), open(), open()];
-        let editing = 0;
-        // Who finds it unsaid says it: of all who try, one may.
-        const said: number[] = [];
-        await Promise.all(
-          order.map((index) =>
-            windows[index]?.change((memory) => {
-              editing += 1;
-              assert.equal(editing, 1);
-              editing -= 1;
-              if (memory.length > 0) return memory;
-              said.push(index);
-              return [full];
-            }),
-          ),
-        );
-        assert.equal(said.length, 1);
-      }),
-      { numRuns: 25 },
+  it('of version 0.1.0 are there after the update, with the present names', async () => {
+    await copyFile(released, join(folder.path, 'alerts.json'));
+    const [mimir, olostep, fullenrich] = await reopened();
+    assert.deepStrictEqual(
+      [mimir?.known.slice(-3), mimir?.alerts.map(({ key, armed }) => [key, armed])],
+      [
+        ['expiring', 'invalidKey', 'unreachable'],
+        [
+          ['low', false],
+          ['runway', true],
+        ],
+      ],
     );
-  }).timeout(30_000);
+    assert.equal(typeof mimir?.alerts[1]?.snoozedUntil, 'number');
+    assert.deepStrictEqual(
+      [olostep, fullenrich].map((account) => account?.alerts.map(({ key }) => key)),
+      [['expiring@20817'], ['unreachable']],
+    );
+    const before = await readFile(released, 'utf8');
+    await open().change((state) => [...state, full]);
+    assert.equal(await readFile(join(folder.path, 'alerts.json'), 'utf8'), before);
+    assert.equal((await reopened()).length, 4);
+  });
 
-  it('is not waited for longer than a dead window holds it', async () => {
+  it('are edited by one window at a time, each on what the others have left', async () => {
+    const windows = [open(), open(), open()];
+    await Promise.all(windows.map((file, index) => file.change((state) => [...state, plain(`${index}`)])));
+    const ids = (await reopened()).map(({ accountId }) => accountId);
+    assert.deepStrictEqual(ids.toSorted(), ['0', '1', '2']);
+  });
+
+  it('are added by the first of all windows that try', async () => {
+    const added: number[] = [];
+    const add = (index: number) =>
+      open().change((state) => {
+        if (state.length > 0) return state;
+        added.push(index);
+        return [full];
+      });
+    await Promise.all([0, 1, 2].map(add));
+    assert.equal(added.length, 1);
+  });
+
+  it('stay as they are when nothing is new', async () => {
+    await open().change(() => [full]);
+    const before = `${await readFile(path(), 'utf8')} `;
+    await writeFile(path(), before);
+    await open().change((state) => state);
+    assert.equal(await readFile(path(), 'utf8'), before);
+  });
+
+  it("aren't waited for longer than the lock of a dead window lasts", async () => {
     const held = new MemoryLocks();
     await held.tryAcquire('alerts');
     const clock = new FakeClock();
-    const report = { problem: () => assert.fail(), solved: () => {} };
-    const file = new AlertsFile({ folder: folder.path, report, locks: held, clock });
     let changed: boolean | undefined;
-    void file
-      .change(() => assert.fail())
-      .then((result) => {
-        changed = result;
-      });
-    for (let passed = 0; passed < 800 && changed === undefined; passed += 1) {
+    const waiting = open({ locks: held, clock }).change(() => assert.fail());
+    void waiting.then((result) => {
+      changed = result;
+    });
+    for (let passed = 0; passed < 900 && changed === undefined; passed += 1) {
       await settled();
       clock.advance(50);
     }
-    await settled();
-    assert.deepStrictEqual([changed, clock.pending], [false, 0]);
+    assert.deepStrictEqual([await waiting, clock.pending], [false, 0]);
   });
 
-  it('is not waited for once the window closes', async () => {
+  it("aren't waited for once the window closes", async () => {
     const held = new MemoryLocks();
     await held.tryAcquire('alerts');
     const clock = new FakeClock();
-    const report = { problem: () => assert.fail(), solved: () => {} };
-    const file = new AlertsFile({ folder: folder.path, report, locks: held, clock });
+    const file = open({ locks: held, clock });
     const waiting = file.change(() => assert.fail());
     await settled();
     file.dispose();
-    assert.deepStrictEqual([await waiting, await file.change(() => assert.fail()), clock.pending], [false, false, 0]);
-  });
-
-  for (const { what, text } of [
-    { what: 'no JSON', text: '{"version":1,"accounts":[' },
-    { what: 'another version', text: JSON.stringify({ version: 2, accounts: [] }) },
-    { what: 'an unknown kind', text: JSON.stringify({ version: 1, accounts: [{ ...full, kinds: ['strange'] }] }) },
-    { what: 'a text for a time', text: JSON.stringify({ version: 1, accounts: [{ ...full, at: 'now' }] }) },
-    { what: 'a list', text: '[]' },
-  ]) {
-    it(`is set aside when it is ${what}, and what this window knows stays`, async () => {
-      const file = open();
-      await file.change(() => [full]);
-      await writeFile(path(), text);
-      await file.load();
-      assert.deepStrictEqual(file.memory, [full]);
-      assert.deepStrictEqual(
-        storageProblems.map(({ file: name, kind }) => [name, kind]),
-        [['alerts.json', 'setAside']],
-      );
-      await file.change((memory) => [...memory]);
-      const other = open();
-      await other.load();
-      assert.deepStrictEqual(other.memory, [full]);
-    });
-  }
-
-  it('stays known in this window when the file is deleted', async () => {
-    const file = open();
-    await file.change(() => [full]);
-    await rm(path());
-    await file.load();
-    assert.deepStrictEqual(file.memory, [full]);
+    assert.deepStrictEqual([await waiting, clock.pending], [false, 0]);
   });
 
   describe('on a disk that refuses', () => {
-    it('counts in this window all the same', async () => {
-      await refuse();
+    it('count in this window all the same, and are saved as soon as the disk takes them', async () => {
       const file = open();
+      await refuse();
       assert.equal(await file.change(() => [full]), true);
       await file.load();
-      assert.deepStrictEqual(file.memory, [full]);
-      const seen: AlertMemory[] = [];
-      await file.change((memory) => {
-        seen.push(memory);
-        return memory;
+      const seen: AlertState[] = [];
+      await file.change((state) => {
+        seen.push(state);
+        return state;
       });
-      assert.deepStrictEqual(seen, [[full]]);
-      assert.ok(storageProblems.some(({ kind }) => kind === 'unwritable'));
-    });
-
-    it('is kept as soon as the disk takes it, even if nothing is new then', async () => {
-      await refuse();
-      const file = open();
-      await file.change(() => [full]);
+      assert.deepStrictEqual([file.state, seen, problems.length > 0], [[full], [[full]], true]);
       await allow();
-      await file.change((memory) => memory);
-      const other = open();
-      await other.load();
-      assert.deepStrictEqual(other.memory, [full]);
+      await file.change((state) => state);
+      assert.deepStrictEqual(await reopened(), [full]);
     });
 
-    it('goes on from the later of what it knows and what another window has kept meanwhile', async () => {
+    it('are the later of what this window knows and what another has saved meanwhile', async () => {
       const file = open();
       await refuse();
       const ours = [plain('a', { at: 5 }), plain('b', { at: 5 }), plain('c', { at: 5 }), plain('d', { keySetAt: 2 })];
       await file.change(() => ours);
       await allow();
       const theirs = [plain('a', { at: 4 }), plain('b', { at: 6 }), plain('d', { at: 9 }), plain('e')];
-      await writeFile(path(), JSON.stringify({ version: 1, accounts: theirs }));
-      await file.change((memory) => memory);
-      const known = (memory: AlertMemory) =>
-        Object.fromEntries(memory.map(({ accountId, keySetAt, at: time }) => [accountId, `${keySetAt} ${time}`]));
+      await open().change(() => theirs);
+      await file.change((state) => state);
+      const known = (state: AlertState) =>
+        Object.fromEntries(state.map((account) => [account.accountId, `${account.keySetAt} ${account.at}`]));
       const merged = { a: '1 5', b: '1 6', c: '1 5', d: '2 1', e: '1 1' };
-      assert.deepStrictEqual(known(file.memory), merged);
-      const other = open();
-      await other.load();
-      assert.deepStrictEqual(known(other.memory), merged);
+      assert.deepStrictEqual([known(file.state), known(await reopened())], [merged, merged]);
     });
 
-    it('is what the file says again once it could be written', async () => {
-      await refuse();
+    it('are what the file says again once it could be written', async () => {
       const file = open();
+      await refuse();
       await file.change(() => [plain('a', { at: 5 })]);
       await allow();
-      await file.change((memory) => memory);
+      await file.change((state) => state);
       await open().change(() => [plain('a', { at: 3 })]);
       await file.load();
-      assert.equal(file.memory[0]?.at, 3);
+      assert.equal(file.state[0]?.at, 3);
     });
   });
 });
