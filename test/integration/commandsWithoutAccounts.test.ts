@@ -6,17 +6,17 @@ import { dismissAll } from '../support/integration/dismissAll.ts';
 import { recordMessages } from '../support/integration/recordMessages.ts';
 import { untilDone } from '../support/integration/untilDone.ts';
 
-const noKey = 'There is no API key yet.';
+const noKey = "You haven't added an API key yet.";
 
 /** What each command says while there is no account. */
 const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly string[]>> = {
-  [commands.refresh]: ['There is no API key to refresh.'],
+  [commands.refresh]: [noKey],
   [commands.cancelRefresh]: [],
   [commands.addAccount]: [],
   [commands.renameAccount]: [noKey],
   [commands.replaceKey]: [noKey],
   [commands.removeAccount]: [noKey],
-  [commands.removeAllKeys]: ['There is no API key to remove.'],
+  [commands.removeAllKeys]: [noKey],
   [commands.showBalances]: [],
   [commands.openDashboard]: [],
   [commands.openBilling]: [noKey],

@@ -11,6 +11,8 @@ export class FakeUi implements Ui {
   readonly seen: string[] = [];
   /** Of the steps in which something was typed, by title. */
   readonly steps = new Map<string, InputStep>();
+  /** What could be picked, by title. */
+  readonly items = new Map<string, readonly PickItem[]>();
   /** The boxes that are open. */
   open = 0;
   /** From now on the person leaves while something runs. */
@@ -49,6 +51,7 @@ export class FakeUi implements Ui {
 
   async pick<T extends PickItem>(items: readonly T[], { title }: PickOptions): Promise<T | undefined> {
     this.seen.push(`pick ${title}: ${items.map(({ label }) => label).join(', ')}`);
+    this.items.set(title, items);
     const act = this.#next(title);
     if (act === leave) return undefined;
     return items.find(({ label }) => label === act) ?? assert.fail(`no item ${act} in ${title}`);

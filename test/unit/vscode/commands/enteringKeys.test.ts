@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import { parseEndpoints } from '../../../../src/core/endpoint.ts';
+import { Format } from '../../../../src/core/format.ts';
+import { failed, type Outcome } from '../../../../src/core/provider.ts';
+import { credits } from '../../../../src/core/unit.ts';
+import { providers } from '../../../../src/providers/index.ts';
+import { addAccount } from '../../../../src/vscode/commands/addAccount.ts';
+import { replaceKey } from '../../../../src/vscode/commands/replaceKey.ts';
+import { FakeClock } from '../../../support/fakes/fakeClock.ts';
+import { fakeFingerprints as fingerprints } from '../../../support/fakes/fakeFingerprints.ts';
+import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
+import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
+import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
+import { MemoryReadings } from '../../../support/fakes/memoryReadings.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+
+const hex = 'a1'.repeat(32);
+const other = 'b2'.repeat(32);
+const good: Outcome = { balance: { pools: [{ unit: credits, amount: 42 }] } };
+const own = 'https://api.brookmimir.com';
+const binding = { provider: 'mimir', origins: [own] };
+
+function arrange(
+  acts: readonly Act[],
+  answer: Outcome | undefined = good,
+  accounts = [] as ReturnType<typeof sampleAccount>[],
+) {
+  const ui = new FakeUi(...acts);
+  const ports = {
+    ui,
+    providers,
+    accounts: new MemoryAccounts(accounts),
+    keys: new FakeKeys(),
+    readings: new MemoryReadings(),
+    fingerprints,
+    format: new Format('en-US', 'UTC'),
+    clock: new FakeClock(),
+    inBrowser: false,
+    endpointsOf: ({ baseUrl }: { readonly baseUrl: string }) => parseEndpoints([baseUrl]),
+    tryKey: async () => answer,
+  };
+  return { ui, ports };
+}
+
+describe('Credits: Add API Key…', () => {
+  it('asks for the service, saves the key, bound, and its balance, and says the balance', async () => {
+    const { ui, ports } = arrange(['Mimir', hex]);
+    await addAccount(ports).run(undefined);
+    assert.deepStrictEqual(ui.seen, [
+      'pick Add API Key: Bloom, Breeze, FullEnrich, Mimir, Olostep',
+      'ask Mimir API key',
+      'busy Checking key…',
+      'information Mimir: 42 credits',
+    ]);
+    assert.deepStrictEqual(await ports.keys.get('mimir'), { key: hex, binding });
+    assert.equal(ports.readings.all().get('mimir')?.balance?.pools[0].amount, 42);
+    assert.equal(ports.readings.all().get('mimir')?.keySetAt, ports.accounts.all()[0]?.keySetAt);
+  });
+
+  it('saves nothing when the person leaves at the service', async () => {
+    const { ui, ports } = arrange([leave]);
+    await addAccount(ports).run(undefined);
+    assert.deepStrictEqual([ui.seen.length, ports.accounts.all(), ports.keys.kept.size], [1, [], 0]);
+  });
+
+  it('says a rejection once, also when the key is saved anyway', async () => {
+    const { ui, ports } = arrange(['Mimir', hex, 'Save Anyway'], failed('unauthorized'));
+    await addAccount(ports).run(undefined);
+    assert.deepStrictEqual(ui.seen.slice(3), [
+      "error Mimir rejected this key. It wasn't saved. [Enter Another Key] [Save Anyway]",
+    ]);
+    assert.deepStrictEqual(ports.readings.all().get('mimir')?.failure, { kind: 'unauthorized' });
+    // Not to be asked again on its own.
+    assert.equal(ports.readings.all().get('mimir')?.retryAt, undefined);
+  });
+
+  it('says that a key that could not be tried was saved', async () => {
+    const { ui, ports } = arrange(['Mimir', hex], failed('offline'));
+    await addAccount(ports).run(undefined);
+    assert.deepStrictEqual(ui.seen.slice(3), [
+      "warning Can't reach Mimir. Check your network connection. The key was saved, but it hasn't been checked yet.",
+    ]);
+    assert.equal(ports.accounts.all().length, 1);
+  });
+
+  it('says that a key whose check was canceled was saved, and leaves the check to the next refresh', async () => {
+    const { ui, ports } = arrange(['Mimir', hex, 'Save Without Checking']);
+    ui.leavesWhileBusy = true;
+    await addAccount(ports).run(undefined);
+    assert.equal(ui.seen.at(-1), "information Saved the Mimir key. It hasn't been checked yet.");
+    assert.equal(ports.readings.all().size, 0);
+  });
+
+  for (const [what, refuse] of [
+    ['keyring', ({ keys }: ReturnType<typeof arrange>['ports']) => keys.refuse('set')],
+    ['keyring, already when it is read,', ({ keys }: ReturnType<typeof arrange>['ports']) => keys.refuse('get')],
+    ['disk', ({ accounts }: ReturnType<typeof arrange>['ports']) => accounts.refuse()],
+  ] as const) {
+    it(`saves nothing and says nothing wrong when the ${what} refuses`, async () => {
+      const { ui, ports } = arrange(['Mimir', hex]);
+      refuse(ports);
+      await assert.rejects(async () => addAccount(ports).run(undefined), /./);
+      assert.deepStrictEqual([ports.accounts.all(), ports.keys.kept.size, ports.readings.all().size], [[], 0, 0]);
+      assert.equal(ui.seen.at(-1), 'busy Checking key…');
+    });
+  }
+});
+
+describe('Credits: Replace API Key…', () => {
+  const account = sampleAccount({ fingerprint: fingerprints.of(hex) });
+
+  async function replaced(acts: readonly Act[], answer?: Outcome, target: unknown = { accountId: 'mimir' }) {
+    const { ui, ports } = arrange(acts, answer, [account]);
+    await ports.keys.set('mimir', hex, binding);
+    await replaceKey(ports).run(target);
+    return { ui, ports, key: ports.keys.kept.get('mimir') };
+  }
+
+  it('tries the new key, saves it, and says its balance', async () => {
+    const { ui, ports, key } = await replaced([other]);
+    assert.deepStrictEqual(
+      [ui.seen, key, ports.readings.all().get('mimir')?.keySetAt],
+      [
+        ['ask Mimir API key', 'busy Checking key…', 'information Mimir: 42 credits'],
+        other,
+        ports.accounts.all()[0]?.keySetAt,
+      ],
+    );
+  });
+
+  it('leaves the old key when the new one is rejected', async () => {
+    const { ports, key } = await replaced([other, leave], failed('unauthorized'));
+    assert.deepStrictEqual([key, ports.accounts.all()], [hex, [account]]);
+  });
+
+  it('asks for the account when none is named', async () => {
+    const { ui } = await replaced(['Mimir', leave], good, {});
+    assert.deepStrictEqual(ui.seen, ['pick Replace API Key: Mimir', 'ask Mimir API key']);
+  });
+
+  it('does nothing for a row whose account is gone', async () => {
+    const { ui, key } = await replaced([], good, { accountId: 'gone' });
+    assert.deepStrictEqual([ui.seen, key], [[], hex]);
+  });
+
+  it('leaves no key behind when another window removes the account while the new key is tried', async () => {
+    const { ports } = arrange([other], good, [account]);
+    await ports.keys.set('mimir', hex, binding);
+    ports.tryKey = async () => {
+      await ports.keys.delete('mimir');
+      await ports.accounts.change(() => []);
+      return good;
+    };
+    await assert.rejects(async () => replaceKey(ports).run({ accountId: 'mimir' }), { name: 'AccountGoneError' });
+    assert.deepStrictEqual([ports.keys.kept.size, ports.readings.all().size], [0, 0]);
+  });
+
+  it('keeps the key of another window that replaced it while the new one was tried, if the disk then refuses', async () => {
+    const { ports } = arrange([other], good, [account]);
+    await ports.keys.set('mimir', hex, binding);
+    const theirs = 'c3'.repeat(32);
+    ports.tryKey = async () => {
+      await ports.keys.set('mimir', theirs, binding);
+      await ports.accounts.change((list) => list.map((row) => ({ ...row, keySetAt: row.keySetAt + 1 })));
+      ports.accounts.refuse();
+      return good;
+    };
+    await assert.rejects(async () => replaceKey(ports).run({ accountId: 'mimir' }), { name: 'StorageError' });
+    assert.equal(ports.keys.kept.get('mimir'), theirs);
+  });
+});

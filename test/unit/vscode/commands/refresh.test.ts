@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { Format } from '../../../../src/core/format.ts';
+import type { RefreshReport } from '../../../../src/core/refresh/refresher.ts';
+import { refresh } from '../../../../src/vscode/commands/refresh.ts';
+import { FakeClock } from '../../../support/fakes/fakeClock.ts';
+import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
+import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
+import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+
+const mimir = sampleAccount();
+const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });
+type Outcome = RefreshReport['results'][number]['outcome'];
+
+/** What is seen when the accounts end like this, and which were refreshed. */
+async function run(outcomes: Readonly<Record<string, Outcome>>, acts: readonly Act[] = [], target?: unknown) {
+  const ui = new FakeUi(...acts);
+  const accounts = new MemoryAccounts([mimir, bloom].filter(({ id }) => id in outcomes));
+  const refreshed: string[] = [];
+  const manualRefresh = {
+    run: async (wanted: readonly (typeof mimir)[]) => {
+      refreshed.push(...wanted.map(({ id }) => id));
+      return { results: wanted.map((account) => ({ account, outcome: outcomes[account.id] ?? 'balance' })) };
+    },
+  };
+  await refresh({ ui, accounts, manualRefresh, format: new Format('en-US'), clock: new FakeClock() }).run(target);
+  return { seen: ui.seen, refreshed };
+}
+
+describe('Credits: Refresh', () => {
+  it('refreshes every account, and says nothing when all went well', async () => {
+    assert.deepStrictEqual(await run({ mimir: 'balance', bloom: 'balance' }), {
+      seen: [],
+      refreshed: ['mimir', 'bloom'],
+    });
+  });
+
+  it('refreshes the account of its row alone, and none for a row that is gone', async () => {
+    const all = { mimir: 'balance', bloom: 'balance' } as const;
+    assert.deepStrictEqual((await run(all, [], { accountId: 'bloom' })).refreshed, ['bloom']);
+    assert.deepStrictEqual(await run(all, [], { accountId: 'gone' }), { seen: [], refreshed: [] });
+  });
+
+  it('says which failed and why, and leads to them', async () => {
+    const { seen } = await run({ mimir: { kind: 'timeout' }, bloom: 'balance' }, ['Show Balances']);
+    assert.deepStrictEqual(seen, [
+      "warning Couldn't refresh 1 of 2 accounts: Mimir (timed out). Showing last known balances. [Show Balances]",
+      'run credits.showBalances',
+    ]);
+  });
+
+  it('leads to a new key where that helps the only one that failed', async () => {
+    const { seen } = await run({ mimir: { kind: 'unauthorized' } }, ['Replace Key']);
+    assert.deepStrictEqual(seen, [
+      "warning Couldn't refresh Mimir (invalid key). Showing last known balances. [Replace Key]",
+      'run credits.replaceKey {"accountId":"mimir"}',
+    ]);
+    const both = await run({ mimir: { kind: 'unauthorized' }, bloom: { kind: 'offline' } }, [leave]);
+    assert.match(both.seen[0] ?? '', /\[Show Balances\]$/);
+  });
+
+  it('says how far a canceled refresh came', async () => {
+    assert.deepStrictEqual((await run({ mimir: 'balance', bloom: 'canceled' })).seen, [
+      'information Refresh canceled. 1 of 2 balances were updated.',
+    ]);
+  });
+
+  it('leads to the first key when there is none', async () => {
+    assert.deepStrictEqual((await run({}, [leave])).seen, [
+      "information You haven't added an API key yet. [Add API Key…]",
+    ]);
+  });
+});
