@@ -2,13 +2,11 @@ import type { Account } from '../../../src/core/account.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
 import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
+import { day, hour } from '../../../src/core/time.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { sampleAccount } from '../fakes/sampleAccount.ts';
 import { type StoryName, stories, storyNames } from '../stories/stories.ts';
 import { storyReadings } from '../stories/storyReadings.ts';
-
-const minute = 60_000;
-const day = 24 * 60 * minute;
 
 /** An account at which a story was told, with all that was read of it. */
 export interface StoryAccount {
@@ -17,7 +15,7 @@ export interface StoryAccount {
   readonly history: History;
 }
 
-/** An account for each story, labelled by its name, checked every half hour of so many days until `now`. */
+/** An account for each story, labelled by its name, checked every two hours for `days` days until `now`. */
 export function storyAccounts(
   now: number,
   days: number,
@@ -33,7 +31,7 @@ export function storyAccounts(
     });
     let history: History = [];
     let last: Reading | undefined;
-    for (const reading of storyReadings({ story, account, from: now - days * day, to: now, interval: 30 * minute })) {
+    for (const reading of storyReadings({ story, account, from: now - days * day, to: now, interval: 2 * hour })) {
       history = addReading(history, reading, last);
       last = reading;
     }

@@ -5,7 +5,7 @@ export interface FastClock {
   /** Sets it forward at once by so many milliseconds. */
   jump(milliseconds: number): void;
   /** Stands still until `resume`. */
-  delay(): void;
+  pause(): void;
   resume(): void;
 }
 
@@ -30,7 +30,7 @@ export function fastClock({
   return {
     now,
     jump: (milliseconds) => setOff(now() + milliseconds),
-    delay() {
+    pause() {
       setOff(now());
       running = false;
     },

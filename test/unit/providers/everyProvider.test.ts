@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { keyProblem } from '../../../src/core/apiKey.ts';
-import { parseEndpoint, parseEndpoints } from '../../../src/core/endpoint.ts';
+import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import { type Failure, failureKinds } from '../../../src/core/failure.ts';
 import type { HttpResponse } from '../../../src/core/ports.ts';
-import type { Outcome, Provider } from '../../../src/core/provider.ts';
+import type { Provider } from '../../../src/core/provider.ts';
 import { maxResponseSize } from '../../../src/core/refresh/httpGet.ts';
 import { type ReadPorts, readAccount } from '../../../src/core/refresh/readAccount.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
@@ -27,7 +25,6 @@ import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { serviceSamples } from '../../support/fakes/serviceSamples.ts';
 import { settled } from '../../support/fakes/settled.ts';
 import { whenAborted } from '../../support/fakes/whenAborted.ts';
-import { demoKeys, providerIds, type Simulator, startSimulator } from '../../support/simulator/index.ts';
 
 type Sample = NonNullable<(typeof serviceSamples)[string]>;
 type Reply = ConstructorParameters<typeof FakeFetch>[0];
@@ -457,115 +454,6 @@ describe('every provider', () => {
       { outcome, read, canceled },
       { outcome: { failure: { kind: 'unexpected', reason: 'tooLarge' } }, read: 5, canceled: 1 },
     );
-  });
-});
-
-describe('every provider, over a real connection', () => {
-  const opened = Date.UTC(2026, 10, 20);
-  const real = { fetch: (url: string, init: RequestInit) => fetch(url, init) };
-  let simulator: Simulator;
-
-  before(async () => {
-    simulator = await startSimulator({ now: () => opened });
-  });
-  beforeEach(() => simulator.reset());
-  after(() => simulator.dispose());
-
-  function begin(id: (typeof providerIds)[number], clock = new FakeClock(), signal = never) {
-    const provider = providers.get(id);
-    assert.ok(provider);
-    const endpoint = parseEndpoint(simulator.endpoints[id]);
-    assert.ok(endpoint);
-    const ports: ReadPorts = {
-      ...real,
-      clock,
-      keys: new FakeKeys({ [id]: demoKeys[id] }),
-      fingerprints: fakeFingerprints,
-      providers: { get: () => provider },
-      endpointsOf: () => [endpoint],
-    };
-    const fingerprint = fakeFingerprints.of(demoKeys[id]);
-    return readAccount(ports, sampleAccount({ id, provider: id, origins: [endpoint.origin], fingerprint }), signal);
-  }
-
-  const amountOf = (outcome: Outcome | undefined) =>
-    outcome && 'balance' in outcome ? outcome.balance.pools[0].amount : outcome;
-
-  it('reads the balance of its service', async () => {
-    const amounts = await Promise.all(providerIds.map(async (id) => [id, amountOf(await begin(id))] as const));
-    assert.deepStrictEqual(Object.fromEntries(amounts), {
-      bloom: 310,
-      mimir: 42,
-      breeze: 1234.567,
-      fullenrich: amountOf(await begin('fullenrich')),
-      olostep: 12500,
-    });
-  });
-
-  for (const id of providerIds) {
-    for (const to of ['same', 'other'] as const) {
-      it(`${id}: a redirect to the ${to} origin is not followed`, async () => {
-        simulator.failNext({ kind: 'redirect', provider: id, to });
-        const outcome = await begin(id);
-        assert.deepStrictEqual(
-          { outcome, requests: simulator.requests.map(({ origin }) => origin) },
-          { outcome: { failure: { kind: 'unexpected', reason: 'redirect' } }, requests: ['own'] },
-        );
-      });
-    }
-
-    for (const { failure, ...fails } of [
-      { kind: 'reset', times: 2, failure: { kind: 'unavailable' } },
-      { kind: 'tooLarge', failure: { kind: 'unexpected', reason: 'tooLarge' } },
-      { kind: 'html', failure: { kind: 'unexpected' } },
-      { kind: 'truncated', failure: { kind: 'unexpected' } },
-      { kind: 'wrongTypes', failure: { kind: 'unexpected' } },
-      { kind: 'nan', failure: { kind: 'unexpected' } },
-      { kind: 'empty', failure: { kind: 'unexpected' } },
-    ] as const) {
-      it(`${id}: ${fails.kind} is ${failure.kind}`, async () => {
-        simulator.failNext({ ...fails, provider: id });
-        assert.deepStrictEqual(await begin(id), { failure });
-      });
-    }
-
-    for (const kind of ['hang', 'stall'] as const) {
-      it(`${id}: ${kind} is given up after 15 seconds, and the connection is closed`, async () => {
-        const clock = new FakeClock();
-        simulator.failNext({ kind, provider: id });
-        const outcome = begin(id, clock);
-        await simulator.request(() => true);
-        clock.advance(requestTimeout - 1);
-        clock.advance(1);
-        assert.deepStrictEqual(await outcome, { failure: { kind: 'timeout' } });
-        await simulator.request(({ aborted }) => aborted);
-      });
-    }
-
-    it(`${id}: cancelling closes the connection`, async () => {
-      const abort = new AbortController();
-      simulator.failNext({ kind: 'hang', provider: id });
-      const outcome = begin(id, new FakeClock(), abort.signal);
-      await simulator.request(() => true);
-      abort.abort();
-      assert.equal(await outcome, undefined);
-      await simulator.request(({ aborted }) => aborted);
-    });
-  }
-
-  it('takes a port where nobody listens for a service that is not available', async () => {
-    const server = createServer();
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const { port } = server.address() as AddressInfo;
-    await new Promise((resolve) => server.close(resolve));
-    const [provider] = providers.all;
-    assert.ok(provider);
-    const { ports } = portsFor(provider, never15, {
-      ...real,
-      endpointsOf: () => parseEndpoints([`http://127.0.0.1:${port}`]),
-    });
-    const outcome = await readAccount(ports, { ...accountAt(provider), origins: [`http://127.0.0.1:${port}`] }, never);
-    assert.deepStrictEqual(outcome, { failure: { kind: 'unavailable' } });
   });
 });
 

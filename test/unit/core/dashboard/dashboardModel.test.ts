@@ -6,7 +6,7 @@ import type { History } from '../../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
 import { summarize } from '../../../../src/core/summary.ts';
 import { credits, currency } from '../../../../src/core/unit.ts';
-import { storyAccounts } from '../../../support/dashboard/storyAccounts.ts';
+import { type StoryAccount, storyAccounts } from '../../../support/dashboard/storyAccounts.ts';
 import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
 import { sampleReading } from '../../../support/fakes/sampleReading.ts';
@@ -25,10 +25,18 @@ function modelOf(reading: Reading | undefined, history: History | undefined, loo
   return dashboardModel(account.id, summary, summary.main, look, now, { name: 'Mimir' });
 }
 
+const recorded = new Map<StoryName, StoryAccount>();
+
+function story(name: StoryName): StoryAccount {
+  const account = recorded.get(name) ?? storyAccounts(now, 40, [name])[0];
+  assert.ok(account);
+  recorded.set(name, account);
+  return account;
+}
+
 function told(name: StoryName, look = month) {
-  const [story] = storyAccounts(now, 40, [name]);
-  assert.ok(story);
-  return modelOf(story.reading, story.history, look, story.account);
+  const { account, reading, history } = story(name);
+  return modelOf(reading, history, look, account);
 }
 
 describe('the model of the dashboard', () => {
@@ -121,11 +129,11 @@ describe('the model of the dashboard', () => {
   });
 
   it('does not draw a forecast beside a line that counts something else', () => {
-    const [story] = storyAccounts(now, 40, ['steadyUse']);
-    assert.ok(story?.reading.balance);
-    const [pool] = story.reading.balance.pools;
+    const { account, reading, history } = story('steadyUse');
+    assert.ok(reading.balance);
+    const [pool] = reading.balance.pools;
     const balance: Balance = { pools: [{ ...pool, unit: currency('USD') }] };
-    assert.equal(modelOf({ ...story.reading, balance }, story.history, month, story.account).future, undefined);
+    assert.equal(modelOf({ ...reading, balance }, history, month, account).future, undefined);
   });
 
   it('has tables where they are open: amounts of a day, days of more', () => {

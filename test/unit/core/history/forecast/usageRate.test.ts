@@ -89,7 +89,9 @@ describe('the usage rate', () => {
       ['3 days', 3 * day],
     ] as const) {
       it(`is right with a reading every ${words}`, () => {
-        const usageRate = rateAtEnd(steady(interval > day ? 30 * day : 10 * day, interval, 137));
+        const usageRate = rateAtEnd(
+          steady(interval > day ? 30 * day : interval === minute ? 2 * day : 10 * day, interval, 137),
+        );
         isNear(usageRate?.perDay, 137);
         assert.ok(usageRate && usageRate.low <= 137 && usageRate.high >= 137);
       });
@@ -97,7 +99,7 @@ describe('the usage rate', () => {
 
     it('is right for a credit every five hours, wherever the window begins and ends', () => {
       for (let offset = 0; offset < 5; offset += 0.7) {
-        isNear(rateAtEnd(steady(10 * day + offset * hour, minute, 4.8, 1))?.perDay, 4.8);
+        isNear(rateAtEnd(steady(10 * day + offset * hour, 10 * minute, 4.8, 1))?.perDay, 4.8);
       }
     });
 
@@ -130,8 +132,8 @@ describe('the usage rate', () => {
         const hours = Math.min(8, (after - days * day) / hour);
         return 12 * (8 * (Math.floor(days / 7) * 5 + Math.min(5, days % 7)) + (days % 7 < 5 ? hours : 0));
       };
-      for (let more = 0; more < 7 * day; more += 5 * hour) {
-        const usageRate = rateAtEnd(read(14 * day + more, 15 * minute, (after) => 1e6 - used(after)));
+      for (let more = 0; more < 7 * day; more += 11 * hour) {
+        const usageRate = rateAtEnd(read(14 * day + more, hour / 2, (after) => 1e6 - used(after)));
         isNear(usageRate?.perDay, (12 * 8 * 5) / 7, 0.03);
       }
     });
