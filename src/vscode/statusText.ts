@@ -1,5 +1,5 @@
+import { firstToRunOut } from '../core/firstToRunOut.ts';
 import type { Format } from '../core/format.ts';
-import { firstToRunOut } from '../core/history/forecast/firstToRunOut.ts';
 import { type AmountSummary, isAlarming, type Summary } from '../core/summary.ts';
 import { accountWords, amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';

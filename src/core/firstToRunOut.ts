@@ -1,5 +1,5 @@
-import { type AmountSummary, hasKnownAmount, type Summary } from '../../summary.ts';
-import { runsOutAt } from './forecast.ts';
+import { runsOutAt } from './history/forecast/forecast.ts';
+import { type AmountSummary, hasKnownAmount, type Summary } from './summary.ts';
 
 /** The account that runs out first: one that already has, else the one with the nearest date. Undefined without any. */
 export function firstToRunOut({ accounts }: Summary): AmountSummary | undefined {

@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { type LoadSteps, loadSteps } from '../support/bundle/loadSteps.ts';
+import { ensureBuilt } from '../support/tasks/ensureBuilt.ts';
+import { projectFolder } from '../support/tasks/projectFolder.ts';
+
+const kilobyte = 1024;
+
+/** Bundles these rooms by themselves: what they import has to be there on that platform. */
+async function bundle(rooms: readonly string[], platform: 'node' | 'neutral'): Promise<void> {
+  const files = await readdir(join(projectFolder, 'src'), { recursive: true });
+  await build({
+    entryPoints: files
+      .map((file) => `src/${file.replaceAll('\\', '/')}`)
+      .filter((file) => file.endsWith('.ts') && rooms.some((room) => file.startsWith(`src/${room}/`))),
+    absWorkingDir: projectFolder,
+    outdir: 'unused',
+    bundle: true,
+    write: false,
+    platform,
+    mainFields: ['module', 'main'],
+    format: 'esm',
+    logLevel: 'silent',
+  });
+}
+
+describe('the rooms', () => {
+  it('of core, providers and storage need no VS Code', () => bundle(['core', 'providers', 'storage'], 'node'));
+
+  it('of core and providers need no Node.js either', () => bundle(['core', 'providers'], 'neutral'));
+});
+
+describe('the bundles', () => {
+  let steps: LoadSteps;
+  let page: string;
+  before(async () => {
+    await ensureBuilt();
+    steps = await loadSteps();
+    page = await readFile(join(projectFolder, 'dist/dashboard.js'), 'utf8');
+  });
+
+  it('at activation are the commands and nothing else', () => {
+    const { bytes, names } = steps.activation;
+    assert.ok(bytes <= 4 * kilobyte, `${names} have ${bytes} bytes`);
+  });
+
+  it('until the first number is shown are at most 40 KB', () => {
+    const { bytes, names } = steps.firstNumber;
+    assert.ok(bytes <= 40 * kilobyte, `${names} have ${bytes} bytes`);
+  });
+
+  it('until then are without what asks the services, and without the page', () => {
+    const late = (name: string) => name.startsWith('keepUpToDate') || name === 'dashboard.js';
+    assert.deepStrictEqual(steps.firstNumber.names.filter(late), []);
+    assert.ok(steps.whole.names.some((name) => name.startsWith('keepUpToDate')));
+  });
+
+  it('have a page of one file of at most 120 KB, with its styles in it', () => {
+    assert.ok(page.length <= 120 * kilobyte, `${page.length} bytes`);
+    assert.ok(page.includes('.u-over') && page.includes('--vscode-foreground'));
+    assert.doesNotMatch(page, /\brequire\(|\bimport\(|^import /m);
+  });
+
+  it('have nothing in the page that its policy forbids or that could reach out', () => {
+    const forbidden = /\beval\(|new Function|XMLHttpRequest|\bfetch\(|sendBeacon|WebSocket|@import|url\((?!#)/g;
+    assert.deepStrictEqual(page.match(forbidden), null);
+  });
+
+  it('have a page that never makes markup of a text', async () => {
+    const folder = join(projectFolder, 'src/dashboard');
+    const texts = await Promise.all((await readdir(folder)).map((name) => readFile(join(folder, name), 'utf8')));
+    assert.deepStrictEqual(
+      texts.flatMap((text) => text.match(/innerHTML|outerHTML|insertAdjacent|DOMParser|document\.write/gi) ?? []),
+      [],
+    );
+  });
+});
