@@ -1,7 +1,8 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { Emitter } from '../../src/core/emitter.ts';
 import { Format } from '../../src/core/format.ts';
-import { type SummaryInput, summarize } from '../../src/core/summary.ts';
+import { type Summary, type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { providers } from '../../src/providers/index.ts';
 import { BalancesView } from '../../src/vscode/balancesView.ts';
 import { sampleAccount } from '../support/fakes/sampleAccount.ts';
@@ -31,15 +32,20 @@ const olostep = [
 describe('the tree, in VS Code', () => {
   let spy: TreeSpy;
   let view: BalancesView;
-  let changes: number;
+  let source: Emitter<Summary>;
+  let changes: (readonly string[] | 'all')[];
   before(wholeExtension);
   beforeEach(() => {
     spy = spyOnTree();
-    view = new BalancesView(new Format('en', 'UTC'), providers);
-    changes = 0;
-    view.onDidChangeTreeData(() => {
-      changes += 1;
+    source = new Emitter<Summary>();
+    view = new BalancesView({
+      summary: { current: summarize(sampleFacts([])), onDidChange: source.event },
+      format: new Format('en', 'UTC'),
+      providers,
+      attention: () => 0,
     });
+    changes = [];
+    view.onDidChangeTreeData((changed) => changes.push(changed?.map(({ id }) => id) ?? 'all'));
   });
   afterEach(() => {
     view.dispose();
@@ -47,7 +53,7 @@ describe('the tree, in VS Code', () => {
   });
 
   function show(...[accounts, change]: Parameters<typeof sampleFacts>): void {
-    view.show(summarize(sampleFacts(accounts, change)), false, 0);
+    source.fire(summarize(sampleFacts(accounts, change)));
   }
 
   /** The items below a row, by its place; those of the first level without one. */
@@ -65,10 +71,10 @@ describe('the tree, in VS Code', () => {
       {
         ...new vscode.TreeItem('Mimir', vscode.TreeItemCollapsibleState.None),
         id: 'mimir',
-        description: '42 credits · just now',
-        tooltip: 'Mimir: 42 credits, just now',
+        description: '42 credits',
+        tooltip: 'Mimir: 42 credits',
         iconPath: new vscode.ThemeIcon('credit-card'),
-        accessibilityInformation: { label: 'Mimir, 42 credits, just now' },
+        accessibilityInformation: { label: 'Mimir, 42 credits' },
         contextValue: 'account',
       },
     );
@@ -88,8 +94,8 @@ describe('the tree, in VS Code', () => {
     deepStrictEqual(
       { label: item?.label, command: item?.command, contextValue: item?.contextValue },
       {
-        label: 'Key not accepted. Replace the key',
-        command: { title: 'Replace the key', command: 'credits.replaceKey', arguments: [{ accountId: 'mimir' }] },
+        label: 'Invalid key',
+        command: { title: 'Replace Key', command: 'credits.replaceKey', arguments: [{ accountId: 'mimir' }] },
         contextValue: 'detail',
       },
     );
@@ -110,7 +116,7 @@ describe('the tree, in VS Code', () => {
     show([olostep]);
     deepStrictEqual(
       items(0).map(({ label, accessibilityInformation }) => [label, accessibilityInformation?.label]),
-      [['Subscription: 8,500 of 10,000', 'Lot Subscription: 8,500 of 10,000']],
+      [['Subscription', 'Lot Subscription: 8,500 of 10,000']],
     );
   });
 
@@ -125,21 +131,31 @@ describe('the tree, in VS Code', () => {
       ['mimir', sampleReading({ failure: { kind: 'offline' }, failures: 1 })],
     ]);
     show([known], { readings: offline });
-    strictEqual(spy.view?.message, 'Offline. The last answer came just now.');
+    strictEqual(spy.view?.message, 'Offline. Showing last known balances, updated just now.');
     show([known]);
     strictEqual(spy.view?.message, undefined);
   });
 
-  it('is drawn again when a row changes, and only then', () => {
+  it('says once how fresh all balances are', () => {
+    show([known], { now: sampleFacts([]).now + 120_000 });
+    strictEqual(spy.view?.description, 'updated 2 min ago');
+  });
+
+  it('draws only the rows that changed, and those that stay are the same to VS Code', () => {
+    show([known, olostep]);
+    const before = view.getChildren();
+    show([known, olostep]);
+    show([known, olostep], { now: sampleFacts([]).now + 60_000 });
+    show([refused, olostep]);
+    show([olostep]);
+    deepStrictEqual(changes, ['all', ['mimir'], 'all']);
+    strictEqual(view.getChildren()[0], before[1]);
+  });
+
+  it('names its account to a command that is run on a row after a redraw', () => {
     show([known]);
-    show([known]);
-    strictEqual(changes, 1);
-    show([
-      [
-        sampleAccount(),
-        sampleReading({ balance: { pools: [{ unit: { kind: 'count', name: 'credits' }, amount: 41 }] } }),
-      ],
-    ]);
-    strictEqual(changes, 2);
+    const [row] = view.getChildren();
+    show([refused]);
+    strictEqual(row?.accountId, 'mimir');
   });
 });

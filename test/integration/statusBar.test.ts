@@ -1,18 +1,19 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
-import { commands } from '../../src/vscode/names.ts';
+import { Emitter } from '../../src/core/emitter.ts';
+import { Format } from '../../src/core/format.ts';
+import { type Summary, type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { StatusBar } from '../../src/vscode/statusBar.ts';
-import type { StatusItem } from '../../src/vscode/statusText.ts';
+import type { StatusSubject } from '../../src/vscode/statusText.ts';
+import { sampleAccount } from '../support/fakes/sampleAccount.ts';
+import { sampleFacts } from '../support/fakes/sampleFacts.ts';
+import { sampleReading } from '../support/fakes/sampleReading.ts';
+import { eventually } from '../support/integration/eventually.ts';
 import { spyOnStatusItem } from '../support/integration/spyOnStatusItem.ts';
 
-const shown: StatusItem = {
-  text: '$(credit-card) Mimir 42',
-  label: 'Credits: Mimir, 42 credits, low.',
-  warning: true,
-  command: commands.showBalances,
-};
-
-const markdown = '[$(refresh) Refresh](command:credits.refresh)';
+const known = [[sampleAccount(), sampleReading()]] as const;
+const fine = {};
+const low = { thresholds: { mimir: { low: 100 } } };
 
 describe('the status bar item, in VS Code', () => {
   const made: StatusBar[] = [];
@@ -20,13 +21,15 @@ describe('the status bar item, in VS Code', () => {
     for (const statusBar of made.splice(0)) statusBar.dispose();
   });
 
-  /** What VS Code has made of the item. */
-  function show(...items: readonly StatusItem[]): vscode.StatusBarItem {
+  /** What VS Code has made of the item after these changes of the summary. */
+  function show(...changes: readonly Partial<SummaryInput>[]): vscode.StatusBarItem {
     const spy = spyOnStatusItem();
     try {
-      const statusBar = new StatusBar();
-      made.push(statusBar);
-      for (const item of items) statusBar.show(item, markdown);
+      const changed = new Emitter<Summary>();
+      const subject = { value: 'balance' as const, onDidChange: new Emitter<StatusSubject>().event };
+      const summary = { current: summarize(sampleFacts(known, changes.at(-1))), onDidChange: changed.event };
+      made.push(new StatusBar({ summary, format: new Format('en', 'UTC'), subject }));
+      for (const change of changes) changed.fire(summarize(sampleFacts(known, change)));
       ok(spy.item);
       return spy.item;
     } finally {
@@ -43,22 +46,31 @@ describe('the status bar item, in VS Code', () => {
   });
 
   it('says the same to the eye and to a screen reader', () => {
-    const { text, accessibilityInformation, command } = show(shown);
+    const { text, accessibilityInformation, command } = show(low);
     deepStrictEqual(
       { text, accessibilityInformation, command },
-      { text: shown.text, accessibilityInformation: { label: shown.label }, command: 'credits.showBalances' },
+      {
+        text: '$(credit-card) Mimir 42',
+        accessibilityInformation: { label: 'Credits: Mimir, 42 credits, low.' },
+        command: 'credits.showBalances',
+      },
     );
   });
 
   it('takes the color of a warning and gives it back', () => {
-    deepStrictEqual(show(shown).backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
-    strictEqual(show(shown, { ...shown, warning: false }).backgroundColor, undefined);
+    deepStrictEqual(show(low).backgroundColor, new vscode.ThemeColor('statusBarItem.warningBackground'));
+    strictEqual(show(low, fine).backgroundColor, undefined);
   });
 
-  it('has a tooltip with icons and without HTML, in which three commands can be run and no other', () => {
-    const { tooltip } = show(shown);
-    ok(tooltip instanceof vscode.MarkdownString);
-    strictEqual(tooltip.value, markdown);
+  it('has no tooltip before its first text is on show', () => {
+    strictEqual(show(fine).tooltip, undefined);
+  });
+
+  it('has a tooltip with icons and without HTML, in which three commands can be run and no other', async () => {
+    const item = show(fine, fine);
+    await eventually('the tooltip', () => item.tooltip !== undefined);
+    const { tooltip } = item;
+    ok(tooltip instanceof vscode.MarkdownString && tooltip.value.includes('| Mimir | 42 credits |'));
     strictEqual(tooltip.supportThemeIcons, true);
     ok(!tooltip.supportHtml);
     deepStrictEqual(tooltip.isTrusted, {
@@ -67,7 +79,7 @@ describe('the status bar item, in VS Code', () => {
   });
 
   it('runs a command that VS Code knows', async () => {
-    const { command } = show(shown);
+    const { command } = show(fine);
     ok((await vscode.commands.getCommands(true)).includes(String(command)));
   });
 });

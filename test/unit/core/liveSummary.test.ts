@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import { LiveSummary } from '../../../src/core/liveSummary.ts';
+import type { Reading } from '../../../src/core/reading.ts';
 import type { ThresholdSetting } from '../../../src/core/standing.ts';
 import { StorageProblems } from '../../../src/core/storageProblems.ts';
 import type { Summary } from '../../../src/core/summary.ts';
@@ -14,6 +15,7 @@ import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
 describe('the live summary', () => {
   const changed = new Emitter<void>();
+  const localFailures = new Map<string, Reading>();
   const thresholdsChanged = new Emitter<ThresholdSetting>();
   let clock: FakeClock;
   let readings: MemoryReadings;
@@ -53,6 +55,7 @@ describe('the live summary', () => {
         get refreshing() {
           return refreshing;
         },
+        localFailures,
         onDidChange: changed.event,
       },
       outlooks: { all: () => outlooks, onDidChange: changed.event },
@@ -106,6 +109,14 @@ describe('the live summary', () => {
       [live.current.refreshing, account?.outlook, account?.moved?.to],
       [true, outlook, 'gateway.example.com'],
     );
+  });
+
+  it('has a failure of this window alone in place of the shared reading', () => {
+    readings.put(sampleReading());
+    localFailures.set('mimir', sampleReading({ failure: { kind: 'unauthorized', reason: 'keyLost' } }));
+    follow();
+    localFailures.clear();
+    assert.equal(live.current.accounts[0]?.reading?.failure?.reason, 'keyLost');
   });
 
   it('leaves no timer and no listener behind', () => {

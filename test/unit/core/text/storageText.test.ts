@@ -11,7 +11,7 @@ describe('the text of a problem with the saved data', () => {
       text: 'The damaged list of accounts was set aside. Add your API keys again.',
     },
     {
-      file: 'readings.json',
+      file: 'readings.2.json',
       kind: 'setAside',
       text: 'Damaged saved balances were set aside. All balances are fetched again.',
     },
@@ -19,6 +19,11 @@ describe('the text of a problem with the saved data', () => {
       file: 'history/mimir.jsonl',
       kind: 'setAside',
       text: 'The damaged history was set aside. The forecast starts over.',
+    },
+    {
+      file: 'accounts.json',
+      kind: 'newer',
+      text: 'Another window runs a newer version of Credits. Reload this window to save changes.',
     },
     {
       file: 'alerts.json',
