@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { latestTime } from './time.ts';
 
-/** A detail that may be missing or wrong. (zod's own `catch` says the same and costs 10 KB more in the bundle.) */
+/** A field that may be missing or wrong. (zod's own `catch` says the same and costs 10 KB more in the bundle.) */
 export function optionalField<T extends z.ZodMiniType>(schema: T) {
   return z.optional(
     z.pipe(
@@ -24,6 +24,32 @@ export const text = optionalField(z.pipe(z.string(), z.transform(plain)));
 
 /** A finite number. */
 export const number = optionalField(z.number());
+
+const decimalForm = /^[+-]?(\d+(\.\d*)?|\.\d+)$/;
+
+const isDecimal = (value: unknown) =>
+  typeof value === 'number' ? Number.isFinite(value) : typeof value === 'string' && decimalForm.test(value.trim());
+
+/** An amount as a number or a decimal string ("0.10"), read as the number that is nearest to its digits. Not optional. */
+export const decimal = z.pipe(z.custom<number | string>(isDecimal), z.transform(Number));
+
+/**
+ * An amount in a fraction of its unit, as a number or a string: with 2 digits, 1234 cents are 12.34. Read as the number
+ * that is nearest to its digits, so that no error of a multiplication is shown. Not optional.
+ */
+export function scaled(digits: number) {
+  return z.pipe(
+    z.custom<number | string>(isDecimal),
+    z.transform((value) => {
+      const text = String(value).trim();
+      // The point is moved in the text, unless the number is too large or small to be written without an exponent.
+      return text.includes('e') ? Number(text) / 10 ** digits : Number(`${text}e-${digits}`);
+    }),
+  );
+}
+
+/** A currency code of ISO 4217. */
+export const currencyCode = optionalField(z.string().check(z.regex(/^[A-Z]{3}$/)));
 
 /** True or false. */
 export const flag = optionalField(z.boolean());

@@ -1,6 +1,16 @@
 import assert from 'node:assert/strict';
 import * as z from 'zod/mini';
-import { flag, isoTime, list, number, optionalField, text, unixSeconds } from '../../../src/core/responseFields.ts';
+import {
+  decimal,
+  flag,
+  isoTime,
+  list,
+  number,
+  optionalField,
+  scaled,
+  text,
+  unixSeconds,
+} from '../../../src/core/responseFields.ts';
 
 const schemas = { text, number, flag, unixSeconds, isoTime } as const;
 const latest = 8.64e15;
@@ -65,6 +75,41 @@ describe('a detail', () => {
         Array(5).fill(undefined),
       );
       assert.deepStrictEqual(z.object({ value: schema }).parse({}), {});
+    });
+  }
+});
+
+describe('an amount', () => {
+  for (const { as, schema, value, read } of [
+    { as: 'a decimal', schema: decimal, value: '0.10', read: 0.1 },
+    { as: 'a decimal', schema: decimal, value: ' 110.00 ', read: 110 },
+    { as: 'a decimal', schema: decimal, value: '-3.', read: -3 },
+    { as: 'a decimal', schema: decimal, value: '+.5', read: 0.5 },
+    { as: 'a decimal', schema: decimal, value: 0.30000000000000004, read: 0.30000000000000004 },
+    { as: 'a decimal', schema: decimal, value: '12345678901234567.89', read: 12345678901234568 },
+    { as: 'cents', schema: scaled(2), value: 1999, read: 19.99 },
+    { as: 'cents', schema: scaled(2), value: '110', read: 1.1 },
+    { as: 'cents', schema: scaled(2), value: -29, read: -0.29 },
+    { as: 'cents', schema: scaled(2), value: 57.5, read: 0.575 },
+    { as: 'cents', schema: scaled(2), value: 1e21, read: 1e19 },
+    { as: 'units of 1e-18', schema: scaled(18), value: '1234567890123456789', read: 1.2345678901234567 },
+  ]) {
+    it(`in ${as} reads ${JSON.stringify(value)} as ${read}`, () => assert.equal(schema.parse(value), read));
+  }
+
+  it('in cents is the number that is nearest to its digits', () => {
+    const missed = Array.from({ length: 20_000 }, (_, cents) => cents).filter(
+      (cents) => scaled(2).parse(cents) !== Number((cents / 100).toFixed(2)),
+    );
+    assert.deepStrictEqual(missed, []);
+  });
+
+  for (const value of ['', ' ', '.', '1e5', '0x10', '1,000', '1 000', 'NaN', '$5', null, true, [], {}, Number.NaN]) {
+    it(`is not read from ${JSON.stringify(value)}`, () => {
+      assert.deepStrictEqual(
+        [decimal, scaled(2)].map((schema) => schema.safeParse(value).success),
+        [false, false],
+      );
     });
   }
 });
