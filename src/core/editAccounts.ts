@@ -29,9 +29,10 @@ export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
   let added = undefined as Account | undefined;
   try {
     // Within the change: an id that another window takes meanwhile would be the name of two keys.
-    await accounts.change(async (list) => {
+    await accounts.change(async (list, otherIds) => {
+      const taken = new Set([...list.map(({ id }) => id), ...otherIds]);
       const account: Account = {
-        id: await freeAccountId(keys, list, draft),
+        id: await freeAccountId(keys, taken, draft),
         provider: draft.provider.id,
         label: freeLabel(draft.provider.name, list),
         parameters: draft.parameters,
@@ -57,8 +58,7 @@ export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
  * The first id that no account has and under which no other key is saved. One may be: of a list of accounts that was lost,
  * or of another machine that is used from the same browser.
  */
-async function freeAccountId(keys: Pick<Keys, 'get'>, list: readonly Account[], draft: Draft): Promise<string> {
-  const taken = new Set(list.map(({ id }) => id));
+async function freeAccountId(keys: Pick<Keys, 'get'>, taken: ReadonlySet<string>, draft: Draft): Promise<string> {
   for (const id of accountIds(draft.provider.id)) {
     if (taken.has(id)) continue;
     const stored = await keys.get(id);
@@ -117,14 +117,18 @@ export async function removeAccounts(
 }
 
 /**
- * The ids of saved keys that no account has: of a list of accounts that was lost. Keys of version 0.1.0 that were never
+ * The ids of saved keys that no account has, by the list as it is saved now: of a list that was lost. Keys of version 0.1.0 that were never
  * used since are found by the ids that it gave.
  */
 export async function orphanedKeys(
-  { accounts, keys }: { readonly accounts: Pick<AccountStore, 'all'>; readonly keys: Pick<Keys, 'get' | 'ids'> },
+  { accounts, keys }: { readonly accounts: Pick<AccountStore, 'change'>; readonly keys: Pick<Keys, 'get' | 'ids'> },
   providers: Pick<ProviderRegistry, 'all'>,
 ): Promise<readonly string[]> {
-  const listed = new Set(accounts.all().map(({ id }) => id));
+  const listed = new Set<string>();
+  await accounts.change((list, otherIds) => {
+    for (const id of [...list.map((account) => account.id), ...otherIds]) listed.add(id);
+    return list;
+  });
   const ids = new Set(await keys.ids());
   for (const provider of providers.all) {
     for (const id of accountIds(provider.id)) {

@@ -8,9 +8,12 @@ export function errorText(error: unknown): string {
       : "VS Code's secret storage can't be used. Unlock the system keyring and try again.";
   }
   if (error instanceof StorageError) {
+    if (error.code === 'newer') {
+      return 'Another window runs a newer version of Credits. Reload this window and try again.';
+    }
     return "Credits can't save its data (disk full or read-only). Fix that and try again.";
   }
-  if (error instanceof BusyError) return 'Another window is changing the accounts. Try again in a minute.';
+  if (error instanceof BusyError) return 'Another window is saving the same data. Try again in a minute.';
   if (error instanceof AccountGoneError) return 'This account was removed in another window.';
   return `Credits hit an unexpected error (${errorName(error)}). See the log.`;
 }

@@ -10,6 +10,7 @@ export function storageText({ file, kind }: StorageProblem): string {
 const otherText = 'A damaged data file was set aside, and Credits starts over with a new one.';
 const historyText = 'The damaged history was set aside. The forecast starts over.';
 const setAsideTexts: Readonly<Record<string, string>> = {
-  'accounts.json': 'The damaged list of accounts was set aside. Add your API keys again.',
+  'accounts.json':
+    'The damaged list of accounts was set aside. Add your API keys again, or delete the saved ones with "Remove All API Keys".',
   'readings.2.json': 'Damaged saved balances were set aside. All balances are fetched again.',
 };

@@ -20,7 +20,10 @@ export function removeAllKeys(ports: RemoveAllPorts): Command {
       const all = accounts.all();
       const orphans = inBrowser ? [] : await orphanedKeys(ports, providers);
       const count = all.length + orphans.length;
-      if (count === 0) return offerFirstKey(ui);
+      if (count === 0) {
+        await accounts.settleLostLists();
+        return offerFirstKey(ui);
+      }
       const question = count === 1 ? 'Remove the only API key?' : `Remove all ${count} API keys?`;
       const detail = [
         all.map(({ label }) => label).join(', '),
@@ -29,6 +32,7 @@ export function removeAllKeys(ports: RemoveAllPorts): Command {
       ];
       if (await ui.confirm(question, detail.filter(Boolean).join('\n\n'), 'Remove All')) {
         await removeWithHistory(ports, [...all.map(({ id }) => id), ...orphans]);
+        await accounts.settleLostLists();
       }
     },
   };

@@ -11,6 +11,8 @@ export class MemoryAccounts implements AccountStore {
 
   /** Lists that were set aside and that the person has not dealt with. */
   lostLists = 0;
+  /** The ids of accounts that only a newer version understands. */
+  otherIds: ReadonlySet<string> = new Set();
 
   readonly onDidChange = this.#changed.event;
 
@@ -31,7 +33,7 @@ export class MemoryAccounts implements AccountStore {
 
   async change(edit: AccountsEdit): Promise<void> {
     if (this.#refuses === 'read') throw new StorageError('EACCES');
-    const accounts = await edit(this.#accounts, new Set());
+    const accounts = await edit(this.#accounts, this.otherIds);
     if (this.#refuses === 'keep') throw new StorageError('ENOSPC');
     this.#accounts = accounts;
     this.#changed.fire();

@@ -90,6 +90,7 @@ describe('adding an account', () => {
     let known: readonly (typeof theirs)[] = [];
     const accounts = {
       onDidChange: kept.onDidChange,
+      settleLostLists: async () => {},
       load: async () => {},
       all: () => known,
       change: async (edit: Parameters<typeof kept.change>[0]) => {
@@ -124,6 +125,12 @@ describe('adding an account', () => {
       [id, label, Object.fromEntries(all.keys.kept)],
       ['bloom-3', 'Bloom', { bloom: 'bloom_sk_other', 'bloom-2': 'bloom_sk_another', 'bloom-3': draft.key }],
     );
+  });
+
+  it('takes no id of an account that only a newer version understands', async () => {
+    const all = ports([]);
+    all.accounts.otherIds = new Set(['bloom', 'bloom-2']);
+    assert.equal((await addAccount(all, draft)).id, 'bloom-3');
   });
 
   it('takes its old id again when the key is that of a lost list', async () => {
@@ -316,6 +323,12 @@ describe('the keys of a lost list of accounts', () => {
   it('are all that are saved and that no account has', async () => {
     const all = ports([account], { mimir: 'old', 'bloom-4': 'lost' });
     assert.deepStrictEqual(await orphanedKeys(all, providers), ['bloom-4']);
+  });
+
+  it('are none that an account has which only a newer version understands', async () => {
+    const all = ports([account], { mimir: 'old', bloom: 'theirs', 'bloom-2': 'lost' });
+    all.accounts.otherIds = new Set(['bloom']);
+    assert.deepStrictEqual(await orphanedKeys(all, providers), ['bloom-2']);
   });
 
   it('are found without an index, by the ids that version 0.1.0 gave', async () => {

@@ -47,7 +47,12 @@ describe('a command in which something goes wrong', () => {
       "Credits can't save its data (disk full or read-only). Fix that and try again.",
       'ENOSPC',
     ],
-    [new BusyError(), 'Another window is changing the accounts. Try again in a minute.', 'BusyError'],
+    [
+      new StorageError('newer'),
+      'Another window runs a newer version of Credits. Reload this window and try again.',
+      'newer',
+    ],
+    [new BusyError(), 'Another window is saving the same data. Try again in a minute.', 'BusyError'],
     [new AccountGoneError(), 'This account was removed in another window.', 'AccountGoneError'],
     [
       new TypeError(`Invalid header value ${key}`),

@@ -556,7 +556,7 @@ describe('the message above the rows', () => {
     ] as const;
     assert.equal(
       viewMessage(summarize(sampleFacts([[account, sampleReading()]], { storageProblems })), format),
-      "Credits can't save its data (disk full or read-only). The damaged list of accounts was set aside. Add your API keys again.",
+      `Credits can't save its data (disk full or read-only). The damaged list of accounts was set aside. Add your API keys again, or delete the saved ones with "Remove All API Keys".`,
     );
   });
 });

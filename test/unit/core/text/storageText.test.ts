@@ -8,7 +8,7 @@ describe('the text of a problem with the saved data', () => {
     {
       file: 'accounts.json',
       kind: 'setAside',
-      text: 'The damaged list of accounts was set aside. Add your API keys again.',
+      text: 'The damaged list of accounts was set aside. Add your API keys again, or delete the saved ones with "Remove All API Keys".',
     },
     {
       file: 'readings.2.json',

@@ -103,9 +103,10 @@ describe('Credits: Remove All API Keys…', () => {
 
   it('removes the keys of a lost list when no account is left', async () => {
     const { ui, ports, left } = arrange(['Remove All'], [], ['bloom']);
+    ports.accounts.lostLists = 1;
     await removeAllKeys(ports).run(undefined);
     assert.match(ui.seen[0] ?? '', /^confirm Remove the only API key\? 1 key was left behind when/);
-    assert.deepStrictEqual(left().keys, []);
+    assert.deepStrictEqual([left().keys, ports.accounts.lostLists], [[], 0]);
   });
 
   it('leaves keys without an account in a browser, where they may be those of another machine', async () => {
@@ -116,10 +117,13 @@ describe('Credits: Remove All API Keys…', () => {
 
   it('leads to the first key when there is none', async () => {
     const { ui, ports } = arrange(['Add API Key…'], []);
+    ports.accounts.lostLists = 1;
     await removeAllKeys(ports).run(undefined);
     assert.deepStrictEqual(ui.seen, [
       "information You haven't added an API key yet. [Add API Key…]",
       'run credits.addAccount',
     ]);
+    // The loss of a list is dealt with, too.
+    assert.equal(ports.accounts.lostLists, 0);
   });
 });
