@@ -62,10 +62,6 @@ describe('the status bar item, in VS Code', () => {
     strictEqual(show(low, fine).backgroundColor, undefined);
   });
 
-  it('has no tooltip before its first text is on show', () => {
-    strictEqual(show(fine).tooltip, undefined);
-  });
-
   it('has a tooltip with icons and without HTML, in which three commands can be run and no other', async () => {
     const item = show(fine, fine);
     await eventually('the tooltip', () => item.tooltip !== undefined);
