@@ -23,7 +23,7 @@ describe('a key, after every flow in a window', () => {
   });
   after(() => stage.dispose());
 
-  it('has been entered, refused, stored, sent, replaced, renamed and removed', async () => {
+  it('has been entered, rejected, saved, sent, replaced, renamed and removed', async () => {
     const { window } = stage;
     const look = async () => {
       pages.push(String(await window.page.content()));
@@ -40,9 +40,9 @@ describe('a key, after every flow in a window', () => {
     ] as const) {
       await addKey(window, name, key);
       await look();
-      await window.notifications.waitFor(new RegExp(`^${name} does not accept the key`));
+      await window.notifications.waitFor(new RegExp(`^${name} rejected this key`));
       await look();
-      await window.notifications.action('Store Anyway');
+      await window.notifications.action('Save Anyway');
       await view.waitForRow(name, 'key not accepted');
       await view.expand(name);
       await view.tooltip(name);
@@ -50,7 +50,7 @@ describe('a key, after every flow in a window', () => {
       await clear();
     }
     await window.command('Credits: Refresh');
-    await window.notifications.waitFor(/^5 of 5 accounts gave no balance/);
+    await window.notifications.waitFor(/^Couldn't refresh 5 of 5 accounts/);
     await look();
     await clear();
     await view.rowAction('Mimir', 'Replace API Key…');
@@ -71,7 +71,7 @@ describe('a key, after every flow in a window', () => {
     await view.waitForRow('Mimir', '42 credits · just now');
     await look();
     await clear();
-    await view.rowMenu('Olostep 2', 'Remove API Key…');
+    await view.rowMenu('Olostep 2', 'Remove Account…');
     await window.dialog.waitFor();
     await look();
     await window.dialog.action('Remove');

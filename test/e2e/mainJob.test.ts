@@ -41,7 +41,7 @@ describe('the main job, in a window', () => {
     deepStrictEqual(simulator.requests, []);
   });
 
-  it('reads a key before it stores it and says what it read', async () => {
+  it('tries a key before it is saved, and says the balance', async () => {
     const { window } = stage;
     for (const [provider, key, said] of [
       ['Bloom', demoKeys.bloom, 'Bloom: 310 credits'],
@@ -148,27 +148,27 @@ describe('the main job, in a window', () => {
     );
   });
 
-  it('does not store a refused key', async () => {
+  it('does not save a rejected key', async () => {
     const { window } = stage;
     await addKey(window, 'Olostep', scenarios['olostep-unknown'].key);
-    const refusal = await window.notifications.waitFor(/^Olostep does not accept the key\./);
-    deepStrictEqual(refusal.buttons, ['Enter Another Key', 'Store Anyway']);
+    const refusal = await window.notifications.waitFor("Olostep rejected this key. It wasn't saved.");
+    deepStrictEqual(refusal.buttons, ['Enter Another Key', 'Save Anyway']);
     await stage.picture('07-refused');
     await window.command('Notifications: Clear All Notifications');
     strictEqual(accountsOf(await window.view('Balances').rows()).length, 5);
   });
 
-  it('stores a refused key when the person says so, and shows the one action that helps', async () => {
+  it('saves a rejected key when the person says so, and shows the one action that helps', async () => {
     const { window } = stage;
     await addKey(window, 'Olostep', scenarios['olostep-unknown'].key);
-    await window.notifications.waitFor(/^Olostep does not accept the key\./);
-    await window.notifications.action('Store Anyway');
+    await window.notifications.waitFor("Olostep rejected this key. It wasn't saved.");
+    await window.notifications.action('Save Anyway');
     const view = window.view('Balances');
     await view.waitForRow('Olostep 2', 'key not accepted');
     await window.command('Notifications: Clear All Notifications');
     await view.expand('Olostep 2');
     await view.waitForRow('Key not accepted. Replace the key');
-    await stage.picture('08-stored-anyway');
+    await stage.picture('08-saved-anyway');
     await view.click('Key not accepted. Replace the key');
     await window.input.waitForTitle('Olostep API key');
     await window.input.type(scenarios['olostep-blocked'].key);
@@ -179,11 +179,11 @@ describe('the main job, in a window', () => {
     await stage.picture('09-blocked');
   });
 
-  it('removes a key after asking', async () => {
+  it('removes an account after asking', async () => {
     const { window } = stage;
     const view = window.view('Balances');
     await window.command('Notifications: Clear All Notifications');
-    await view.rowMenu('Olostep 2', 'Remove API Key…');
+    await view.rowMenu('Olostep 2', 'Remove Account…');
     const { message } = await window.dialog.waitFor();
     strictEqual(message, 'Remove Olostep 2?');
     await stage.picture('10-remove');

@@ -90,46 +90,44 @@ describe('trouble, in a window', () => {
       (now) => now.includes('Cancel Refresh'),
     );
     await view.action('Cancel Refresh');
-    await window.notifications.waitFor(/^Refresh canceled: /);
+    await window.notifications.waitFor(/^Refresh canceled\. /);
   });
 
-  it('stores a key whose service cannot be reached, as not checked yet', async () => {
+  it('saves a key whose service cannot be reached, as not checked yet', async () => {
     const { window, simulator } = stage;
     // A connection that dies is tried once more.
     simulator.failNext({ provider: 'olostep', kind: 'reset', times: 2 });
     await addKey(window, 'Olostep', demoKeys.olostep);
-    const { text } = await window.notifications.waitFor(/^Olostep does not answer/);
-    ok(text.endsWith('The key is stored and has not been checked yet.'), text);
+    const { text } = await window.notifications.waitFor(/^Olostep isn't responding/);
+    ok(text.endsWith("The key was saved, but it hasn't been checked yet."), text);
     await window.view('Balances').waitForRow('Olostep', 'service not available');
-    await stage.picture('25-stored-unchecked');
+    await stage.picture('25-saved-unchecked');
     await window.view('Balances').rowAction('Olostep', 'Refresh');
     await window.view('Balances').waitForRow('Olostep', '12,500 credits · just now');
   });
 
-  it('does not store a key whose check was canceled, unless the person says so', async () => {
+  it('does not save a key whose check was canceled, unless the person says so', async () => {
     const { window, simulator } = stage;
     simulator.failNext({ provider: 'breeze', kind: 'hang' });
     await addKey(window, 'Breeze', demoKeys.breeze);
-    await window.input.waitForMessage(/^Asking Breeze\. Press Escape to cancel\./);
+    await window.input.waitForMessage(/^Checking key…/);
     await stage.picture('26-asking');
     await window.page.keyboard.press('Escape');
-    const { buttons } = await window.notifications.waitFor(
-      'The check was canceled, so the key of Breeze has not been stored.',
-    );
-    deepStrictEqual(buttons, ['Store Unchecked', 'Enter Another Key']);
+    const { buttons } = await window.notifications.waitFor("Check canceled. The Breeze key wasn't saved.");
+    deepStrictEqual(buttons, ['Enter Another Key', 'Save Without Checking']);
     strictEqual(
       (await window.view('Balances').rows()).some(({ label }) => label === 'Breeze'),
       false,
     );
-    await window.notifications.action('Store Unchecked');
+    await window.notifications.action('Save Without Checking');
     await window.view('Balances').waitForRow('Breeze', 'not checked yet');
   });
 
   it('asks for the workspace again, and not for the key, when the workspace is wrong', async () => {
     const { window } = stage;
     await addKey(window, 'Bloom', demoKeys.bloom, 'no-such-workspace');
-    const { buttons } = await window.notifications.waitFor(/^Bloom does not know the workspace/);
-    deepStrictEqual(buttons, ['Enter Another Workspace', 'Store Anyway']);
+    const { buttons } = await window.notifications.waitFor(/^Bloom can't find the workspace/);
+    deepStrictEqual(buttons, ['Enter Another Workspace', 'Save Anyway']);
     await window.notifications.action('Enter Another Workspace');
     await window.input.waitForTitle('Bloom workspace');
     strictEqual((await window.input.state())?.value, 'no-such-workspace');
@@ -143,7 +141,7 @@ describe('trouble, in a window', () => {
   it('says that a key is there already', async () => {
     const { window } = stage;
     await addKey(window, 'Mimir', demoKeys.mimir);
-    await window.notifications.waitFor('This key is there already, as Mimir. Nothing was added.');
+    await window.notifications.waitFor('This key has already been added as "Mimir".');
   });
 
   for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
@@ -170,11 +168,11 @@ describe('a machine without a network, in a window', () => {
     const { window } = stage;
     await window.openView('Credits');
     await addKey(window, 'Mimir', demoKeys.mimir);
-    await window.notifications.waitFor(/^Mimir cannot be reached\..* The key is stored/);
+    await window.notifications.waitFor(/^Can't reach Mimir\..* The key was saved/);
     await window.statusBar.waitForText(statusItem, 'Credits, offline');
     await window.command('Notifications: Clear All Notifications');
     await addKey(window, 'Bloom', demoKeys.bloom);
-    await window.notifications.waitFor(/^Bloom cannot be reached\./);
+    await window.notifications.waitFor(/^Can't reach Bloom\./);
     const view = window.view('Balances');
     await window.waitFor(
       'the message',

@@ -70,8 +70,8 @@ describe('two windows', () => {
 
   it('show that a key was removed in one of them', async () => {
     const { window } = stage;
-    await window.command('Credits: Remove API Key…');
-    await window.input.waitForTitle('Remove API Key');
+    await window.command('Credits: Remove Account…');
+    await window.input.waitForTitle('Remove Account');
     await window.input.pick('Team Mimir');
     await window.dialog.waitFor();
     await window.dialog.action('Remove');
