@@ -3,6 +3,7 @@ import { poolId } from '../core/balance.ts';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
 import type { Put, ReadingStore } from '../core/ports.ts';
+import { optionalField } from '../core/responseFields.ts';
 import type { Reading } from '../core/reading.ts';
 import { lot, optionalNumber, optionalText, topUp, unit } from './balanceSchema.ts';
 import { type FileFormat, type FilePorts, SharedFile } from './sharedFile.ts';
@@ -30,8 +31,11 @@ const account = {
 
 const failure = z.object({
   // A newer version may know more kinds and reasons: of those, this one knows that the check failed.
-  kind: z.catch(z.enum(failureKinds), 'unexpected'),
-  reason: z.catch(z.optional(z.enum(failureReasons)), undefined),
+  kind: z.pipe(
+    z.string(),
+    z.transform((kind) => failureKinds.find((known) => known === kind) ?? 'unexpected'),
+  ),
+  reason: optionalField(z.enum(failureReasons)),
   notBefore: optionalNumber,
 });
 

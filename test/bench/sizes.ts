@@ -24,7 +24,7 @@ export async function sizes(vsix: string): Promise<Chapter> {
         what: 'loaded until the first number, all in all',
         value: firstNumber.bytes,
         unit: 'bytes',
-        most: 40 * kilobyte,
+        most: 56 * kilobyte,
       },
       { id: 'bytes.whole', what: 'all bundles', value: whole.bytes, unit: 'bytes' },
       { id: 'bytes.vsix', what: 'the VSIX', value: (await stat(vsix)).size, unit: 'bytes' },
@@ -33,7 +33,7 @@ export async function sizes(vsix: string): Promise<Chapter> {
         what: 'files in the VSIX',
         value: (await zipEntries(vsix)).length,
         unit: 'files',
-        most: 15,
+        most: 20,
       },
     ],
   };

@@ -26,7 +26,7 @@ export async function loadSteps(): Promise<LoadSteps> {
   const atOnce = loadedWith(bundles, main);
   const shows = atOnce
     .flatMap((name) => bundles.get(name)?.later ?? [])
-    .find((name) => name.startsWith('showLastKnown-'));
+    .find((name) => name === 'showLastKnown.cjs');
   if (shows === undefined) throw new Error('No bundle of showLastKnown is loaded later.');
   return {
     activation: step(atOnce),

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { CommandPalette } from './commandPalette.ts';
 import { Dialog } from './dialog.ts';
@@ -122,9 +123,15 @@ export class Window {
     });
   }
 
-  /** Writes a PNG of the window. */
+  /** Writes a picture of the window: a PNG or, for a path that ends so, a WebP, which takes a quarter of the bytes. */
   async screenshot(path: string): Promise<void> {
-    await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+    if (!path.endsWith('.webp')) {
+      await this.page.screenshot({ path, animations: 'disabled', caret: 'hide' });
+      return;
+    }
+    const devTools = await this.page.context().newCDPSession(this.page);
+    const { data } = await devTools.send('Page.captureScreenshot', { format: 'webp', quality: 80 });
+    await writeFile(path, Buffer.from(data, 'base64'));
   }
 
   /** Closes the window, and with it its extension host. */
