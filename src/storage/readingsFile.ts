@@ -3,8 +3,8 @@ import { poolId } from '../core/balance.ts';
 import { Emitter } from '../core/emitter.ts';
 import { failureKinds, failureReasons } from '../core/failure.ts';
 import type { Put, ReadingStore } from '../core/ports.ts';
-import { optionalField } from '../core/responseFields.ts';
 import type { Reading } from '../core/reading.ts';
+import { optionalField } from '../core/responseFields.ts';
 import { lot, optionalNumber, optionalText, topUp, unit } from './balanceSchema.ts';
 import { type FileFormat, type FilePorts, SharedFile } from './sharedFile.ts';
 

@@ -24,9 +24,7 @@ export async function loadSteps(): Promise<LoadSteps> {
   const bundles = await readBundles(join(projectFolder, dirname(manifest.main)));
   const step = (names: readonly string[]): LoadStep => ({ bytes: bytesOf(bundles, names), names });
   const atOnce = loadedWith(bundles, main);
-  const shows = atOnce
-    .flatMap((name) => bundles.get(name)?.later ?? [])
-    .find((name) => name === 'showLastKnown.cjs');
+  const shows = atOnce.flatMap((name) => bundles.get(name)?.later ?? []).find((name) => name === 'showLastKnown.cjs');
   if (shows === undefined) throw new Error('No bundle of showLastKnown is loaded later.');
   return {
     activation: step(atOnce),
