@@ -1,23 +1,20 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { Balance, Lot, TopUp } from '../../../src/core/balance.ts';
+import type { AmountPool, Lot, TopUp } from '../../../src/core/balance.ts';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
 import { forecastOf, leftAt } from '../../../src/core/history/forecast/forecast.ts';
 import { usageRateOf } from '../../../src/core/history/forecast/usageRate.ts';
 import { compact } from '../../../src/core/history/record/compact.ts';
 import type { Point, Series } from '../../../src/core/history/record/series.ts';
+import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
 import { type Said, seriesFrom } from '../../support/fakes/seriesFrom.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
-
 /** From some weeks before the clocks of New York go forward to some weeks after they go back. */
 const start = fc.integer({ min: Date.UTC(2026, 1, 20), max: Date.UTC(2026, 10, 20) });
 
-/** Whole credits, thousandths, and what a division leaves. */
+/** Whole credits, thousandths, and quotients. */
 const amount = fc.oneof(
   fc.integer({ min: 1, max: 5000 }),
   fc.integer({ min: 1, max: 5_000_000 }).map((thousandths) => thousandths / 1000),
@@ -48,7 +45,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
   },
 );
 
-/** Answers of a service to which all this happens, some of it between two readings. */
+/** The answers of a service while all this happens, some of it between two readings. */
 const answers: fc.Arbitrary<readonly Said[]> = fc
   .record({
     start,
@@ -61,9 +58,9 @@ const answers: fc.Arbitrary<readonly Said[]> = fc
       { minLength: 1, maxLength: 40 },
     ),
   })
-  .map((story) => told(story));
+  .map(answersOf);
 
-function told(story: {
+function answersOf(story: {
   readonly start: number;
   readonly first: number;
   readonly intervals: readonly { readonly wait: number; readonly events: readonly Event[] }[];
@@ -79,20 +76,20 @@ function told(story: {
     now += wait;
     lots = lots.filter(({ expiresAt }) => (expiresAt ?? 0) > now);
     [slip, isZero] = [0, false];
-    for (const one of events) {
-      if (one.kind === 'lot') {
-        const lot = { kind: 'Lot', allocated: one.size, remaining: one.size, expiresAt: now + one.days * day };
+    for (const event of events) {
+      if (event.kind === 'lot') {
+        const lot = { kind: 'Lot', allocated: event.size, remaining: event.size, expiresAt: now + event.days * day };
         lots = [...lots, lot];
-      } else if (one.kind === 'buy') {
-        free += one.size;
-        if (one.isListed) topUps = [...topUps, { id: `${topUps.length}`, amount: one.size, at: now - 1 }];
-      } else if (one.kind === 'use') {
+      } else if (event.kind === 'buy') {
+        free += event.size;
+        if (event.isListed) topUps = [...topUps, { id: `${topUps.length}`, amount: event.size, at: now - 1 }];
+      } else if (event.kind === 'use') {
         const [lot, ...others] = lots;
         const remaining = lot?.remaining ?? 0;
-        if (lot && remaining > one.size) lots = [{ ...lot, remaining: remaining - one.size }, ...others];
-        else free -= one.size;
-      } else if (one.kind === 'slip') slip = one.size;
-      else if (one.kind === 'zero') isZero = true;
+        if (lot && remaining > event.size) lots = [{ ...lot, remaining: remaining - event.size }, ...others];
+        else free -= event.size;
+      } else if (event.kind === 'slip') slip = event.size;
+      else if (event.kind === 'zero') isZero = true;
     }
     all.push({ at: now, amount: isZero ? 0 : left() + slip, lots, topUps });
   }
@@ -108,7 +105,10 @@ function sums(series: Series) {
 function assertAddsUp(series: Series): void {
   const { used, toppedUp, expired, adjusted } = sums(series);
   const [first, last] = [series.points[0]?.amount ?? 0, series.points.at(-1)?.amount ?? 0];
-  const size = [first, last, used, toppedUp, expired, adjusted].reduce((most, one) => Math.max(most, Math.abs(one)), 1);
+  const size = [first, last, used, toppedUp, expired, adjusted].reduce(
+    (most, amount) => Math.max(most, Math.abs(amount)),
+    1,
+  );
   assert.ok(
     Math.abs(used + expired + last - first - toppedUp - adjusted) <= 1e-9 * size,
     JSON.stringify({ first, toppedUp, adjusted, used, expired, last }),
@@ -120,7 +120,7 @@ function isNear(actual: number | undefined, expected: number, share: number): vo
   assert.ok(Math.abs(actual - expected) <= share * expected, `${actual} is not ${expected}`);
 }
 
-/** The same series as `seriesFrom` makes, in a time that grows with its length alone. */
+/** The same series as from `seriesFrom`, in a time that grows only with its length. */
 function read(from: number, length: number, interval: number, amountAfter: (after: number) => number): Series {
   const points: Point[] = [];
   for (let index = 0; index <= Math.floor(length / interval); index++) {
@@ -129,18 +129,18 @@ function read(from: number, length: number, interval: number, amountAfter: (afte
     if (last?.amount === said) points[points.length - 1] = { ...last, until: at };
     else points.push({ at, until: at, amount: said });
   }
-  return { accountId: 'account', keySetAt: 0, unit: credits, points, lots: [], topUps: [] };
+  return { accountId: 'account', keySetAt: 0, pool: 'main', unit: credits, points, lots: [], topUps: [] };
 }
 
-function burnAtEnd(series: Series) {
+function rateAtEnd(series: Series) {
   return usageRateOf([series], series.points.at(-1)?.until ?? 0);
 }
 
 /** From a minute to three days, short ones as often as long ones. */
 const interval = fc.double({ min: Math.log(minute), max: Math.log(3 * day), noNaN: true }).map((log) => Math.exp(log));
 
-/** A pace for a day. */
-const pace = fc.double({ min: Math.log(0.01), max: Math.log(1e6), noNaN: true }).map((log) => Math.exp(log));
+/** Amounts for a day. */
+const rate = fc.double({ min: Math.log(0.01), max: Math.log(1e6), noNaN: true }).map((log) => Math.exp(log));
 
 for (const zone of ['America/New_York', 'Asia/Kolkata']) {
   describe(`any history, in ${zone}`, () => {
@@ -153,7 +153,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('tells no amount below nothing, but for a correction, and all of it by time', () => {
+    it('has no change below zero but for adjustments, all of them by time', () => {
       fc.assert(
         fc.property(answers, (said) => {
           const changes = findChanges(seriesFrom(said));
@@ -162,13 +162,13 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
           const adjusted = changes.filter(({ kind }) => kind === 'adjusted');
           const sum = adjusted.reduce((total, { amount: size }) => total + size, 0);
           const size = adjusted.reduce((total, one) => total + Math.abs(one.amount), 1);
-          assert.ok(Math.abs(sum) <= 1e-9 * size, 'what is adjusted is adjusted twice');
+          assert.ok(Math.abs(sum) <= 1e-9 * size, 'adjustments cancel out');
         }),
         { numRuns: 300 },
       );
     });
 
-    it('keeps its sums when it is compact', () => {
+    it('has the same sums when it is compacted', () => {
       fc.assert(
         fc.property(answers, fc.integer({ min: 0, max: 90 }), (said, days) => {
           const series = seriesFrom(said);
@@ -184,7 +184,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('tells all sums as they were, where nothing is hidden by what happened between the same two readings', () => {
+    it('has exact sums where no more than one thing happens between two readings', () => {
       // At most one event between two readings, and no slips: then nothing is left to guess.
       const plain = fc
         .record({
@@ -209,7 +209,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             story.intervals
               .flatMap(({ events }) => events)
               .reduce((total, one) => total + (one.kind === kind ? one.size : 0), 0);
-          assert.deepStrictEqual(sums(seriesFrom(told(story))), {
+          assert.deepStrictEqual(sums(seriesFrom(answersOf(story))), {
             used: sum('use'),
             toppedUp: sum('buy'),
             expired: 0,
@@ -219,7 +219,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('has a usageRate that grows with its amounts', () => {
+    it('has a usage rate that grows with its amounts', () => {
       fc.assert(
         fc.property(answers, fc.constantFrom(0.25, 0.001, 3, 1000), (said, factor) => {
           const scaled = (size: number | undefined) => (size === undefined ? undefined : size * factor);
@@ -229,7 +229,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             lots: lots.map((lot) => ({ ...lot, allocated: scaled(lot.allocated), remaining: scaled(lot.remaining) })),
             topUps: topUps.map((topUp) => ({ ...topUp, amount: scaled(topUp.amount) })),
           }));
-          const [usageRate, grown] = [burnAtEnd(seriesFrom(said)), burnAtEnd(seriesFrom(larger))];
+          const [usageRate, grown] = [rateAtEnd(seriesFrom(said)), rateAtEnd(seriesFrom(larger))];
           assert.equal(grown === undefined, usageRate === undefined);
           if (!usageRate || !grown) return;
           isNear(grown.perDay, usageRate.perDay * factor, 1e-6);
@@ -240,18 +240,18 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('tells a constant usageRate to 1 % from readings at any interval', () => {
+    it('has a constant usage rate that is right to 1 % from readings at any interval', () => {
       fc.assert(
         fc.property(
           start,
-          pace,
+          rate,
           interval,
           fc.double({ min: 0.1, max: 60, noNaN: true }),
           (from, perDay, wait, more) => {
             // At least three falls and a day.
             const length = Math.max(day + 1.01 * wait, (3 + more) * wait);
             isNear(
-              burnAtEnd(read(from, length, wait, (after) => (perDay * (length - after)) / day))?.perDay,
+              rateAtEnd(read(from, length, wait, (after) => (perDay * (length - after)) / day))?.perDay,
               perDay,
               0.01,
             );
@@ -261,7 +261,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('tells a constant usageRate that is counted in whole credits as near as the credits and the readings let it', () => {
+    it('has a constant usage rate of whole credits that is as exact as the credits and the readings are', () => {
       fc.assert(
         fc.property(
           start,
@@ -271,7 +271,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
           fc.double({ min: 10, max: 40, noNaN: true }),
           (from, perDay, wait, phase, days) => {
             const series = read(from, days * day, wait, (after) => 1e6 - Math.floor((perDay * after) / day + phase));
-            const usageRate = burnAtEnd(series);
+            const usageRate = rateAtEnd(series);
             if (usageRate === undefined) return;
             const window = usageRate.to - usageRate.from;
             // Both edges of the window are known to a reading, and to a credit where a reading is longer than that.
@@ -283,7 +283,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('has the same usageRate whatever is topped up', () => {
+    it('has the same usage rate whatever is topped up', () => {
       fc.assert(
         fc.property(
           start,
@@ -306,7 +306,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
                   topUps: sum > 0 ? topUp(count) : [],
                 })),
               );
-            const [plain, grown] = [burnAtEnd(history(0)), burnAtEnd(history(toppedUp))];
+            const [plain, grown] = [rateAtEnd(history(0)), rateAtEnd(history(toppedUp))];
             assert.equal(grown?.perDay.toFixed(6), plain?.perDay.toFixed(6));
           },
         ),
@@ -314,7 +314,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('has a steady usageRate of ten days that one burst within a day moves by no more than two sevenths and a bit', () => {
+    it('has a steady usage rate of ten days that one burst within a day moves by little more than two sevenths', () => {
       fc.assert(
         fc.property(
           start,
@@ -329,7 +329,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
               hour,
               (after) => 1e10 - (100 * after) / day - Math.exp(log) * share(after),
             );
-            const perDay = burnAtEnd(series)?.perDay ?? 0;
+            const perDay = rateAtEnd(series)?.perDay ?? 0;
             assert.ok(perDay > 99 && perDay <= 135, `${perDay}`);
           },
         ),
@@ -341,7 +341,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
 
 describe('any forecast', () => {
   const now = Date.UTC(2026, 2, 2);
-  const balance: fc.Arbitrary<Balance & { readonly amount: number }> = fc.record({
+  const pools: fc.Arbitrary<AmountPool> = fc.record({
     amount,
     unit: fc.constant(credits),
     lots: fc.array(
@@ -357,7 +357,7 @@ describe('any forecast', () => {
       { maxLength: 6 },
     ),
   });
-  const usageRate = fc.tuple(pace, fc.double({ min: 0, max: 1, noNaN: true })).map(([perDay, share]) => ({
+  const usageRate = fc.tuple(rate, fc.double({ min: 0, max: 1, noNaN: true })).map(([perDay, share]) => ({
     perDay,
     low: perDay * (1 - share),
     high: perDay * (1 + share),
@@ -366,47 +366,47 @@ describe('any forecast', () => {
     to: now,
   }));
 
-  it('runs out when what is used and what expiries are the amount', () => {
+  it('runs out when usage and expiries have reached the amount', () => {
     fc.assert(
-      fc.property(balance, usageRate, (held, speed) => {
-        const { emptyAt, expiries } = forecastOf(held, speed, now);
+      fc.property(pools, usageRate, (pool, speed) => {
+        const { emptyAt, expiries } = forecastOf(pool, speed, now);
         const expired = expiries.reduce((total, expiry) => total + expiry.amount, 0);
         assert.ok(
           expiries.every((expiry, index) => expiry.amount > 0 && expiry.at >= (expiries[index - 1]?.at ?? now)),
         );
-        assert.ok(expired <= held.pools[0].amount * (1 + 1e-9));
+        assert.ok(expired <= pool.amount * (1 + 1e-9));
         if (emptyAt === undefined) return;
         const used = (speed.perDay * (emptyAt - now)) / day;
-        // A millionth of a lot is not worth a line, and times are told to a fraction of a millisecond.
-        const inLots = (held.pools[0].lots ?? []).reduce((total, lot) => total + (lot.remaining ?? 0), 0);
-        const grain = 1e-6 * (held.pools[0].amount + inLots) + (speed.perDay * 0.001) / day;
+        // Less than a millionth of a lot is no expiry, and times are exact to a fraction of a millisecond.
+        const inLots = (pool.lots ?? []).reduce((total, lot) => total + (lot.remaining ?? 0), 0);
+        const grain = 1e-6 * (pool.amount + inLots) + (speed.perDay * 0.001) / day;
         assert.ok(
-          Math.abs(used + expired - held.pools[0].amount) <= grain,
-          JSON.stringify({ used, expired, held: held.pools[0].amount }),
+          Math.abs(used + expired - pool.amount) <= grain,
+          JSON.stringify({ used, expired, amount: pool.amount }),
         );
-        const { left, short } = leftAt(held, speed.perDay, now, emptyAt);
+        const { left, short } = leftAt(pool, speed.perDay, now, emptyAt);
         assert.ok(left <= grain && short <= grain, JSON.stringify({ left, short }));
-        assert.ok(leftAt(held, speed.perDay, now, emptyAt - minute).short === 0);
+        assert.ok(leftAt(pool, speed.perDay, now, emptyAt - minute).short === 0);
       }),
       { numRuns: 1000 },
     );
   });
 
-  it('runs out no later at a higher pace, and has no more left at a later time', () => {
+  it('runs out no later at a higher rate, and has no more left at a later time', () => {
     fc.assert(
       fc.property(
-        balance,
+        pools,
         usageRate,
         fc.array(fc.integer({ min: 0, max: 500 }), { maxLength: 5 }),
-        (held, speed, days) => {
-          const { earliest = Infinity, emptyAt = Infinity, latest = Infinity } = forecastOf(held, speed, now);
+        (pool, speed, days) => {
+          const { earliest = Infinity, emptyAt = Infinity, latest = Infinity } = forecastOf(pool, speed, now);
           assert.ok(earliest <= emptyAt && emptyAt <= latest, `${earliest} ${emptyAt} ${latest}`);
           const times = days
             .toSorted((a, b) => a - b)
-            .map((count) => leftAt(held, speed.perDay, now, now + count * day));
+            .map((count) => leftAt(pool, speed.perDay, now, now + count * day));
           for (const [index, { left, short }] of times.entries()) {
             const before = times[index - 1];
-            assert.ok(left >= 0 && short >= 0 && left <= held.pools[0].amount && (left === 0 || short === 0));
+            assert.ok(left >= 0 && short >= 0 && left <= pool.amount && (left === 0 || short === 0));
             assert.ok(!before || (left <= before.left && short >= before.short));
           }
         },
