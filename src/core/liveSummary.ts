@@ -20,13 +20,13 @@ interface Sources {
   readonly accounts: AccountStore & { readonly loaded: boolean };
   readonly readings: ReadingStore;
   readonly thresholds: Setting<ThresholdSetting>;
-  /** How old a balance may be before it is stale, in milliseconds. */
+  /** The age from which a balance is stale, in milliseconds. */
   staleAfter(): number;
   readonly storageProblems: Changing<{ all(): readonly StorageProblem[] }>;
   readonly clock: Clock;
 }
 
-/** What is known only after the first number is on show. */
+/** The sources that are loaded after the first number is on show. */
 interface LaterSources {
   readonly checks: Changing<{
     /** The ids of the accounts that are being checked because a person asked for it. */

@@ -1,7 +1,7 @@
 import type { Account } from './account.ts';
 import { type Balance, type Pool, poolId } from './balance.ts';
 
-/** How a balance stands, the most pressing first. */
+/** The standings of a balance, the most pressing first. */
 export const standings = ['blocked', 'empty', 'critical', 'low', 'unknown', 'fine', 'unlimited'] as const;
 
 export type Standing = (typeof standings)[number];
@@ -15,7 +15,7 @@ export interface Thresholds {
 /** The setting `credits.thresholds`: by service, account or pool. */
 export type ThresholdSetting = Readonly<Record<string, Thresholds | undefined>>;
 
-/** How a pool of a balance stands. An amount that wasn't stated is unknown, never empty. */
+/** The standing of a pool. An amount that wasn't stated is unknown, never empty. */
 export function standingOf({ usageAllowed }: Pick<Balance, 'usageAllowed'>, pool: Pool, limits: Thresholds): Standing {
   if (usageAllowed === false) return 'blocked';
   if (pool.unlimited) return 'unlimited';
@@ -26,7 +26,7 @@ export function standingOf({ usageAllowed }: Pick<Balance, 'usageAllowed'>, pool
   return 'fine';
 }
 
-/** Whether the standing asks for something to be done. */
+/** True for a standing that needs attention. */
 export function isPressing(standing: Standing): boolean {
   return standing === 'blocked' || standing === 'empty' || standing === 'critical' || standing === 'low';
 }

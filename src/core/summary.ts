@@ -29,7 +29,7 @@ export interface SummaryInput {
   readonly outlooks?: ReadonlyMap<string, Outlook> | undefined;
   /** The host that an account's service is asked at now, by the settings; undefined where that isn't known (yet). */
   hostOf?(account: Account): string | undefined;
-  /** How old a balance may be before it is stale, in milliseconds. */
+  /** The age from which a balance is stale, in milliseconds. */
   readonly staleAfter: number;
   readonly now: number;
 }
@@ -58,7 +58,7 @@ export interface AccountSummary {
   readonly account: Account;
   readonly reading: Reading | undefined;
   readonly state: ReadingState;
-  /** As its most pressing pool stands; unknown without a balance. */
+  /** That of its most pressing pool; unknown without a balance. */
   readonly standing: Standing;
   readonly refreshing: boolean;
   /** In the order of the service; none without a balance. */
@@ -116,12 +116,12 @@ export function summarize(input: SummaryInput): Summary {
   };
 }
 
-/** Whether the balance is fresh and asks for something to be done. */
+/** True for a fresh balance that needs attention. */
 export function isAlarming({ state, standing }: AccountSummary): boolean {
   return state === 'known' && isPressing(standing);
 }
 
-/** Whether the amount of an account's most pressing pool is known. */
+/** True where the amount of an account's most pressing pool is known. */
 export function hasKnownAmount(summary: AccountSummary): summary is AmountSummary {
   return summary.main !== undefined && hasAmount(summary.main.pool) && summary.reading?.balanceAt !== undefined;
 }

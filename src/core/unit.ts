@@ -1,4 +1,4 @@
-/** What an amount counts: things by name ("credits", "searches"), or a currency by its ISO 4217 code ("USD"). */
+/** The unit of an amount: a count of things ("credits", "searches"), or a currency by its ISO 4217 code ("USD"). */
 export interface Unit {
   readonly kind: 'count' | 'currency';
   /** The plural of a count, or the code of a currency. */
@@ -20,7 +20,7 @@ export function currency(code: string): Unit {
   return { kind: 'currency', name: code };
 }
 
-/** Whether two amounts may be compared. */
+/** True for units whose amounts may be compared. */
 export function sameUnit(a: Unit, b: Unit): boolean {
   return unitKey(a) === unitKey(b);
 }

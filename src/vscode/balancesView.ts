@@ -13,7 +13,7 @@ interface ViewPorts {
   readonly summary: SummarySource;
   readonly format: Format;
   readonly providers: Pick<ProviderRegistry, 'get'>;
-  /** How many accounts need attention. */
+  /** The number of accounts that need attention. */
   attention(summary: Summary): number;
 }
 

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 
-/** A value for `when` clauses; VS Code is told only when it changes. */
+/** A value for `when` clauses, set in VS Code only when it changes. */
 export class ContextKey {
   readonly #name: string;
   #value: boolean | undefined;

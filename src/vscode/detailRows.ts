@@ -148,7 +148,7 @@ const remedyCommands = {
   removeAccount: commands.removeAccount,
 } as const satisfies Readonly<Record<Remedy, string>>;
 
-/** What the settings editor is opened with. */
+/** The query that the settings editor opens with. */
 const settingsSearches: Partial<Readonly<Record<Remedy, string>>> = {
   openSettings: `@id:${section}.${settings.endpoints}`,
   openProxySettings: '@id:http.proxy*',

@@ -1,6 +1,6 @@
 import type { Row } from './treeRows.ts';
 
-/** What VS Code holds for a row: one object as long as a row of its id is there, with the row as it is now. */
+/** The object that VS Code holds for a row: the same one as long as a row of its id is there. */
 export interface RowElement {
   readonly id: string;
   /** For the commands that are run on the row. */

@@ -7,7 +7,7 @@ const columns = 4 * days;
 const width = 84;
 const height = 16;
 
-/** A small picture of what was left over the last 14 days, and what it shows in words. */
+/** A small picture of the balance over the last 14 days, and the same in words. */
 export interface Sparkline {
   /** A `data:` address of an SVG. */
   readonly image: string;
@@ -38,7 +38,7 @@ export function sparkline(history: History, now: number, color: string, format: 
   return { image: `data:image/svg+xml;base64,${btoa(svg)}`, alt: `14 days: from ${amount(first)} to ${amount(last)}` };
 }
 
-/** What was left at the end of each column; undefined before the first reading. */
+/** The amount at the end of each column; undefined before the first reading. */
 function amountsOf(history: History, now: number): readonly (number | undefined)[] {
   const step = (days * day) / columns;
   // Amounts of another unit have no place on this line.

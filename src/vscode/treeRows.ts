@@ -21,7 +21,7 @@ export interface Row {
   readonly color?: 'problemsWarningIcon.foreground' | 'problemsErrorIcon.foreground' | 'disabledForeground';
   /** For `when` clauses: what can be done with the row. */
   readonly context: string;
-  /** What a click does. */
+  /** The action of a click. */
   readonly action?: RowAction;
   readonly accountId: string;
   readonly children: readonly Row[];

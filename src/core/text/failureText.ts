@@ -147,7 +147,7 @@ const byReason: Readonly<Record<FailureReason, FailureText>> = {
   },
 };
 
-/** What a failure means and what helps: by its reason where it has one, else by its kind. */
+/** The explanation of a failure and its remedy, by its reason where it has one, else by its kind. */
 export interface FailureHelp {
   /** A sentence or two about an account or service; its label may hold anything. */
   sentence(label: string, moved?: MovedHosts): string;
@@ -159,7 +159,7 @@ export function failureHelp(failure: Failure): FailureHelp {
   return { sentence: (label, moved) => sentence(plainLabel(label), moved), remedy };
 }
 
-/** What went wrong in a few words: "invalid key", "moved to gateway.example.com", "rate limited, retrying at 4:45 PM". */
+/** A failure in a few words: "invalid key", "moved to gateway.example.com", "rate limited, retrying at 4:45 PM". */
 export function failureLabel(failure: Failure, format: Format, now: number, moved?: MovedHosts): string {
   const { notBefore } = failure;
   const label = moved ? `moved to ${moved.to}` : textOf(failure).label;

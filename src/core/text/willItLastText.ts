@@ -11,7 +11,7 @@ export interface LastingQuestion {
   /** In the day that was asked about, in milliseconds since 1970. */
   readonly day: number;
   readonly unit: Unit;
-  /** Whether the balance is no longer fresh. */
+  /** The balance is no longer fresh. */
   readonly stale: boolean;
   readonly now: number;
   readonly format: Format;
