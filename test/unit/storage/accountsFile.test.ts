@@ -1,19 +1,16 @@
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addAccount, renameAccount, replaceKey } from '../../../src/core/editAccounts.ts';
+import type { StorageProblem } from '../../../src/core/storageProblems.ts';
 import { bloom } from '../../../src/providers/bloom.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
-import type { FileProblem } from '../../../src/storage/jsonFile.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { fakeFingerprints as fingerprints } from '../../support/fakes/fakeFingerprints.ts';
 import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { keyFragments } from '../../support/fakes/keyFragments.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
 import { quickClock as clock } from '../../support/fakes/quickClock.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { settled } from '../../support/fakes/settled.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
 const account = sampleAccount({ parameters: { workspaceId: 'w' } });
@@ -22,7 +19,7 @@ const byId = (a: { readonly id: string }, b: { readonly id: string }) => (a.id <
 
 describe('the list of accounts', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
-  let storageProblems: FileProblem[];
+  let storageProblems: StorageProblem[];
   beforeEach(async () => {
     folder = await tempFolder();
     storageProblems = [];
@@ -82,27 +79,6 @@ describe('the list of accounts', () => {
     assert.deepStrictEqual(theirs.all(), [account, second]);
   });
 
-  it('makes changes one after the other', async () => {
-    const accounts = open();
-    const ids = Array.from({ length: 20 }, (_, index) => `mimir-${index}`);
-    await Promise.all(ids.map((id) => accounts.change((list) => [...list, sampleAccount({ id })])));
-    assert.deepStrictEqual(
-      accounts.all().map(({ id }) => id),
-      ids,
-    );
-  });
-
-  it('stays as it was when a change throws, and takes the next', async () => {
-    const accounts = open();
-    await accounts.change(() => [account]);
-    const broken = accounts.change(() => {
-      throw new Error('no');
-    });
-    await assert.rejects(broken);
-    await accounts.change((list) => [...list, second]);
-    assert.deepStrictEqual(accounts.all(), [account, second]);
-  });
-
   it('stays as it was when a change cannot be written, and rejects', async () => {
     await writeFile(join(folder.path, 'file'), '');
     const accounts = open(join(folder.path, 'file'));
@@ -114,43 +90,96 @@ describe('the list of accounts', () => {
     );
   });
 
-  it('is set aside and told when it cannot be understood, and no row is made up', async () => {
-    await writeFile(path(), JSON.stringify({ version: 1, accounts: [{ ...account, keySetAt: 'today' }] }));
+  it('is not taken for an empty one when the disk does not hand it out', async () => {
+    await mkdir(path());
+    const accounts = open();
+    await accounts.load();
+    const claimed = accounts.loaded;
+    await assert.rejects(accounts.change((list) => [...list, account]));
+    assert.deepStrictEqual([claimed, accounts.all()], [false, []]);
+  });
+
+  it('has the second origin of an account beside the one that version 0.1.0 reads', async () => {
+    const origins = ['https://a.example', 'https://b.example'] as const;
+    await open().change(() => [{ ...account, origins }, second]);
+    const rows = JSON.parse(await readFile(path(), 'utf8')).accounts as Record<string, unknown>[];
     const accounts = open();
     await accounts.load();
     assert.deepStrictEqual(
-      [accounts.loaded, accounts.all(), storageProblems.map(({ kind }) => kind)],
-      [true, [], ['setAside']],
+      [rows.map(({ origin, origins: both }) => [origin, both]), accounts.all()],
+      [
+        [
+          ['https://a.example', [...origins]],
+          [second.origins[0], undefined],
+        ],
+        [{ ...account, origins }, second],
+      ],
     );
   });
 
-  describe('that the disk does not hand out', () => {
-    beforeEach(() => mkdir(path()));
-
-    it('is not taken for an empty one', async () => {
-      const accounts = open();
-      const seen: unknown[] = [];
-      accounts.onDidChange(() => seen.push(accounts.all()));
-      await accounts.load();
-      assert.deepStrictEqual(
-        [accounts.loaded, seen, storageProblems.map(({ kind }) => kind)],
-        [false, [], ['unreadable']],
-      );
+  it('says which ids are those of accounts that this version does not understand', async () => {
+    const strange = { id: 'bloom-2', provider: { of: 'another kind' } };
+    await writeFile(path(), JSON.stringify({ version: 1, accounts: [strange] }));
+    let taken: ReadonlySet<string> = new Set();
+    await open().change((list, otherIds) => {
+      taken = otherIds;
+      return [...list, account];
     });
+    assert.deepStrictEqual(
+      [[...taken], JSON.parse(await readFile(path(), 'utf8')).accounts.at(-1)],
+      [['bloom-2'], strange],
+    );
+  });
 
-    it('is not written over by a change, which rejects', async () => {
-      await assert.rejects(open().change((list) => [...list, account]));
-      await rm(path(), { recursive: true });
-    });
+  describe('that was lost', () => {
+    /** A window, and the problems that it has. */
+    function openAnother() {
+      const problems = new Set<string>();
+      const accounts = new AccountsFile({
+        folder: folder.path,
+        report: {
+          problem: ({ kind }) => void problems.add(kind),
+          solved: (_, ...kinds) => kinds.forEach((kind) => void problems.delete(kind)),
+        },
+        locks: new FileLocks(folder.path, () => {}, clock),
+        clock,
+      });
+      return { accounts, problems };
+    }
+    const names = async () =>
+      (await readdir(folder.path)).map((name) => name.replace(/-.*/, '')).filter((name) => name !== 'leases');
 
-    it('leaves what was known', async () => {
-      await rm(path(), { recursive: true });
-      const accounts = open();
-      await accounts.change(() => [account]);
-      await rm(path());
-      await mkdir(path());
-      await accounts.load();
-      assert.deepStrictEqual([accounts.loaded, accounts.all()], [true, [account]]);
+    for (const [how, settle] of [
+      ['a key is entered again', (accounts: AccountsFile) => accounts.change((list) => [...list, account])],
+      ['the person removes what is left', (accounts: AccountsFile) => accounts.settleLostLists()],
+    ] as const) {
+      it(`is reported by every window, those that open later too, until ${how}`, async () => {
+        await writeFile(path(), 'broken');
+        const [mine, theirs] = [openAnother(), openAnother()];
+        await mine.accounts.load();
+        await theirs.accounts.load();
+        const later = openAnother();
+        await later.accounts.load();
+        const windows = [mine, theirs, later];
+        const before = windows.map(({ problems }) => [...problems]);
+        await settle(theirs.accounts);
+        for (const { accounts } of windows) await accounts.load();
+        assert.deepStrictEqual(
+          [before, windows.map(({ problems }) => [...problems]), (await names()).toSorted()],
+          [
+            [['setAside'], ['setAside'], ['setAside']],
+            [[], [], []],
+            ['accounts.json', 'accounts.json.replaced'],
+          ],
+        );
+      });
+    }
+
+    it('is still reported after a change that adds nothing', async () => {
+      await writeFile(path(), 'broken');
+      const { accounts, problems } = openAnother();
+      await accounts.change((list) => [...list]);
+      assert.deepStrictEqual([...problems], ['setAside']);
     });
   });
 
@@ -185,30 +214,6 @@ describe('the list of accounts', () => {
       await Promise.all([mine.load(), theirs.load()]);
       assert.deepStrictEqual(mine.all().toSorted(byId), [account, second]);
       assert.deepStrictEqual(theirs.all(), mine.all());
-    });
-
-    it('gives up a change that another window holds up for longer than any lease lasts', async () => {
-      const fake = new FakeClock();
-      const locks = new MemoryLocks();
-      await locks.tryAcquire('accounts');
-      const report = { problem: () => {}, solved: () => {} };
-      const accounts = new AccountsFile({ folder: folder.path, report, locks, clock: fake });
-      const rejected = assert.rejects(accounts.change(() => [account]));
-      await settled();
-      for (let second = 0; second < 40; second += 1) {
-        fake.advance(1000);
-        await settled();
-      }
-      await rejected;
-      assert.deepStrictEqual([fake.pending, accounts.all()], [0, []]);
-    });
-
-    it('lets go of it when a change throws', async () => {
-      const locks = new MemoryLocks();
-      const report = { problem: () => {}, solved: () => {} };
-      const accounts = new AccountsFile({ folder: folder.path, report, locks, clock });
-      await assert.rejects(accounts.change(() => Promise.reject(new Error('The keyring refuses.'))));
-      assert.equal(locks.held.size, 0);
     });
 
     it('never gives two accounts one id, and never one account the key of another', async () => {

@@ -4,13 +4,15 @@ import { mkdir, readdir, readFile, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Lock } from '../../../src/core/ports.ts';
-import { FileLocks, leaseTime } from '../../../src/storage/lock.ts';
+import { FileLocks, lockTime } from '../../../src/storage/lock.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { until } from '../../support/fakes/until.ts';
 
 /** The id of a process that has ended. */
 const deadPid = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
-const overdue = leaseTime + 5_001;
+const onLinux = process.platform === 'linux';
+const overdue = lockTime + 5_001;
 
 describe('a lock', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;
@@ -36,7 +38,7 @@ describe('a lock', () => {
 
   /** A file as a holder leaves it that is gone. */
   async function leave(name: string, content: Readonly<Record<string, unknown>> | string): Promise<void> {
-    const whole = { token: 'theirs', pid: process.pid, host: hostname(), until: clock.now() + leaseTime };
+    const whole = { token: 'theirs', pid: process.pid, host: hostname(), until: clock.now() + lockTime };
     await mkdir(join(folder.path, 'leases'), { recursive: true });
     const text = typeof content === 'string' ? content : JSON.stringify({ ...whole, ...content });
     const path = join(folder.path, 'leases', `${name}.lease`);
@@ -71,8 +73,10 @@ describe('a lock', () => {
     { when: 'its holder may live on another machine', content: { pid: deadPid, host: 'another' }, free: false },
     { when: 'its time is long over', content: { until: 1 }, free: true },
     { when: 'its time cannot be', content: { until: 1e300 }, free: true },
-    { when: 'its file is empty', content: '', free: false },
-    { when: 'its file was cut short', content: '{"token":"the', free: false },
+    { when: 'its holder is dead and another process has its id', content: { started: 'earlier' }, free: onLinux },
+    { when: 'its holder is of version 0.1.0, and alive', content: { started: undefined }, free: false },
+    { when: 'its file has just been made', content: '', free: false },
+    { when: 'its file is being written', content: '{"token":"the', free: false },
     { when: 'its file has the name of another folder', content: { token: '../../elsewhere' }, free: false },
   ]) {
     it(`is ${free ? 'taken over' : 'left alone'} when ${when}`, async () => {
@@ -82,9 +86,9 @@ describe('a lock', () => {
   }
 
   for (const content of ['', '{"token":"the', '{"token":"../../elsewhere","pid":1,"host":"a","until":1}', 'null']) {
-    it(`of which nothing but ${JSON.stringify(content)} was written is taken over in time`, async () => {
+    it(`of which nothing but ${JSON.stringify(content)} was written is taken over after two seconds`, async () => {
       await leave('a', content);
-      clock.advance(overdue - 1);
+      clock.advance(2000);
       const before = await isFree();
       clock.advance(1);
       assert.deepStrictEqual([before, await isFree(), await files(), storageProblems], [false, true, [], []]);
@@ -116,7 +120,7 @@ describe('a lock', () => {
 
   it('whose holder lets go near the end is left to be taken over', async () => {
     const lease = await take();
-    clock.advance(leaseTime - 5_000);
+    clock.advance(lockTime - 5_000);
     await lease.release();
     assert.deepStrictEqual([await files(), await isFree()], [['a.lease'], false]);
   });
@@ -139,12 +143,60 @@ describe('a lock', () => {
     assert.deepStrictEqual(await files(), ['..%2Fa%2Fb.lease']);
   });
 
+  it('is never seen without who holds it, so that no crash leaves one behind that nobody understands', async () => {
+    const texts: string[] = [];
+    let isOver = false;
+    const reading = (async () => {
+      while (!isOver) texts.push(await readFile(join(folder.path, 'leases', 'a.lease'), 'utf8').catch(() => '{}'));
+    })();
+    for (let round = 0; round < 30; round += 1) await (await take()).release();
+    isOver = true;
+    await reading;
+    assert.deepStrictEqual(
+      texts.filter((text) => !text.endsWith('}')),
+      [],
+    );
+  });
+
+  it('whose file is a pipe does not hang', async function () {
+    if (process.platform === 'win32') this.skip();
+    await mkdir(join(folder.path, 'leases'));
+    execFileSync('mkfifo', [join(folder.path, 'leases', 'a.lease')]);
+    assert.deepStrictEqual([await isFree(), storageProblems], [true, ['ENOTFILE']]);
+  });
+
+  describe('that is waited for', () => {
+    const acquire = (signal = new AbortController().signal) => open().acquire('a', signal);
+
+    it('is had at once when it is free', async () => {
+      assert.deepStrictEqual([(await acquire()) !== undefined, clock.pending], [true, 0]);
+    });
+
+    it('is had soon after it was released', async () => {
+      const held = await take();
+      const waiting = acquire();
+      await until(() => clock.pending === 1);
+      await held.release();
+      clock.advance(50);
+      assert.deepStrictEqual([(await waiting) !== undefined, clock.pending], [true, 0]);
+    });
+
+    it('is not had once it is given up', async () => {
+      await take();
+      const abort = new AbortController();
+      const waiting = acquire(abort.signal);
+      await until(() => clock.pending === 1);
+      abort.abort();
+      assert.deepStrictEqual([await waiting, clock.pending, await acquire(abort.signal)], [undefined, 0, undefined]);
+    });
+  });
+
   it('tells who holds it and no more', async () => {
     await take();
-    const { token, ...rest } = await holder();
+    const { token, started, ...rest } = await holder();
     assert.deepStrictEqual(
-      [/^[\w-]{36}$/.test(token), rest],
-      [true, { pid: process.pid, host: hostname(), until: clock.now() + leaseTime }],
+      [/^[\w-]{36}$/.test(token), typeof started, rest],
+      [true, 'string', { pid: process.pid, host: hostname(), until: clock.now() + lockTime }],
     );
   });
 
@@ -158,6 +210,6 @@ describe('a lock', () => {
 
   it('is given to everyone where its name is taken by a folder, which is told', async () => {
     await mkdir(join(folder.path, 'leases', 'a.lease'), { recursive: true });
-    assert.deepStrictEqual([await isFree(), storageProblems, await files()], [true, ['EISDIR'], ['a.lease']]);
+    assert.deepStrictEqual([await isFree(), storageProblems, await files()], [true, ['ENOTFILE'], ['a.lease']]);
   });
 });
