@@ -83,7 +83,9 @@ export class AlertsFile implements AlertStore {
   }
 
   #withOurs(saved: AlertState): AlertState {
-    return this.#isAhead ? merged(saved, this.#state) : saved;
+    if (this.#isAhead) return merged(saved, this.#state);
+    // A file that was lost: what was shown is known here.
+    return saved.length === 0 && this.#state.length > 0 ? this.#state : saved;
   }
 }
 

@@ -73,7 +73,12 @@ describe('a lock', () => {
     { when: 'its holder may live on another machine', content: { pid: deadPid, host: 'another' }, free: false },
     { when: 'its time is long over', content: { until: 1 }, free: true },
     { when: 'its time cannot be', content: { until: 1e300 }, free: true },
-    { when: 'its holder is dead and another process has its id', content: { started: 'earlier' }, free: onLinux },
+    { when: 'its holder is dead and this process has its id', content: { started: 'earlier' }, free: true },
+    {
+      when: 'its holder is dead and another process has its id',
+      content: { pid: process.ppid, started: 'earlier' },
+      free: onLinux,
+    },
     { when: 'its holder is of version 0.1.0, and alive', content: { started: undefined }, free: false },
     { when: 'its file has just been made', content: '', free: false },
     { when: 'its file is being written', content: '{"token":"the', free: false },
