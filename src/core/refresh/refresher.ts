@@ -113,11 +113,15 @@ export class Refresher implements Disposable {
     await readings.load();
     const account = accounts.all().find(({ id }) => id === accountId);
     if (!account) return;
-    const stored = await keys.get(accountId).catch(() => undefined);
-    const isThere = stored !== undefined && fingerprints.matches(account.fingerprint, stored.key);
+    const stored = await keys.get(accountId).catch(() => 'unavailable' as const);
+    const isThere = stored !== 'unavailable' && stored && fingerprints.matches(account.fingerprint, stored.key);
     const reason = this.#readingOf(account)?.failure?.reason;
     const wasThere = reason !== 'keyLost' && reason !== 'keyUnavailable';
-    if (isThere !== wasThere) await this.#checkAll([account], 'timer', this.#ended.signal);
+    if (isThere && !wasThere) await this.#checkAll([account], 'timer', this.#ended.signal);
+    // Every window finds out for itself, because a failure of this kind is not shared.
+    if (!isThere && wasThere && stored !== 'unavailable') {
+      this.#noteLocalFailure({ account, outcome: { kind: 'unauthorized', reason: 'keyLost' } });
+    }
   }
 
   /** Checks the accounts whose endpoint could not be used, because it may be another one now. */

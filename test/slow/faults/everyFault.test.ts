@@ -20,7 +20,7 @@ import { MemoryLog } from '../../support/fakes/memoryLog.ts';
 import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
-import { serviceSamples } from '../../support/fakes/serviceSamples.ts';
+import { type ServiceSample, serviceSamples } from '../../support/fakes/serviceSamples.ts';
 import {
   answerRaw,
   type Fault,
@@ -227,7 +227,7 @@ function sampleOf({ id }: Provider) {
 }
 
 function nextOf(provider: Provider): Provider {
-  return providers[(providers.all.indexOf(provider) + 1) % providers.all.length] ?? provider;
+  return providers.all[(providers.all.indexOf(provider) + 1) % providers.all.length] ?? provider;
 }
 
 function accountAt(provider: Provider, base: string): Account {
@@ -297,14 +297,15 @@ async function refreshed(server: FaultServer, provider: Provider, base: string, 
 }
 
 /** What has to be known of the faulty account afterwards: the last amount that was said, and when. */
-function known(expected: Expected, sample: { readonly balance: { readonly amount?: number | undefined } }) {
-  if (expected === 'balance') return { amount: sample.balance.amount, at: now };
+function known(expected: Expected, { balance }: ServiceSample) {
+  if (expected === 'balance') return { amount: balance.pools[0].amount, at: now };
   return typeof expected === 'number' ? { amount: expected, at: now } : earlier;
 }
 
-function lastKnown({ balance, balanceAt, lastAmount }: Reading) {
+function lastKnown({ balance, balanceAt, lastAmounts }: Reading) {
+  const [last] = lastAmounts ?? [];
   return balance?.pools[0].amount === undefined
-    ? { amount: lastAmount?.amount, at: lastAmount?.at }
+    ? { amount: last?.amount, at: last?.at }
     : { amount: balance.pools[0].amount, at: balanceAt };
 }
 

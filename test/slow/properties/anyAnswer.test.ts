@@ -121,10 +121,13 @@ function numbersIn(value: unknown): readonly number[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(numbersIn) : [];
 }
 
-function timesIn({ lots = [], topUps = [], plan }: Balance): readonly number[] {
-  return [...lots.map(({ expiresAt }) => expiresAt), ...topUps.map(({ at }) => at), plan?.since].filter(
-    (at) => at !== undefined,
-  );
+function timesIn({ pools, plan }: Balance): readonly number[] {
+  const times = pools.flatMap(({ renewsAt, lots = [], topUps = [] }) => [
+    renewsAt,
+    ...lots.map(({ expiresAt }) => expiresAt),
+    ...topUps.map(({ at }) => at),
+  ]);
+  return [...times, plan?.since].filter((at) => at !== undefined);
 }
 
 describe('any bytes with any status', () => {

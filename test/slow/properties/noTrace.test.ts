@@ -166,7 +166,12 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
   assert.equal(kept.length, 1);
   const outcomes = results.map(({ outcome }) => outcome);
   const facts = sampleFacts([[account, kept[0]]]);
-  return { outcomes, lines: log.lines, kept, shown: [drawn(facts), drawn({ ...facts, awaited: true })] };
+  return {
+    outcomes,
+    lines: log.lines,
+    kept,
+    shown: [drawn(facts), drawn({ ...facts, refreshing: new Set([account.id]) })],
+  };
 }
 
 describe('no six characters of a key in a row', () => {

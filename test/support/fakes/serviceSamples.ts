@@ -1,7 +1,7 @@
 import type { Balance } from '../../../src/core/balance.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 
-interface ServiceSample {
+export interface ServiceSample {
   /** Of the form that the document gives, and no real key. */
   readonly key: string;
   /** The address of the request, by the document. */

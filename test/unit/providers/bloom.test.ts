@@ -40,12 +40,12 @@ describe('Bloom', () => {
       {
         says: 'unlimited, whose number is not read',
         body: { data: { balance: 0, unlimited: true } },
-        outcome: { balance: { unit: credits, unlimited: true } },
+        outcome: { balance: { pools: [{ unit: credits, unlimited: true }] } },
       },
       {
         says: 'unlimited with a number that is none',
         body: { data: { balance: 'many', unlimited: true } },
-        outcome: { balance: { unit: credits, unlimited: true } },
+        outcome: { balance: { pools: [{ unit: credits, unlimited: true }] } },
       },
       {
         says: 'a number without unlimited',

@@ -12,32 +12,32 @@ describe('Breeze', () => {
     {
       says: 'reads millicredits where there are some, because they are exact',
       body: { balance: 1234.5, balance_millicredits: 1_234_567, topups: [] },
-      outcome: { balance: { unit: credits, amount: 1234.567, topUps: [] } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 1234.567, topUps: [] }] } },
     },
     {
       says: 'takes zero millicredits for zero, not for a reason to read the other field',
       body: { balance: 1, balance_millicredits: 0, topups: [] },
-      outcome: { balance: { unit: credits, amount: 0, topUps: [] } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 0, topUps: [] }] } },
     },
     {
       says: 'reads the balance where the millicredits are null',
       body: { balance: 87.5, balance_millicredits: null, topups: [] },
-      outcome: { balance: { unit: credits, amount: 87.5, topUps: [] } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 87.5, topUps: [] }] } },
     },
     {
       says: 'reads a balance that stands alone',
       body: { balance: 640 },
-      outcome: { balance: { unit: credits, amount: 640, topUps: undefined } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 640, topUps: undefined }] } },
     },
     {
       says: 'takes a missing balance for unknown',
       body: {},
-      outcome: { balance: { unit: credits, amount: undefined, topUps: undefined } },
+      outcome: { balance: { pools: [{ unit: credits, amount: undefined, topUps: undefined }] } },
     },
     {
       says: 'takes a null balance for unknown',
       body: { balance: null, balance_millicredits: null },
-      outcome: { balance: { unit: credits, amount: undefined, topUps: undefined } },
+      outcome: { balance: { pools: [{ unit: credits, amount: undefined, topUps: undefined }] } },
     },
     {
       says: 'reads top-ups, and one whose fields are all null, and never adds them up',
@@ -50,11 +50,15 @@ describe('Breeze', () => {
       },
       outcome: {
         balance: {
-          unit: credits,
-          amount: 75,
-          topUps: [
-            { id: 'topup_1', amount: 500, status: 'completed', at: Date.UTC(2026, 2, 3, 10) },
-            { id: undefined, amount: undefined, status: undefined, at: undefined },
+          pools: [
+            {
+              unit: credits,
+              amount: 75,
+              topUps: [
+                { id: 'topup_1', amount: 500, status: 'completed', at: Date.UTC(2026, 2, 3, 10) },
+                { id: undefined, amount: undefined, status: undefined, at: undefined },
+              ],
+            },
           ],
         },
       },
@@ -64,16 +68,20 @@ describe('Breeze', () => {
       body: { balance: 3, currency: 'EUR', topups: [{ topup_id: 'a', invoice: { url: 'https://x.example' } }] },
       outcome: {
         balance: {
-          unit: credits,
-          amount: 3,
-          topUps: [{ id: 'a', amount: undefined, status: undefined, at: undefined }],
+          pools: [
+            {
+              unit: credits,
+              amount: 3,
+              topUps: [{ id: 'a', amount: undefined, status: undefined, at: undefined }],
+            },
+          ],
         },
       },
     },
     {
       says: 'keeps the balance when the top-ups are not understood',
       body: { balance: 3, topups: 'none' },
-      outcome: { balance: { unit: credits, amount: 3, topUps: undefined } },
+      outcome: { balance: { pools: [{ unit: credits, amount: 3, topUps: undefined }] } },
     },
   ]) {
     it(says, () => assert.deepStrictEqual(breeze.interpret(200, body), outcome));

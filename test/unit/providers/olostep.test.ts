@@ -29,18 +29,22 @@ describe('Olostep', () => {
     };
     assert.deepStrictEqual(olostep.interpret(200, body), {
       balance: {
-        unit: credits,
-        amount: 12500,
         usageAllowed: true,
-        lots: [
+        pools: [
           {
-            kind: 'Subscription',
-            allocated: 10000,
-            remaining: 8500,
-            expiresAt: Date.UTC(2025, 0, 1),
-            pending: false,
+            unit: credits,
+            amount: 12500,
+            lots: [
+              {
+                kind: 'Subscription',
+                allocated: 10000,
+                remaining: 8500,
+                expiresAt: Date.UTC(2025, 0, 1),
+                pending: false,
+              },
+              { kind: 'Top-up', allocated: 5000, remaining: 4000, expiresAt: Date.UTC(2025, 3, 1), pending: false },
+            ],
           },
-          { kind: 'Top-up', allocated: 5000, remaining: 4000, expiresAt: Date.UTC(2025, 3, 1), pending: false },
         ],
         plan: { name: 'Pro', allowance: 10000, since: Date.UTC(2024, 0, 1) },
       },
@@ -57,7 +61,7 @@ describe('Olostep', () => {
 
   it('shows every kind of lot verbatim, one that nobody knows too, and counts none that is pending', () => {
     const kinds = ['Subscription', 'Top-up', 'Manual', 'Setup', 'Pending', 'Referral'];
-    const { lots } = balanceOf({ credits: 1, breakdown: kinds.map((purchase_kind) => ({ purchase_kind })) });
+    const { lots } = balanceOf({ credits: 1, breakdown: kinds.map((purchase_kind) => ({ purchase_kind })) }).pools[0];
     assert.deepStrictEqual(
       lots?.map(({ kind, pending }) => ({ kind, pending })),
       kinds.map((kind) => ({ kind, pending: kind === 'Pending' })),
@@ -66,7 +70,11 @@ describe('Olostep', () => {
 
   it('has nothing to say about an empty object', () => {
     assert.deepStrictEqual(olostep.interpret(200, {}), {
-      balance: { unit: credits, amount: undefined, usageAllowed: undefined, lots: undefined, plan: undefined },
+      balance: {
+        pools: [{ unit: credits, amount: undefined, lots: undefined }],
+        usageAllowed: undefined,
+        plan: undefined,
+      },
     });
   });
 
@@ -79,10 +87,8 @@ describe('Olostep', () => {
   it('keeps the balance when everything beside it has another type', () => {
     const body = { credits: 5, breakdown: {}, active_subscription: 'Pro', allow_usage: 'yes' };
     assert.deepStrictEqual(balanceOf(body), {
-      unit: credits,
-      amount: 5,
+      pools: [{ unit: credits, amount: 5, lots: undefined }],
       usageAllowed: undefined,
-      lots: undefined,
       plan: undefined,
     });
   });
@@ -109,8 +115,8 @@ describe('Olostep', () => {
   });
 
   it('says that use is blocked when the service does, whatever the amount is', () => {
-    const { amount, usageAllowed } = balanceOf({ credits: 2500, allow_usage: false });
-    assert.deepStrictEqual({ amount, usageAllowed }, { amount: 2500, usageAllowed: false });
+    const { pools, usageAllowed } = balanceOf({ credits: 2500, allow_usage: false });
+    assert.deepStrictEqual([pools[0].amount, usageAllowed], [2500, false]);
   });
 
   describe('answers with 402', () => {
