@@ -5,7 +5,7 @@ import { BusyError, StorageError } from '../core/errors.ts';
 import type { HistoryStore } from '../core/history/historyStore.ts';
 import { addReading } from '../core/history/record/addReading.ts';
 import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
-import { joined } from '../core/history/record/joined.ts';
+import { mergeHistories } from '../core/history/record/mergeHistories.ts';
 import type { History } from '../core/history/record/series.ts';
 import type { Reading } from '../core/reading.ts';
 import { accountOf, HistoryFile, historyFolder, isSame } from './historyFile.ts';
@@ -228,7 +228,7 @@ export class HistoryFolder implements HistoryStore {
     const { saved, unmoved, added } = sources;
     if (shown && shown.saved === saved && shown.unmoved === unmoved && shown.added === added) return shown;
     const now = this.#ports.clock.now();
-    const base = unmoved ? joined(saved, unmoved) : saved;
+    const base = unmoved ? mergeHistories(saved, unmoved) : saved;
     const history = added.reduce((whole, { reading, previous }) => addReading(whole, reading, previous, now), base);
     return { ...sources, history: shown && isSame(shown.history, history) ? shown.history : history };
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { poolId } from '../core/balance.ts';
-import { joined } from '../core/history/record/joined.ts';
+import { mergeHistories } from '../core/history/record/mergeHistories.ts';
 import type { History, Series } from '../core/history/record/series.ts';
 import type { Clock } from '../core/ports.ts';
 import { lot, topUp, unit } from './balanceSchema.ts';
@@ -68,7 +68,7 @@ export class ReleasedHistory {
     const ids = new Set([...before.keys(), ...recent.keys()]);
     return {
       stamps,
-      histories: new Map([...ids].map((id) => [id, joined(before.get(id) ?? [], recent.get(id) ?? [])])),
+      histories: new Map([...ids].map((id) => [id, mergeHistories(before.get(id) ?? [], recent.get(id) ?? [])])),
     };
   }
 
