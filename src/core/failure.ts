@@ -24,6 +24,8 @@ export const failureReasons = [
   'workspace',
   /** SecretStorage no longer has the key. */
   'keyLost',
+  /** SecretStorage of this browser doesn't have the key: it was entered in another browser, or on another machine. */
+  'keyElsewhere',
   /** SecretStorage did not answer, or refused to. */
   'keyUnavailable',
   /** The endpoint moved to another origin than the one the key was entered for. */
@@ -54,6 +56,7 @@ export interface Failure {
 
 const localReasons: ReadonlySet<FailureReason | undefined> = new Set<FailureReason>([
   'keyLost',
+  'keyElsewhere',
   'keyUnavailable',
   'originChanged',
   'endpointInvalid',

@@ -171,6 +171,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
 /** Whether the key of an account is invalid, may not read the balance, or is lost. */
 export function isKeyInvalid({ failure, failures }: Reading): boolean {
   // A key can be missing for a moment while another window replaces it, and one window may have what another lacks.
+  if (failure?.reason === 'keyElsewhere') return false;
   return isAboutKey(failure) && (failure?.reason !== 'keyLost' || failures > 1);
 }
 

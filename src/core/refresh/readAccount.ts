@@ -12,6 +12,8 @@ export interface ReadPorts {
   readonly keys: Pick<Keys, 'get' | 'bind'>;
   readonly fingerprints: Pick<Fingerprints, 'matches'>;
   readonly providers: Pick<ProviderRegistry, 'get'>;
+  /** Whether all windows have the same keys; true if left out. Each browser has its own. */
+  readonly keysAreShared?: boolean | undefined;
   /** Where this key is sent; undefined when the setting for it can't be used. */
   endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined;
 }
@@ -29,7 +31,7 @@ export async function readAccount(
     stored = await ports.keys.get(account.id);
     // Another key in its place was entered for something else: in another window, for another origin.
     if (!stored || !ports.fingerprints.matches(account.fingerprint, stored.key)) {
-      return failed('unauthorized', 'keyLost');
+      return failed('unauthorized', ports.keysAreShared === false ? 'keyElsewhere' : 'keyLost');
     }
     // Saved by version 0.1.0: the list of accounts is trusted this once.
     if (!stored.binding) await ports.keys.bind(account.id, bindingOf(account));

@@ -104,7 +104,7 @@ export class Refresher implements Disposable {
    * no longer has it.
    */
   async keyChanged(accountId: string): Promise<void> {
-    const { accounts, readings, keys, fingerprints, clock } = this.#ports;
+    const { accounts, readings, keys, fingerprints, clock, keysAreShared } = this.#ports;
     // A key is saved before its account is and removed before it: what is seen in between says nothing.
     await delay(clock, keyChangeDelay, this.#ended.signal);
     if (this.#ended.signal.aborted) return;
@@ -116,11 +116,14 @@ export class Refresher implements Disposable {
     const stored = await keys.get(accountId).catch(() => 'unavailable' as const);
     const isThere = stored !== 'unavailable' && stored && fingerprints.matches(account.fingerprint, stored.key);
     const reason = this.#readingOf(account)?.failure?.reason;
-    const wasThere = reason !== 'keyLost' && reason !== 'keyUnavailable';
+    const wasThere = reason !== 'keyLost' && reason !== 'keyElsewhere' && reason !== 'keyUnavailable';
     if (isThere && !wasThere) await this.#checkAll([account], 'timer', this.#ended.signal);
     // Every window finds out for itself, because a failure of this kind is not shared.
     if (!isThere && wasThere && stored !== 'unavailable') {
-      this.#noteLocalFailure({ account, outcome: { kind: 'unauthorized', reason: 'keyLost' } });
+      this.#noteLocalFailure({
+        account,
+        outcome: { kind: 'unauthorized', reason: keysAreShared ? 'keyLost' : 'keyElsewhere' },
+      });
     }
   }
 
@@ -175,7 +178,7 @@ export class Refresher implements Disposable {
   /** Whether a window that has the key keeps the balance up to date. */
   #isReadElsewhere(account: Account, { failure }: Reading): boolean {
     const { readings, schedule, clock, keysAreShared } = this.#ports;
-    if (keysAreShared || failure?.reason !== 'keyLost') return false;
+    if (keysAreShared || failure?.reason !== 'keyElsewhere') return false;
     return stateOf(readingOf(account, readings.all()), clock.now(), schedule.staleAfter) === 'known';
   }
 

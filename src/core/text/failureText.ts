@@ -94,6 +94,12 @@ const byReason: Readonly<Record<FailureReason, FailureText>> = {
     sentence: (name) => `The key for ${name} is missing from VS Code's secret storage. Enter it again.`,
     remedy: 'replaceKey',
   },
+  keyElsewhere: {
+    label: 'key saved in another browser',
+    sentence: (name) =>
+      `The key for ${name} is saved in another browser or window. Enter it here to use it in this one, too.`,
+    remedy: 'replaceKey',
+  },
   keyUnavailable: {
     label: 'secret storage unavailable',
     sentence: (name) =>

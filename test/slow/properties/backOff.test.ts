@@ -24,7 +24,14 @@ const failure = fc.record(
 
 const account = sampleAccount();
 /** After a local failure nothing was sent: to look again costs nothing. */
-const local: readonly unknown[] = ['keyLost', 'keyUnavailable', 'originChanged', 'endpointInvalid', 'unknownProvider'];
+const local: readonly unknown[] = [
+  'keyLost',
+  'keyElsewhere',
+  'keyUnavailable',
+  'originChanged',
+  'endpointInvalid',
+  'unknownProvider',
+];
 const isRefused = ({ kind, reason }: Failure) => kind === 'unauthorized' && !local.includes(reason);
 
 /** What may stand in the file of readings: any numbers, for another version may have written them. */

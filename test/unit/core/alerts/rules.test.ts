@@ -208,6 +208,7 @@ describe('the rule "invalidKey"', () => {
     forbidden: ['raised', failed({ kind: 'forbidden', reason: 'planUpgrade' })],
     'lost once, as while another window replaces it': ['near', failed(lost)],
     'lost twice': ['raised', failed(lost, { failures: 2 })],
+    'saved in another browser': ['near', failed({ kind: 'unauthorized', reason: 'keyElsewhere' }, { failures: 9 })],
     offline: ['near', failed({ kind: 'offline' })],
     'a locked keyring': ['near', failed({ kind: 'unavailable', reason: 'keyUnavailable' }, { failures: 9 })],
     'an answer': ['cleared', {}],

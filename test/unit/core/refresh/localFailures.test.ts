@@ -32,14 +32,15 @@ describe('a key that this window does not have', () => {
     await refresher.refreshDue();
     const fresh = localReason();
     clock.advance(interval + 1);
-    assert.deepStrictEqual([fresh, localReason()], [undefined, 'keyLost']);
+    assert.deepStrictEqual([fresh, localReason()], [undefined, 'keyElsewhere']);
   });
 
-  it('is said to a person who asks, in a browser too', async () => {
+  it('is said to be in another browser to a person who asks, where each browser has its own keys', async () => {
     const { refresher, keys, readOnce } = openRefresher([account], { keysAreShared: false });
     await readOnce(42);
     await keys.delete(account.id);
-    assert.deepStrictEqual(outcomesOf(await refresher.refresh([account], never)), [keyLost]);
+    const keyElsewhere = { kind: 'unauthorized', reason: 'keyElsewhere' };
+    assert.deepStrictEqual(outcomesOf(await refresher.refresh([account], never)), [keyElsewhere]);
   });
 
   it('never makes the balance stale for the window that has it', async () => {
@@ -51,7 +52,7 @@ describe('a key that this window does not have', () => {
     await mine.refresher.refreshDue();
     assert.deepStrictEqual(
       [mine.localReason(), theirs.localReason(), theirs.readingIn()?.failure],
-      ['keyLost', undefined, undefined],
+      ['keyElsewhere', undefined, undefined],
     );
     assert.equal(stateOf(theirs.readingIn(), theirs.clock.now(), interval), 'known');
   });
