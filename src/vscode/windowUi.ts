@@ -18,7 +18,8 @@ export const windowUi: Ui = {
   },
 
   async confirm(question, detail, button) {
-    const options = { modal: true, detail: plainLabel(detail) };
+    // Its paragraphs stay.
+    const options = { modal: true, detail: detail.split('\n').map(plainLabel).join('\n') };
     return (await vscode.window.showWarningMessage(plainLabel(question), options, button)) === button;
   },
 

@@ -12,7 +12,7 @@ const format = new Format('en-GB', 'UTC');
 export function drawn(facts: SummaryInput) {
   const summary = summarize(facts);
   return {
-    statusItem: statusItem(summary, format),
+    statusItem: statusItem(summary, format, 'runway'),
     tooltip: statusTooltip(summary, format, '#3794ff'),
     rows: rows(summary, format, providers),
     message: viewMessage(summary, format),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { afterBalance, afterFailure, readingOf, stateOf } from '../../../src/core/reading.ts';
-import { credits } from '../../../src/core/unit.ts';
+import type { Balance } from '../../../src/core/balance.ts';
+import { afterBalance, afterFailure, type Reading, readingOf, stateOf } from '../../../src/core/reading.ts';
+import { credits, currency } from '../../../src/core/unit.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { sampleReading } from '../../support/fakes/sampleReading.ts';
 
@@ -18,62 +19,67 @@ describe('a reading after a balance', () => {
       checkedAt: now,
       balance: { pools: [{ unit: credits, amount: 7 }] },
       balanceAt: now,
-      lastAmount: undefined,
+      lastAmounts: undefined,
       failures: 0,
     });
   });
 
-  for (const { says, previous, balance, lastAmount } of [
+  for (const { says, previous, balance, lastAmounts } of [
     {
       says: 'remembers the last amount when this one is unknown',
       previous: known,
-      balance: { unit: credits },
-      lastAmount: { amount: 42, unit: credits, at: before },
+      balance: { pools: [{ unit: credits }] },
+      lastAmounts: [{ pool: 'main', amount: 42, unit: credits, at: before }],
     },
     {
       says: 'remembers a last amount of zero',
       previous: sampleReading({ balance: { pools: [{ unit: credits, amount: 0 }] } }),
-      balance: { unit: credits },
-      lastAmount: { amount: 0, unit: credits, at: before },
+      balance: { pools: [{ unit: credits }] },
+      lastAmounts: [{ pool: 'main', amount: 0, unit: credits, at: before }],
     },
     {
       says: 'remembers it over several unknown ones',
       previous: afterBalance(account, known, { pools: [{ unit: credits }] }, before + 1),
-      balance: { unit: credits },
-      lastAmount: { amount: 42, unit: credits, at: before },
+      balance: { pools: [{ unit: credits }] },
+      lastAmounts: [{ pool: 'main', amount: 42, unit: credits, at: before }],
     },
     {
       says: 'remembers it over a failure between',
       previous: afterFailure(account, known, { kind: 'offline' }, before + 1, undefined),
-      balance: { unit: credits },
-      lastAmount: { amount: 42, unit: credits, at: before },
+      balance: { pools: [{ unit: credits }] },
+      lastAmounts: [{ pool: 'main', amount: 42, unit: credits, at: before }],
     },
     {
       says: 'forgets it when an amount is known',
       previous: known,
       balance: { pools: [{ unit: credits, amount: 1 }] },
-      lastAmount: undefined,
+      lastAmounts: undefined,
     },
     {
       says: 'forgets it when it is unlimited',
       previous: known,
-      balance: { unit: credits, unlimited: true },
-      lastAmount: undefined,
+      balance: { pools: [{ unit: credits, unlimited: true }] },
+      lastAmounts: undefined,
     },
     {
       says: 'remembers nothing of an unlimited one, whose number meant nothing',
       previous: sampleReading({ balance: { pools: [{ unit: credits, amount: 5, unlimited: true }] } }),
-      balance: { unit: credits },
-      lastAmount: undefined,
+      balance: { pools: [{ unit: credits }] },
+      lastAmounts: undefined,
     },
     {
       says: 'has nothing to remember at first',
       previous: undefined,
-      balance: { unit: credits },
-      lastAmount: undefined,
+      balance: { pools: [{ unit: credits }] },
+      lastAmounts: undefined,
     },
-  ]) {
-    it(says, () => assert.deepStrictEqual(afterBalance(account, previous, balance, now).lastAmount, lastAmount));
+  ] as readonly {
+    says: string;
+    previous: Reading | undefined;
+    balance: Balance;
+    lastAmounts: Reading['lastAmounts'];
+  }[]) {
+    it(says, () => assert.deepStrictEqual(afterBalance(account, previous, balance, now).lastAmounts, lastAmounts));
   }
 });
 
@@ -87,18 +93,39 @@ describe('a reading after a failure', () => {
       checkedAt: now + 5,
       balance: { pools: [{ unit: credits, amount: 42 }] },
       balanceAt: before,
-      lastAmount: undefined,
+      lastAmounts: undefined,
       failure: { kind: 'unavailable' },
       failures: 2,
       retryAt: now + 9,
     });
   });
 
+  it('remembers the amount of each pool apart', () => {
+    const [usd, cny] = [currency('USD'), currency('CNY')];
+    const previous = sampleReading({
+      balance: {
+        pools: [
+          { id: 'usd', unit: usd, amount: 3 },
+          { id: 'cny', unit: cny, amount: 9 },
+        ],
+      },
+    });
+    const balance: Balance = {
+      pools: [
+        { id: 'usd', unit: usd },
+        { id: 'cny', unit: cny, amount: 8 },
+      ],
+    };
+    assert.deepStrictEqual(afterBalance(account, previous, balance, now).lastAmounts, [
+      { pool: 'usd', amount: 3, unit: usd, at: before },
+    ]);
+  });
+
   it('claims no balance where there never was one', () => {
-    const { balance, balanceAt, lastAmount } = afterFailure(account, undefined, { kind: 'timeout' }, now, undefined);
+    const { balance, balanceAt, lastAmounts } = afterFailure(account, undefined, { kind: 'timeout' }, now, undefined);
     assert.deepStrictEqual(
-      { balance, balanceAt, lastAmount },
-      { balance: undefined, balanceAt: undefined, lastAmount: undefined },
+      { balance, balanceAt, lastAmounts },
+      { balance: undefined, balanceAt: undefined, lastAmounts: undefined },
     );
   });
 });

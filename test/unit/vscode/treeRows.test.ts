@@ -354,7 +354,7 @@ describe('the row of a failure', () => {
           words: true,
           arguments:
             row.action.command === 'workbench.action.openSettings'
-              ? ['@id:credits.endpoints']
+              ? [failure.reason === 'proxyAuth' ? '@id:http.proxy*' : '@id:credits.endpoints']
               : [{ accountId: 'mimir' }],
         },
       );
