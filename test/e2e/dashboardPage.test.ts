@@ -27,7 +27,7 @@ describe('the page of the dashboard', () => {
   before(async () => {
     browser = await launchBrowser(await installHost());
     await mkdir(pictures, { recursive: true });
-    told = storyAccounts(now, 40, ['lapsingLot', 'topUp', 'correction']);
+    told = storyAccounts(now, 40, ['expiringLot', 'topUp', 'correction']);
   });
   after(() => browser.close());
   afterEach(async () => {
@@ -70,9 +70,9 @@ describe('the page of the dashboard', () => {
 
   it('has a section for each account, with its amount, its pace and its lots', async () => {
     const { page } = await openStories();
-    const region = page.getByRole('region', { name: /lapsingLot/ });
+    const region = page.getByRole('region', { name: /expiringLot/ });
     const text = await region.innerText();
-    match(text, /Olostep lapsingLot/);
+    match(text, /Olostep expiringLot/);
     match(text, /367 credits · just now/);
     match(text, /Uses about .* credits a day/);
     match(text, /Runs out in about .* on \d+ \w+ 2026/);
@@ -135,9 +135,9 @@ describe('the page of the dashboard', () => {
   it('has the same data as tables', async () => {
     const dashboard = await openStories();
     const { page } = dashboard;
-    const region = page.getByRole('region', { name: /lapsingLot/ });
+    const region = page.getByRole('region', { name: /expiringLot/ });
     await region.getByText('As tables').click();
-    const look = { range: 'month', tables: ['lapsingLot'] } as const;
+    const look = { range: 'month', tables: ['expiringLot'] } as const;
     await dashboard.waitUntil('asked.length === 2');
     deepStrictEqual((await dashboard.asked()).at(-1), { kind: 'look', fresh: false, ...look });
     const message = storyMessage(told, now, look);
@@ -148,7 +148,7 @@ describe('the page of the dashboard', () => {
       captions.map((caption) => caption.split(' of ')[0]),
       ['Balance', 'Changes', 'Lots'],
     );
-    const table = message.accounts.find(({ id }) => id === 'lapsingLot')?.table;
+    const table = message.accounts.find(({ id }) => id === 'expiringLot')?.table;
     strictEqual(await region.locator('table').first().locator('tbody tr').count(), table?.rows.length);
     strictEqual(await region.locator('table').nth(1).locator('tbody tr').count(), table?.changes.length);
     strictEqual(await region.locator('thead th:not([scope=col])').count(), 0);
@@ -226,7 +226,7 @@ describe('the page of the dashboard', () => {
     const { page } = dashboard;
     match(await page.getByRole('region', { name: 'New' }).innerText(), /No history yet\./);
     match(
-      await page.getByRole('region', { name: /lapsingLot/ }).innerText(),
+      await page.getByRole('region', { name: /expiringLot/ }).innerText(),
       /No reading in this time\. The last was on/,
     );
   });

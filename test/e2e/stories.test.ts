@@ -9,8 +9,8 @@ import { statusItem } from '../support/statusItem.ts';
 import { bursts } from '../support/stories/bursts.ts';
 import { correction } from '../support/stories/correction.ts';
 import { DashboardTab } from '../support/stories/dashboardTab.ts';
+import { expiringLot } from '../support/stories/expiringLot.ts';
 import { givePast, storageOf } from '../support/stories/givePast.ts';
-import { lapsingLot } from '../support/stories/lapsingLot.ts';
 import { leakedKey } from '../support/stories/leakedKey.ts';
 import { steadyUse } from '../support/stories/steadyUse.ts';
 import type { Story } from '../support/stories/story.ts';
@@ -30,7 +30,7 @@ describe('six stories of a month, in a window', () => {
   const steady = steadyUse({ now: start, left: 75 });
   const toppedUp = topUp({ now: start, nextIn: soon - start, past: 40 * day });
   const granted = { amount: 500, from: soon, expiresAt: Math.floor(start / 1000) * 1000 + 3 * day, kind: 'Manual' };
-  const lapsing = lapsingLot({ now: start, more: [granted] });
+  const lapsing = expiringLot({ now: start, more: [granted] });
   const leaked = leakedKey({ now: start, leakAt: soon });
   const mended = correction({ now: start });
   const told = new Map<string, Story>([

@@ -2,19 +2,19 @@ import type { Event } from '../ports.ts';
 import type { Reading } from '../reading.ts';
 import type { History } from './record/series.ts';
 
-/** The history of each account as kept. */
+/** The saved history of each account. */
 export interface HistoryStore {
   readonly onDidChange: Event<void>;
-  /** Whether it has been read: before that, an empty history says nothing. */
+  /** False until it has been read: an empty history says nothing before. */
   readonly loaded: boolean;
-  /** Reads what another window may have kept. Never rejects. */
+  /** Reads what other windows may have saved. Never rejects. */
   load(): Promise<void>;
-  /** What is known of the account so far, from memory. */
+  /** The history of an account, from memory: the same object until a reading says something new. */
   of(accountId: string): History;
-  /** Takes a reading in at once, with the one before it, and keeps it soon where it says something new. */
+  /** Adds a reading at once, with the one before it, and saves it soon where it says something new. */
   add(reading: Reading, previous: Reading | undefined): void;
-  /** Resolves when what was added is kept, or could not be and was reported. */
+  /** Resolves when what was added is saved, or could not be and was reported. */
   flush(): Promise<void>;
-  /** Forgets these accounts, in every window. Rejects when the disk refuses. */
+  /** Deletes the history of these accounts, in every window. Rejects when the disk refuses. */
   delete(accountIds: readonly string[]): Promise<void>;
 }

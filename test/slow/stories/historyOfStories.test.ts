@@ -8,7 +8,7 @@ import { inZone } from '../../support/fakes/inZone.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
 import { bursts } from '../../support/stories/bursts.ts';
 import { correction } from '../../support/stories/correction.ts';
-import { lapsingLot } from '../../support/stories/lapsingLot.ts';
+import { expiringLot } from '../../support/stories/expiringLot.ts';
 import { leakedKey } from '../../support/stories/leakedKey.ts';
 import { type PlotLot, storyOf } from '../../support/stories/plot.ts';
 import { recordStory } from '../../support/stories/recordStory.ts';
@@ -102,10 +102,10 @@ for (const rhythm of rhythms) {
       it(`has a history with exact sums: ${name}`, () => assertExact({ ...rhythm, story }));
     }
 
-    for (const listsLapsed of [false, true]) {
-      it(`has its expiries apart from usage${listsLapsed ? ', when the service goes on to list the lot' : ''}`, () => {
+    for (const listsExpired of [false, true]) {
+      it(`has its expiries apart from usage${listsExpired ? ', when the service goes on to list the lot' : ''}`, () => {
         const renewal = Date.UTC(2026, 9, 26);
-        const story = lapsingLot({ now, listsLapsed, past: (days + 60) * day });
+        const story = expiringLot({ now, listsExpired, past: (days + 60) * day });
         const recording = { ...rhythm, story, to: renewal + 1.3 * day };
         const history = record(recording);
         assertAddsUp(history);
@@ -159,7 +159,7 @@ for (const rhythm of rhythms) {
     });
 
     it('has a forecast of what expires', () => {
-      const story = lapsingLot({ now, past: (days + 60) * day });
+      const story = expiringLot({ now, past: (days + 60) * day });
       const { usageRate, forecast } = outlookAt({ ...rhythm, story });
       const at = Date.UTC(2026, 10, 25);
       const [expiry, ...others] = forecast?.expiries ?? [];
@@ -185,7 +185,7 @@ describe('the changes in the history of a story', () => {
 
   it('name the lot that expired and the lot that was added in its place', () => {
     const renewal = Date.UTC(2026, 9, 26);
-    const story = lapsingLot({ now });
+    const story = expiringLot({ now });
     const changes = record({ story, days: 2, interval: 5 * minute, to: renewal + day }).flatMap(findChanges);
     const expired = changes.find(({ kind }) => kind === 'expired');
     const added = changes.find(({ kind }) => kind === 'toppedUp');
@@ -330,7 +330,7 @@ describe('the history of any story', () => {
 
   it('is exact where the service lists its lots, but for what was used between the last reading and an expiry', () => {
     fc.assert(
-      fc.property(use, lots, fc.boolean(), interval, (uses, few, listsLapsed, every) => {
+      fc.property(use, lots, fc.boolean(), interval, (uses, few, listsExpired, every) => {
         // What is used between two readings is less than any lot, or nothing would show that both happened.
         const added = few.map((one) => ({ ...one, amount: one.amount + 200 }));
         const story = storyOf({
@@ -341,7 +341,7 @@ describe('the history of any story', () => {
           step: 1,
           use: uses,
           lots: [{ amount: 5000, from: from - day, kind: 'Setup' }, ...added],
-          listsLapsed,
+          listsExpired,
         });
         // A lot that was added and expired between two readings was never seen.
         fc.pre(added.every((one) => (one.expiresAt ?? Infinity) - one.from > every));

@@ -1,5 +1,5 @@
 import { bursts } from '../stories/bursts.ts';
-import { lapsingLot } from '../stories/lapsingLot.ts';
+import { expiringLot } from '../stories/expiringLot.ts';
 import { leakedKey } from '../stories/leakedKey.ts';
 import { steadyUse } from '../stories/steadyUse.ts';
 import type { Story } from '../stories/story.ts';
@@ -13,6 +13,6 @@ export function demoStories(now: number): ReadonlyMap<string, Story> {
     ['Mimir', bursts({ now, left: 42, perDay: 6, burst: 90 })],
     ['Breeze', topUp({ now, past: 60 * day, left: 130, nextIn: 3 * day })],
     ['FullEnrich', steadyUse({ now })],
-    ['Olostep', lapsingLot({ now })],
+    ['Olostep', expiringLot({ now })],
   ]);
 }

@@ -9,7 +9,7 @@ export interface PlotLot {
   readonly amount: number;
   /** When it came; what came before the beginning of the plot was there at the beginning. */
   readonly from: number;
-  /** What is left of it then expiries. */
+  /** What is left of it expires then. */
   readonly expiresAt?: number | undefined;
   /** Olostep's name for it, "Top-up" when left out. */
   readonly kind?: string | undefined;
@@ -39,7 +39,7 @@ export interface Plot extends Pick<Story, 'provider' | 'account' | 'describes'> 
   /** What Olostep says of the subscription. */
   readonly plan?: Extract<AccountChange, { provider: 'olostep' }>['plan'];
   /** Olostep goes on to list a lot that has expired, with what was left in it. */
-  readonly listsLapsed?: boolean | undefined;
+  readonly listsExpired?: boolean | undefined;
 }
 
 /** What is left of each lot, and what went on since the beginning. */
@@ -79,7 +79,7 @@ function beginning({ begin, lots }: Plot): State {
   return { time: begin, remaining: new Map(lots.map((lot) => [lot, lot.amount])), used: 0 };
 }
 
-/** At the beginning and at each time when something comes or expiries: in between there is nothing but use. */
+/** At the beginning and at each time when something comes or expires: in between there is nothing but use. */
 function statesAtBreaks(plot: Plot): readonly State[] {
   const breaks = plot.lots.flatMap(({ from, expiresAt = Infinity }) => [from, expiresAt]);
   const times = [...new Set(breaks)].filter((at) => at > plot.begin && at < Infinity).sort((a, b) => a - b);
@@ -144,7 +144,7 @@ function said(plot: Plot, state: State): AccountChange {
       return {
         provider,
         balance,
-        lots: lots.flatMap((lot) => listedLot(lot, state, plot.listsLapsed)),
+        lots: lots.flatMap((lot) => listedLot(lot, state, plot.listsExpired)),
         ...(plot.plan ? { plan: plot.plan } : {}),
       };
     case 'bloom':
@@ -160,9 +160,9 @@ function topUpOf({ topUpId, amount, from, pendingFrom = from }: PlotLot, time: n
   return [{ topup_id: topUpId, amount, status, created_at: new Date(pendingFrom).toISOString() }];
 }
 
-function listedLot(lot: PlotLot, { time, remaining }: State, listsLapsed = false) {
+function listedLot(lot: PlotLot, { time, remaining }: State, listsExpired = false) {
   const { from, expiresAt = Date.UTC(2099, 0), kind = 'Top-up', amount, pendingFrom = from } = lot;
-  if (pendingFrom > time || (expiresAt <= time && !listsLapsed)) return [];
+  if (pendingFrom > time || (expiresAt <= time && !listsExpired)) return [];
   return [
     {
       purchase_kind: from > time ? 'Pending' : kind,

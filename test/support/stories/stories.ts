@@ -1,6 +1,6 @@
 import { bursts } from './bursts.ts';
 import { correction } from './correction.ts';
-import { lapsingLot } from './lapsingLot.ts';
+import { expiringLot } from './expiringLot.ts';
 import { leakedKey } from './leakedKey.ts';
 import { steadyUse } from './steadyUse.ts';
 import type { Story } from './story.ts';
@@ -8,7 +8,7 @@ import type { StoryOptions } from './storyOptions.ts';
 import { topUp } from './topUp.ts';
 import { workingHours } from './workingHours.ts';
 
-const all = { steadyUse, workingHours, bursts, topUp, lapsingLot, leakedKey, correction };
+const all = { steadyUse, workingHours, bursts, topUp, expiringLot, leakedKey, correction };
 
 /** The name of a story, as `--story` and `POST /control/tell` take it. */
 export type StoryName = keyof typeof all;

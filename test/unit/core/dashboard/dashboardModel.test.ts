@@ -76,7 +76,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('marks what expired, and says of a lot how much will expire', () => {
-    const { past, lots, forecast } = told('lapsingLot');
+    const { past, lots, forecast } = told('expiringLot');
     assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
     assert.ok(forecast);
     assert.ok(lots.some(({ unused = 0, remaining = 0 }) => unused > 0 && unused < remaining));
@@ -144,7 +144,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('survives being posted', () => {
-    const model = told('lapsingLot', { range: 'year', tables: ['lapsingLot'] });
+    const model = told('expiringLot', { range: 'year', tables: ['expiringLot'] });
     assert.deepStrictEqual(structuredClone(model), model);
     assert.doesNotMatch(JSON.stringify(model), /null,null,null,null,null/);
   });

@@ -477,18 +477,4 @@ describe('the changes of an amount', () => {
       assert.ok(changes.every(({ kind }) => kind === 'used' || kind === 'adjusted'));
     });
   });
-
-  it('are found in two thousand points in milliseconds', () => {
-    const points = Array.from({ length: 2000 }, (_, index) => {
-      const at = start + index * 5 * minute;
-      return { at, until: at, amount: 1e6 - index * 3 + (index % 7 === 0 ? 40 : 0) };
-    });
-    const series = { ...read([0, 1]), points };
-    const times = Array.from({ length: 9 }, () => {
-      const before = performance.now();
-      findChanges(series);
-      return performance.now() - before;
-    });
-    assert.ok(Math.min(...times) < 20, `${Math.min(...times)} ms`);
-  });
 });

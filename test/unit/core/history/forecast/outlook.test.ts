@@ -15,7 +15,7 @@ const now = sampleReading().balanceAt ?? 0;
 const reading = sampleReading({ balance: { pools: [{ unit: credits, amount: 52 }] } });
 
 /** Two days in which each hour used so much, down to `left` now. */
-function steadyUsage(perHour: number, left: number, pool = 'credits', unit: Unit = credits) {
+function steadyUsage(perHour: number, left: number, pool = 'main', unit: Unit = credits) {
   return sampleSeries(
     Array.from({ length: 49 }, (_, index) => {
       const at = now - (48 - index) * hour;
@@ -41,7 +41,7 @@ function outlooks(loaded = true) {
 
 describe('the outlooks', () => {
   it('come from the history and the last balance', () => {
-    const { usageRate, forecast, learning } = outlooks().found.all().get('mimir')?.pools.get('credits') ?? {};
+    const { usageRate, forecast, learning } = outlooks().found.all().get('mimir')?.pools.get('main') ?? {};
     assert.equal(Math.round(usageRate?.perDay ?? 0), 48);
     assert.equal(Math.round(((forecast?.emptyAt ?? 0) - now) / hour), 26);
     assert.equal(learning, undefined);
@@ -92,8 +92,8 @@ describe('the outlook of an account with several pools', () => {
   it('has one for each currency', () => {
     const [dollars, yuan] = [currency('USD'), currency('CNY')];
     const pools = [
-      { unit: dollars, amount: 5 },
-      { unit: yuan, amount: 30 },
+      { id: 'USD', unit: dollars, amount: 5 },
+      { id: 'CNY', unit: yuan, amount: 30 },
     ] as const;
     assert.deepStrictEqual(perDay(pools, [steadyUsage(1, 5, 'USD', dollars), steadyUsage(2, 30, 'CNY', yuan)]), {
       USD: 24,

@@ -4,23 +4,23 @@ import type { StoryOptions } from './storyOptions.ts';
 import { day, workingUse } from './use.ts';
 
 /**
- * Olostep: a subscription of `amount` credits that is renewed every 30 days, when what is left of the one before expiries:
+ * Olostep: a subscription of `amount` credits that is renewed every 30 days, when what is left of the one before expires:
  * last 25 days before `now`, next 5 days after it. Use in working hours takes about two thirds of it.
  * `more` are lots beside it.
  */
-export function lapsingLot({
+export function expiringLot({
   now,
   past = 400 * day,
   amount = 1000,
   perDay = (amount / 22) * 0.68,
   seed = 2,
-  listsLapsed = false,
+  listsExpired = false,
   more = [],
 }: StoryOptions & {
   readonly amount?: number;
   readonly perDay?: number;
   readonly seed?: number;
-  readonly listsLapsed?: boolean;
+  readonly listsExpired?: boolean;
   readonly more?: readonly PlotLot[];
 }): Story {
   const begin = now - past;
@@ -33,12 +33,12 @@ export function lapsingLot({
   return storyOf({
     provider: 'olostep',
     account: 'olostep-demo',
-    describes: `a subscription of ${amount} credits, of which about a third expiries at each renewal`,
+    describes: `a subscription of ${amount} credits, of which about a third expires at each renewal`,
     begin,
     step: 1,
     use: workingUse({ from: begin, perDay, seed }),
     lots,
-    listsLapsed,
+    listsExpired,
     plan: { id: 'SUB_STARTER', display_name: 'Starter', credits: amount, created_at: Math.floor(begin / 1000) },
   });
 }
