@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { retryWhileBusy } from '../../../src/storage/retryBusyFile.ts';
+import { retryWhileBusy } from '../../../src/storage/diskFile.ts';
 import { FakeClock } from '../../support/fakes/fakeClock.ts';
 import { settled } from '../../support/fakes/settled.ts';
 

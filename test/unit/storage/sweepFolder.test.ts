@@ -14,6 +14,7 @@ describe('sweeping the folder', () => {
   beforeEach(async () => {
     folder = await tempFolder();
     await mkdir(join(folder.path, 'leases'));
+    await mkdir(join(folder.path, 'history'));
   });
   afterEach(() => folder.dispose());
 
@@ -29,16 +30,19 @@ describe('sweeping the folder', () => {
     }
   }
 
-  const kept = ['accounts.json', 'readings.json', 'readings.json.unreadable-1', 'last-use', 'notes.tmp', 'a.txt'];
-  const left = ['accounts.json.7.a-b.tmp', 'readings.json.8.c-d.tmp'];
+  const kept = ['accounts.json', 'readings.2.json', 'readings.2.json.unreadable-1', 'last-use', 'notes.tmp', 'a.txt'];
+  const histories = ['bloom.jsonl', 'bloom.jsonl.unreadable-1'];
+  const left = ['accounts.json.7.a-b.tmp', 'readings.2.json.8.c-d.tmp'];
   const locks = ['check-mimir-1.lease', 'check-mimir-1.token.lease', 'check-mimir-1.lease.token', 'a%2Fb.lease'];
 
   it('removes what was left more than a day ago, and nothing that is kept', async () => {
     await leave(day + 1000, ...kept, ...left, ...locks.map((name) => join('leases', name)), join('leases', 'other'));
+    await leave(day + 1000, ...[...histories, 'mimir.jsonl.7.a-b.tmp'].map((name) => join('history', name)));
     await sweep();
+    const inFolder = async (...names: string[]) => (await readdir(join(folder.path, ...names))).toSorted();
     assert.deepStrictEqual(
-      [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases')), storageProblems],
-      [[...kept, 'leases'].toSorted(), ['other'], []],
+      [await inFolder(), await inFolder('history'), await inFolder('leases'), storageProblems],
+      [[...kept, 'history', 'leases'].toSorted(), histories, ['other'], []],
     );
   });
 
@@ -47,11 +51,11 @@ describe('sweeping the folder', () => {
     await sweep();
     assert.deepStrictEqual(
       [(await readdir(folder.path)).toSorted(), (await readdir(join(folder.path, 'leases'))).toSorted()],
-      [[...left, 'leases'].toSorted(), locks.toSorted()],
+      [[...left, 'history', 'leases'].toSorted(), locks.toSorted()],
     );
   });
 
-  it('leaves alone a lease that is held, however old its file looks', async () => {
+  it('leaves alone a lock that is held, however old its file looks', async () => {
     const held = await new FileLocks(folder.path, () => {}, clock).tryAcquire('a');
     await utimes(join(folder.path, 'leases', 'a.lease'), 1, 1);
     await sweep();
