@@ -37,15 +37,14 @@ readings.onDidChange(() => {
     accounts,
     loaded: true,
     readings: readings.all(),
-    running: refresher.running,
-    awaited: true,
+    refreshing: new Set(accounts.map(({ id }) => id)),
     thresholds: {},
     storageProblems: [],
-    interval: 900_000,
+    staleAfter: 1_800_000,
     now: Date.now(),
   });
-  statusItem(summary, format);
-  rows(summary, format, providerOf);
+  statusItem(summary, format, 'balance');
+  rows(summary, format, providers);
 });
 
 async function refreshTimes(count: number): Promise<void> {

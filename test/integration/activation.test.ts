@@ -36,7 +36,7 @@ describe('activation, in VS Code', () => {
     await eventually(
       'the item',
       () => started.statusItem?.text,
-      (text) => text === '$(credit-card) Add API Key',
+      (text) => text === '$(credit-card) Credits: Add Key',
     );
   });
 
