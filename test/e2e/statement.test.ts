@@ -79,7 +79,7 @@ describe('what can be asked of the past, in a window', () => {
     for (const row of balances) {
       const of = (name: string) => Number(column(row, name));
       ok(of('used') > 0, row);
-      const closing = of('opening') + of('toppedUp') - of('used') - of('expired') + of('adjusted');
+      const closing = of('opening') + of('topped up') - of('used') - of('expired') + of('adjusted');
       ok(Math.abs(closing - of('closing')) < 1e-6, row);
     }
     await window.command('Notifications: Clear All Notifications');

@@ -9,7 +9,7 @@ import type { Point, Series } from '../../../src/core/history/record/series.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
-import { type Said, seriesFrom } from '../../support/fakes/seriesFrom.ts';
+import { type StatedAmount, seriesFrom } from '../../support/fakes/seriesFrom.ts';
 
 /** From some weeks before the clocks of New York go forward to some weeks after they go back. */
 const start = fc.integer({ min: Date.UTC(2026, 1, 20), max: Date.UTC(2026, 10, 20) });
@@ -46,7 +46,7 @@ const event: fc.Arbitrary<Event> = fc.oneof(
 );
 
 /** The answers of a service while all this happens, some of it between two readings. */
-const answers: fc.Arbitrary<readonly Said[]> = fc
+const answers: fc.Arbitrary<readonly StatedAmount[]> = fc
   .record({
     start,
     first: amount,
@@ -64,14 +64,14 @@ function answersOf(story: {
   readonly start: number;
   readonly first: number;
   readonly intervals: readonly { readonly wait: number; readonly events: readonly Event[] }[];
-}): readonly Said[] {
+}): readonly StatedAmount[] {
   let now = story.start;
   let free = story.first;
   let lots: readonly Lot[] = [];
   let topUps: readonly TopUp[] = [];
   let [slip, isZero] = [0, false];
   const left = () => free + lots.reduce((total, lot) => total + (lot.remaining ?? 0), 0);
-  const all: Said[] = [{ at: now, amount: left(), lots, topUps }];
+  const all: StatedAmount[] = [{ at: now, amount: left(), lots, topUps }];
   for (const { wait, events } of story.intervals) {
     now += wait;
     lots = lots.filter(({ expiresAt }) => (expiresAt ?? 0) > now);

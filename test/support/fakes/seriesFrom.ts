@@ -3,19 +3,19 @@ import { addReading } from '../../../src/core/history/record/addReading.ts';
 import type { Series } from '../../../src/core/history/record/series.ts';
 import { credits } from '../../../src/core/unit.ts';
 
-/** What a service said at a time, in milliseconds since 1970. */
-export interface Said {
+/** The amount that a service states at a time, in milliseconds since 1970, with its lists. */
+export interface StatedAmount {
   readonly at: number;
   readonly amount: number;
   readonly lots?: readonly Lot[] | undefined;
   readonly topUps?: readonly TopUp[] | undefined;
 }
 
-/** The series that these answers make, taken in one after the other. */
-export function seriesFrom(answers: readonly Said[], keySetAt = 0, unit = credits): Series {
+/** The series of these answers, added one after the other. */
+export function seriesFrom(answers: readonly StatedAmount[], keySetAt = 0, unit = credits): Series {
   const history = answers.reduce<readonly Series[]>(
-    (past, { at, amount, lots, topUps }) =>
-      addReading(past, {
+    (added, { at, amount, lots, topUps }) =>
+      addReading(added, {
         accountId: 'account',
         keySetAt,
         checkedAt: at,
@@ -26,6 +26,6 @@ export function seriesFrom(answers: readonly Said[], keySetAt = 0, unit = credit
     [],
   );
   const [series] = history;
-  if (series === undefined) throw new Error('No answer says an amount.');
+  if (series === undefined) throw new Error('No answer states an amount.');
   return series;
 }

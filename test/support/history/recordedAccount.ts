@@ -4,7 +4,7 @@ import { credits } from '../../../src/core/unit.ts';
 const hour = 3_600_000;
 const day = 24 * hour;
 
-/** What an account of a recorded year is like: how it is filled, and how its service tells of it. */
+/** The kind of an account of a recorded year: how it is filled, and what its service lists. */
 export type RecordedKind = 'steady' | 'bursts' | 'lots' | 'topUps' | 'quiet';
 
 /** An account at a service that is used through a year. Used in working hours mostly, and now and then at night. */
@@ -26,7 +26,7 @@ export class RecordedAccount {
 
   /** What its service says at this time, in milliseconds since 1970. Asked by time. */
   balanceAt(time: number): Balance {
-    const expired = this.#expiry(time);
+    const expired = this.#expire(time);
     const spent = this.#spend(this.#wantAt(time));
     const filled = this.#fill(time);
     if (this.#last && !expired && !spent && !filled) return this.#last;
@@ -73,7 +73,7 @@ export class RecordedAccount {
     return true;
   }
 
-  #expiry(time: number): boolean {
+  #expire(time: number): boolean {
     const left = this.#lots.filter(({ expiresAt = 0 }) => expiresAt > time);
     const isLess = left.length < this.#lots.length;
     this.#lots = left;

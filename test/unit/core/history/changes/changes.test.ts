@@ -3,12 +3,12 @@ import type { Lot, TopUp } from '../../../../../src/core/balance.ts';
 import { findChanges } from '../../../../../src/core/history/changes/changes.ts';
 import type { Series, Tally } from '../../../../../src/core/history/record/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { type Said, seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
+import { type StatedAmount, seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
 
 const start = Date.UTC(2026, 1, 2, 12);
 
 /** Readings, some milliseconds after the start. */
-function read(...answers: readonly (readonly [at: number, amount: number, more?: Partial<Said>])[]): Series {
+function read(...answers: readonly (readonly [at: number, amount: number, more?: Partial<StatedAmount>])[]): Series {
   return seriesFrom(answers.map(([at, amount, more]) => ({ at: start + at, amount, ...more })));
 }
 
