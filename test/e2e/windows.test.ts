@@ -123,7 +123,7 @@ describe('a disk that refuses', () => {
 
   it('keeps no balance from being shown, and the view says that nothing can be kept until it can', async () => {
     const { window, simulator } = stage;
-    const readings = join(stage.dataDir, 'data/User/globalStorage/credits-dev.credits/readings.json');
+    const readings = join(stage.dataDir, 'data/User/globalStorage/credits-dev.credits/readings.2.json');
     await window.openView('Credits');
     await addKey(window, 'Mimir', demoKeys.mimir);
     const view = window.view('Balances');

@@ -1,6 +1,6 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { commands } from '../../src/vscode/names.ts';
 import { keyFragments } from '../support/fakes/keyFragments.ts';
 import { sampleReading } from '../support/fakes/sampleReading.ts';
@@ -59,15 +59,18 @@ describe('the whole job, from activate() to the services and back', () => {
 
   it('keeps what it has read, and nothing of a key, in its files', async () => {
     await start();
-    const kept = () => readFile(join(credits.folder, 'readings.json'), 'utf8').catch(() => '{"readings":[]}');
+    const kept = () => readFile(join(credits.folder, 'readings.2.json'), 'utf8').catch(() => '{"readings":[]}');
     await eventually('five readings on disk', kept, (now) => JSON.parse(now).readings.length === 5);
     const files = async () => {
-      const entries = await readdir(credits.folder, { withFileTypes: true });
-      return entries.flatMap((entry) => (entry.isFile() && !entry.name.endsWith('.tmp') ? [entry.name] : []));
+      const entries = await readdir(credits.folder, { withFileTypes: true, recursive: true });
+      return entries.flatMap((entry) =>
+        /\.jsonl?$/.test(entry.name) ? [relative(credits.folder, join(entry.parentPath, entry.name))] : [],
+      );
     };
-    const all = ['accounts.json', 'alerts.json', 'history-recent.json', 'readings.json'];
+    const histories = providerIds.map((id) => join('history', `${id}.jsonl`));
+    const all = ['accounts.json', 'alerts.2.json', ...histories, 'readings.2.json'].toSorted();
     const names = await eventually('all files', files, (now) => all.every((name) => now.includes(name)));
-    deepStrictEqual(names.filter((name) => name !== 'last-use').toSorted(), all);
+    deepStrictEqual(names.toSorted(), all);
     const seen = [
       ...(await Promise.all(names.map((name) => readFile(join(credits.folder, name), 'utf8')))),
       await credits.rows(),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { watch } from 'node:fs';
-import { readdir } from 'node:fs/promises';
+import { mkdir, readdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
@@ -16,7 +17,7 @@ import { bundled } from '../../support/processes/bundled.ts';
 
 const count = 4;
 const kills = 12;
-/** A day is about a second, so that history is put away and compact again and again. */
+/** A day is about a second, so that history is compacted again and again. */
 const factor = 80_000;
 const program = fileURLToPath(new URL('../../support/processes/historyWindow.ts', import.meta.url));
 
@@ -60,15 +61,15 @@ describe('processes that keep one history, some of which are killed', () => {
       return running;
     };
     const alive = Array.from({ length: count }, begin);
-    const writers = new Map<string, number>();
     let killed = 0;
     let untilKill = 3;
-    // Killed while it writes, by what the names of the files tell: the one, the other, or between the two.
-    const watcher = watch(folder.path, (_, name) => {
-      const [, file = name ?? '', pid] = /^(.+\.json)(?:\.(\d+)\.)?/.exec(name ?? '') ?? [];
-      if (pid) writers.set(file, Number(pid));
-      untilKill -= file === 'history.json' ? 1 : 0.05;
-      const index = alive.findIndex(({ child }) => child.pid === writers.get(file));
+    const histories = join(folder.path, 'history');
+    await mkdir(histories);
+    // Killed while it writes a file whole, or appends to its own, by what the names of the files tell.
+    const watcher = watch(histories, (_, name) => {
+      const [, own, whole] = /^(?:own-(\d+)|[^.]+)\.jsonl(?:\.(\d+)\.)?/.exec(name ?? '') ?? [];
+      untilKill -= whole ? 1 : 0.05;
+      const index = alive.findIndex(({ child }) => child.pid === Number(whole ?? own));
       if (untilKill > 0 || killed >= kills || !alive[index]?.said.length) return;
       untilKill = random() * 3;
       killed += 1;
@@ -116,6 +117,10 @@ describe('processes that keep one history, some of which are killed', () => {
 
     const later = { ...quickClock, now: () => Date.now() + 2 * 86_400_000 };
     await sweepFolder(folder.path, new FileLocks(folder.path, () => {}, later), later.now());
-    assert.deepStrictEqual((await readdir(folder.path)).toSorted(), ['history-recent.json', 'history.json', 'leases']);
+    assert.deepStrictEqual((await readdir(folder.path)).toSorted(), ['history', 'leases']);
+    assert.deepStrictEqual(
+      (await readdir(histories)).filter((name) => !name.endsWith('.jsonl')),
+      [],
+    );
   });
 });

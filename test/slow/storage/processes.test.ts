@@ -98,7 +98,7 @@ describe('eight processes over one folder, some of which are killed and started 
 
     const look = async () => {
       await window.look();
-      const text = await readFile(join(folder.path, 'readings.json'), 'utf8').catch(() => '{}');
+      const text = await readFile(join(folder.path, 'readings.2.json'), 'utf8').catch(() => '{}');
       JSON.parse(text);
     };
     await until(async () => {
@@ -158,7 +158,7 @@ describe('eight processes over one folder, some of which are killed and started 
     await sweepFolder(folder.path, last.locks, later.now());
     assert.deepStrictEqual(
       [(await readdir(folder.path)).toSorted(), await readdir(join(folder.path, 'leases'))],
-      [['accounts.json', 'leases', 'readings.json'], []],
+      [['accounts.json', 'leases', 'readings.2.json'], []],
     );
   });
 });
