@@ -13,6 +13,8 @@ export interface Ui {
   ask(step: InputStep): Promise<string | undefined>;
   /** Opens an input box for several steps. */
   openInput(): StepInput;
+  /** Shows progress if a task takes longer than a second: a keyring can take its time, and can't be canceled. */
+  progress<T>(title: string, task: Promise<T>): Promise<T>;
   openPage(url: string): Promise<void>;
   /** Runs a command of VS Code or of this extension. */
   run(command: string, argument?: unknown): Promise<void>;

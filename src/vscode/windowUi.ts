@@ -1,6 +1,8 @@
 import * as vscode from 'vscode';
 import { plainLabel } from '../core/text/plainLabel.ts';
+import { second } from '../core/time.ts';
 import { InputBox } from './inputBox.ts';
+import { systemClock } from './systemClock.ts';
 import type { InputStep, MessageSeverity, PickItem, PickOptions, StepInput, Ui } from './ui.ts';
 
 type ShowMessage = (text: string, ...buttons: string[]) => Thenable<string | undefined>;
@@ -43,6 +45,14 @@ export const windowUi: Ui = {
   },
 
   openInput: (): StepInput => new InputBox({ staysOpen: true }),
+
+  async progress<T>(title: string, task: Promise<T>): Promise<T> {
+    const slow = systemClock.after(second, () => {
+      const options = { location: vscode.ProgressLocation.Notification, title: plainLabel(title) };
+      void vscode.window.withProgress(options, () => task.catch(() => {}));
+    });
+    return task.finally(() => slow.dispose());
+  },
 
   async openPage(url) {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));

@@ -22,7 +22,8 @@ export function addAccount(ports: AddAccountPorts): Command {
       if (!entered) return;
       const { key, parameters, endpoints, outcome } = entered;
       const draft = { provider: picked.provider, key, parameters, origins: originsOf(endpoints) };
-      await saveFirstReading(ports, await saveAccount(ports, draft), outcome);
+      const account = await ports.ui.progress('Saving key…', saveAccount(ports, draft));
+      await saveFirstReading(ports, account, outcome);
     },
   };
 }

@@ -19,7 +19,7 @@ export function removeAccount(ports: RemoveAccountPorts): Command {
       if (!account) return;
       const detail = `Its API key and its history are deleted from this machine. The key itself stays valid at the service.`;
       if (await ports.ui.confirm(`Remove ${account.label}?`, detail, 'Remove')) {
-        await removeWithHistory(ports, [account.id]);
+        await ports.ui.progress(`Removing ${account.label}…`, removeWithHistory(ports, [account.id]));
       }
     },
   };

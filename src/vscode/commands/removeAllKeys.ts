@@ -31,7 +31,8 @@ export function removeAllKeys(ports: RemoveAllPorts): Command {
         'The keys and the histories are deleted from this machine. The keys themselves stay valid at the services.',
       ];
       if (await ui.confirm(question, detail.filter(Boolean).join('\n\n'), 'Remove All')) {
-        await removeWithHistory(ports, [...all.map(({ id }) => id), ...orphans]);
+        const ids = [...all.map(({ id }) => id), ...orphans];
+        await ui.progress('Removing API keys…', removeWithHistory(ports, ids));
         await accounts.settleLostLists();
       }
     },

@@ -22,7 +22,8 @@ export function replaceKey(ports: ReplaceKeyPorts): Command {
       const entered = await enterKey(ports, provider, account);
       if (!entered) return;
       const { key, parameters, endpoints, outcome } = entered;
-      const changed = await saveKey(ports, account, { key, parameters, origins: originsOf(endpoints) });
+      const entry = { key, parameters, origins: originsOf(endpoints) };
+      const changed = await ports.ui.progress('Saving key…', saveKey(ports, account, entry));
       await saveFirstReading(ports, changed, outcome);
     },
   };

@@ -87,6 +87,10 @@ export class FakeUi implements Ui {
     };
   }
 
+  async progress<T>(_title: string, task: Promise<T>): Promise<T> {
+    return task;
+  }
+
   async openPage(url: string): Promise<void> {
     this.seen.push(`page ${url}`);
   }
