@@ -3,8 +3,9 @@ import { createClock } from '@sinonjs/fake-timers';
 import { parseEndpoints } from '../../src/core/endpoint.ts';
 import type { Clock, Fetch, HttpResponse, Log } from '../../src/core/ports.ts';
 import type { Provider } from '../../src/core/provider.ts';
-import { Refresher, tickInterval } from '../../src/core/refresh/refresher.ts';
+import { Refresher } from '../../src/core/refresh/refresher.ts';
 import { longestWait, requestTimeout } from '../../src/core/refresh/schedule.ts';
+import { day, hour, minute } from '../../src/core/time.ts';
 import { providers } from '../../src/providers/index.ts';
 import { fakeFingerprints } from './fakes/fakeFingerprints.ts';
 import { FakeKeys } from './fakes/fakeKeys.ts';
@@ -20,9 +21,6 @@ import { serviceSamples } from './fakes/serviceSamples.ts';
 import { settled } from './fakes/settled.ts';
 import { whenAborted } from './fakes/whenAborted.ts';
 
-const minute = 60_000;
-const hour = 60 * minute;
-const day = 24 * hour;
 const latency = 200;
 const faults = ['reset', 'offline', 'refused', 'hang', 'page', '500', '503', '429'] as const;
 
@@ -94,10 +92,8 @@ export class Machine {
   readonly #accounts: MemoryAccounts;
   readonly #services: ReadonlyMap<string, Service>;
   #elapsed = 0;
-  #calmFrom = 0;
   awake = 0;
   wakes = 0;
-  ticks = 0;
   clockChanges = 0;
   /** How many timers were alive when no check ran, where that was not one a window. */
   readonly oddTimers: number[] = [];
@@ -135,9 +131,6 @@ export class Machine {
       });
     this.#windows = Array.from({ length: options.windows }, open);
     for (const window of this.#windows) {
-      window.onDidTick(() => {
-        this.ticks += 1;
-      });
       window.start();
     }
   }
@@ -151,7 +144,6 @@ export class Machine {
     return {
       readings: this.#readings.all().size,
       locks: this.#locks.held.size,
-      running: this.#windows.reduce((sum, { running }) => sum + running.size, 0),
       timers: this.#clock.countTimers(),
     };
   }
@@ -205,10 +197,14 @@ export class Machine {
     }
   }
 
-  /** Lets go on what the timers began: a tick that asks nobody is soon over, and a year has half a million of them. */
+  /** Lets go on what the timers began: a look that checks nothing is soon over, and a year has many of them. */
   async #goOn(): Promise<void> {
     for (let turn = 0; turn < 8; turn += 1) await undefined;
-    if (this.#windows.some(({ running }) => running.size > 0)) await settled();
+    if (this.#isChecking || this.#clock.countTimers() < this.#windows.length) await settled();
+  }
+
+  get #isChecking(): boolean {
+    return this.#locks.held.size > 0;
   }
 
   async #sleep(span: number): Promise<void> {
@@ -220,7 +216,6 @@ export class Machine {
     this.#clock.jump(span);
     this.#elapsed += span;
     this.wakes += 1;
-    this.#calmFrom = this.#elapsed + tickInterval;
     await settled();
   }
 
@@ -228,12 +223,10 @@ export class Machine {
     const by = [2_000, hour, 3 * day, 400 * day][Math.floor(this.#random() * 4)] ?? 0;
     this.#clock.setSystemTime(this.#clock.now + (this.#random() < 0.5 ? by : -by));
     this.clockChanges += 1;
-    this.#calmFrom = this.#elapsed + 2 * tickInterval;
   }
 
   #lookAtTimers(): void {
-    // A window that finds that time has jumped gives the network a moment, by one more timer.
-    if (this.#elapsed < this.#calmFrom || this.#windows.some(({ running }) => running.size > 0)) return;
+    if (this.#isChecking) return;
     const timers = this.#clock.countTimers();
     if (timers !== this.#windows.length) this.oddTimers.push(timers);
   }

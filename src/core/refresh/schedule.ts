@@ -158,7 +158,8 @@ export class DueTimer {
   waitFor(due: number): void {
     const calledAt = this.#calledAt;
     const next = calledAt !== undefined && due <= calledAt ? calledAt + busyDelay : due;
-    const wait = next - this.#clock.now();
+    // Whole milliseconds, or a timer would end just before the moment.
+    const wait = Math.ceil(next - this.#clock.now());
     this.waitOut(Math.max(0, Math.min(wait, longestTimer)));
   }
 
