@@ -246,7 +246,13 @@ const healthy: Fault = ({ socket, sample }) => answerRaw(socket, 200, JSON.strin
  * A refresh of two accounts, the way a tick takes: one at a base URL where something is wrong, whose balance was known
  * before, and one of another service that is well. `stalled`: when 15 seconds are to pass.
  */
-async function refreshed(server: FaultServer, provider: Provider, base: string, stalled?: Promise<void>) {
+async function refreshed(
+  server: FaultServer,
+  provider: Provider,
+  base: string,
+  stalled?: Promise<void>,
+  before = earlier.amount,
+) {
   const other = nextOf(provider);
   const well = server.visit(healthy, sampleOf(other));
   const bases: Readonly<Record<string, string>> = { [provider.id]: base, [other.id]: well.base };
@@ -255,12 +261,12 @@ async function refreshed(server: FaultServer, provider: Provider, base: string, 
   const clock = new FakeClock();
   const [readings, log, network] = [new MemoryReadings(), new MemoryLog(), new CountedFetch()];
   const { keySetAt } = account;
-  const [{ amount, at }, unit] = [earlier, credits];
+  const { at } = earlier;
   readings.put({
     accountId: account.id,
     keySetAt,
     checkedAt: at,
-    balance: { pools: [{ unit, amount }] },
+    balance: { pools: [{ unit: credits, amount: before }] },
     balanceAt: at,
     failures: 0,
   });
@@ -371,7 +377,9 @@ describe('every service and every fault of a network', function () {
         it(`${name}: ${words(expected)}`, async () => {
           const visit = server.visit(faults[name as FaultName], sampleOf(provider));
           const stalls = expected === timeout;
-          const seen = await refreshed(server, provider, visit.base, stalls ? visit.stalled : undefined);
+          // Of a zero that is no sudden one.
+          const before = typeof expected === 'number' ? expected : undefined;
+          const seen = await refreshed(server, provider, visit.base, stalls ? visit.stalled : undefined, before);
           const { requests } = visit;
           assertSeen(provider, expected, seen, { requests: row.requests ?? 1 }, { requests });
           // Nothing that was given up goes on behind our back.
