@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Account } from '../../../src/core/account.ts';
 import type { Window } from '../host/window.ts';
+import { storesIn } from '../storesIn.ts';
 import type { Story } from './story.ts';
 import { writeRecorded } from './writeRecorded.ts';
 
@@ -28,10 +27,9 @@ export async function givePast(
   const { page } = place.window;
   const address = page.url();
   await page.goto('about:blank');
-  const { accounts } = JSON.parse(await readFile(join(storageOf(place), 'accounts.json'), 'utf8')) as {
-    accounts: readonly Account[];
-  };
-  const pasts = accounts.flatMap((account) => {
+  const { accounts } = storesIn(storageOf(place));
+  await accounts.load();
+  const pasts = accounts.all().flatMap((account) => {
     const story = told.get(account.label);
     return story ? [{ story, account, from, interval }] : [];
   });
