@@ -1,10 +1,9 @@
+import './navigatorLanguage.ts';
 import { render } from 'preact';
 import chartStyle from 'uplot/dist/uPlot.min.css';
 import { App } from './app.tsx';
 import { Host } from './host.ts';
 import style from './style.css';
-
-import './navigatorLanguage.ts';
 
 // The page allows the styles that carry the number of this script, and no others.
 const sheet = document.createElement('style');

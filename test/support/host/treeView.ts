@@ -190,7 +190,8 @@ export class TreeView {
   }
 
   get #pane(): Locator {
-    const header = this.#screen.page.locator(`.pane-header[aria-label=${JSON.stringify(`${this.#title} Section`)}]`);
+    // The view's description follows its title.
+    const header = this.#screen.page.locator(`.pane-header[aria-label^=${JSON.stringify(this.#title)}]`);
     return this.#screen.page.locator('.pane').filter({ has: header });
   }
 
