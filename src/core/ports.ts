@@ -39,7 +39,7 @@ export type Fetch = (
 export interface Clock {
   /** Milliseconds since 1970, by the machine's clock: it can jump. */
   now(): number;
-  /** Calls once after so many milliseconds, unless disposed before. */
+  /** Calls once after this many milliseconds, unless disposed before. */
   after(milliseconds: number, call: () => void): Disposable;
 }
 

@@ -3,7 +3,7 @@ import { defineProvider, failed, type Outcome } from '../core/provider.ts';
 import { optionalField, text } from '../core/responseFields.ts';
 import { credits } from '../core/unit.ts';
 
-const said = z.nullish(z.number());
+const optionalAmount = z.nullish(z.number());
 
 /** The OpenAPI document has the error at the top level, the prose has it under `error`: both are read. */
 const envelope = z.object({ code: text, error: optionalField(z.object({ code: text })) });
@@ -31,13 +31,13 @@ export const bloom = defineProvider({
   name: 'Bloom',
   baseUrl: 'https://www.trybloom.ai/api/v1',
   pages: { keys: 'https://www.trybloom.ai/settings#api-keys', billing: 'https://www.trybloom.ai/billing' },
-  key: { pattern: /^bloom_sk_./, hint: 'Bloom keys start with bloom_sk_. Press Enter to try this one all the same.' },
+  key: { pattern: /^bloom_sk_./, hint: 'Bloom keys start with bloom_sk_. Press Enter to try it anyway.' },
   parameters: [
     {
       id: 'workspaceId',
       title: 'Bloom workspace',
-      prompt: 'The id of a team workspace. Leave it empty for your personal one.',
-      placeholder: 'Workspace id, or empty',
+      prompt: 'Workspace ID (optional). Leave empty for your personal workspace.',
+      placeholder: 'Workspace ID',
     },
   ],
   request(key, { workspaceId }) {
@@ -49,7 +49,7 @@ export const bloom = defineProvider({
   balance({ data }) {
     // An unlimited account has a number too; whatever it is, it is not read.
     if (data.unlimited) return { balance: { pools: [{ unit: credits, unlimited: true }] } };
-    const amount = said.safeParse(data.balance);
+    const amount = optionalAmount.safeParse(data.balance);
     return amount.success
       ? { balance: { pools: [{ unit: credits, amount: amount.data ?? undefined }] } }
       : failed('unexpected');

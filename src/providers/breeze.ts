@@ -11,7 +11,7 @@ export const breeze = defineProvider({
   name: 'Breeze',
   baseUrl: 'https://api.breeze.blue',
   pages: { billing: 'https://breezeblue.ai/pricing#api' },
-  key: { pattern: /^brz_./, hint: 'Breeze keys start with brz_. Press Enter to try this one all the same.' },
+  key: { pattern: /^brz_./, hint: 'Breeze keys start with brz_. Press Enter to try it anyway.' },
   request: (key) => ({ path: '/v1/balance', headers: { 'xi-api-key': key } }),
   schema: z.object({
     balance: z.nullish(z.number()),

@@ -8,7 +8,7 @@ export const fullenrich = defineProvider({
   name: 'FullEnrich',
   baseUrl: 'https://app.fullenrich.com/api/v2',
   pages: { keys: 'https://app.fullenrich.com/app/api', billing: 'https://fullenrich.com/pricing' },
-  key: { pattern: /^.{8,}$/, hint: 'This is short for a FullEnrich key. Press Enter to try it all the same.' },
+  key: { pattern: /^.{8,}$/, hint: 'FullEnrich keys are longer. Press Enter to try it anyway.' },
   request: (key) => ({ path: '/account/credits', headers: { authorization: `Bearer ${key}` } }),
   schema: z.object({ balance: z.nullish(z.number()) }),
   balance: ({ balance }) => ({ balance: { pools: [{ unit: credits, amount: balance ?? undefined }] } }),

@@ -14,18 +14,18 @@ const lot = z.object({
 const subscription = z.object({ id: text, display_name: text, credits: number, created_at: unixSeconds });
 
 /** The body of a 402 in its three forms: flag or code at the top, an error that is a code, an error that has them. */
-const refusal = z.object({ usage_limit_reached: flag, code: text });
-const refusalWithCode = z.object({ error: z.string() });
-const refusalWithin = z.object({ error: refusal });
+const errorBody = z.object({ usage_limit_reached: flag, code: text });
+const errorWithCode = z.object({ error: z.string() });
+const nestedError = z.object({ error: errorBody });
 
-/** 402 is a refused key, unless the body says that the credits are used up: then it is a balance of 0. */
-function refused(body: unknown): Outcome {
-  const top = refusal.safeParse(body).data;
-  const within = refusalWithin.safeParse(body).data?.error;
-  const codes = [top?.code, within?.code, refusalWithCode.safeParse(body).data?.error];
+/** 402 is an invalid key, unless the body says that the credits are used up: then it is a balance of 0. */
+function paymentRequired(body: unknown): Outcome {
+  const top = errorBody.safeParse(body).data;
+  const nested = nestedError.safeParse(body).data?.error;
+  const codes = [top?.code, nested?.code, errorWithCode.safeParse(body).data?.error];
   const usedUp =
     top?.usage_limit_reached === true ||
-    within?.usage_limit_reached === true ||
+    nested?.usage_limit_reached === true ||
     codes.some((code) => code === 'credits_exhausted' || code === 'usage_limit_reached');
   return usedUp ? { balance: { pools: [{ unit: credits, amount: 0 }] } } : failed('unauthorized');
 }
@@ -39,7 +39,7 @@ export const olostep = defineProvider({
   name: 'Olostep',
   baseUrl: 'https://api.olostep.com',
   pages: { keys: 'https://www.olostep.com/dashboard/', billing: 'https://www.olostep.com/dashboard/' },
-  key: { pattern: /^.{8,}$/, hint: 'This is short for an Olostep key. Press Enter to try it all the same.' },
+  key: { pattern: /^.{8,}$/, hint: 'Olostep keys are longer. Press Enter to try it anyway.' },
   request: (key) => ({ path: '/user/credits/info', headers: { authorization: `Bearer ${key}` } }),
   schema: z.object({
     credits: z.nullish(z.number()),
@@ -66,7 +66,7 @@ export const olostep = defineProvider({
       plan: answer.active_subscription && planOf(answer.active_subscription),
     },
   }),
-  statuses: { 402: refused, 500: 'unavailable' },
+  statuses: { 402: paymentRequired, 500: 'unavailable' },
 });
 
 function planOf(plan: z.output<typeof subscription>) {

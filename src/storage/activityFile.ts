@@ -11,7 +11,7 @@ export class ActivityFile {
     this.#path = join(folder, 'last-use');
   }
 
-  /** This window is in use at this time, in milliseconds since 1970. Never rejects. */
+  /** Notes that this window is in use at this time, in milliseconds since 1970. Never rejects. */
   async mark(now: number): Promise<void> {
     try {
       await mkdir(this.#folder, { recursive: true });
@@ -22,7 +22,7 @@ export class ActivityFile {
     }
   }
 
-  /** Milliseconds since 1970; undefined when it is not known. Never rejects. */
+  /** The time of the last use, in milliseconds since 1970; undefined when it isn't known. Never rejects. */
   async read(): Promise<number | undefined> {
     try {
       return (await stat(this.#path)).mtimeMs;

@@ -77,8 +77,9 @@ function urlOf(
       : below(second)
         ? [secondEndpoint ?? mainEndpoint, pathOrUrl.slice(second?.length)]
         : [undefined, ''];
-  const url = endpoint && new URL(endpoint.base + path);
-  if (!url || url.origin !== endpoint.origin) throw new Error('The URL is none of the service.');
+  if (!endpoint) throw new Error("The URL is not one of the service's.");
+  // The path begins with a slash, so that it can't change the host.
+  const url = new URL(endpoint.base + path);
   for (const [name, value] of Object.entries(query ?? {})) url.searchParams.append(name, value);
   return url.href;
 }

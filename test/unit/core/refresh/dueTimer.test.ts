@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { DueTimer } from '../../../../src/core/refresh/schedule.ts';
+import { FakeClock } from '../../../support/fakes/fakeClock.ts';
 import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
 import { accountWith, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
 import { settled } from '../../../support/fakes/settled.ts';
@@ -88,6 +90,19 @@ describe('the timer', () => {
     await pass(1);
     assert.deepStrictEqual([early, open.length], [0, 1]);
     refresher.dispose();
+  });
+
+  it('never ends before a moment within a millisecond', () => {
+    const clock = new FakeClock();
+    let calls = 0;
+    const timer = new DueTimer(clock, () => {
+      calls += 1;
+    });
+    timer.waitFor(clock.now() + 0.4);
+    clock.advance(0.9);
+    const early = calls;
+    clock.advance(0.1);
+    assert.deepStrictEqual([early, calls], [0, 1]);
   });
 
   it('never sends a key again that was rejected', async () => {
