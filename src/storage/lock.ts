@@ -42,6 +42,7 @@ export class FileLocks implements Locks {
   readonly #folder: string;
   readonly #clock: Clock;
   readonly #report: (code: string) => void;
+  #started: Promise<string | undefined> | undefined;
 
   /** `report` takes the code of an error that keeps locks from being written; work then goes on without them. */
   constructor(folder: string, report: (code: string) => void, clock: Clock) {
@@ -90,7 +91,8 @@ export class FileLocks implements Locks {
 
   async #content(): Promise<Content> {
     const until = this.#clock.now() + lockTime;
-    return { token: randomUUID(), pid: process.pid, host: hostname(), until, started: await ownStart() };
+    this.#started ??= startOf(process.pid);
+    return { token: randomUUID(), pid: process.pid, host: hostname(), until, started: await this.#started };
   }
 
   #lock(path: string, { until }: Content): Lock {
@@ -176,13 +178,6 @@ async function isOver({ pid, started }: Content): Promise<boolean> {
   }
   const now = started && (await startOf(pid));
   return now !== undefined && now !== started;
-}
-
-let known: Promise<string | undefined> | undefined;
-
-function ownStart(): Promise<string | undefined> {
-  known ??= startOf(process.pid);
-  return known;
 }
 
 /**

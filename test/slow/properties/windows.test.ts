@@ -44,8 +44,8 @@ describe('whatever two windows do over one folder', function () {
   // Each run works on a disk.
   this.timeout(60_000);
 
-  it('no lease is ever had by both, however their steps on disk interleave', async () => {
-    /** What a window does: asks for a lease and lets it go, or dies with it. */
+  it('no lock is ever had by both, however their steps on disk interleave', async () => {
+    /** What a window does: asks for a lock and lets it go, or dies with it. */
     const step = fc.record({ window: windowIndex, dies: fc.boolean(), passes: fc.integer({ min: 0, max: 12_000 }) });
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 12 }), fc.boolean(), async (steps, atOnce) => {
@@ -53,13 +53,13 @@ describe('whatever two windows do over one folder', function () {
         const clock = new SharedClock();
         const windows = [0, 1].map(() => new FileLocks(folder.path, (code) => assert.fail(code), clock));
         /** Who has it, each until its time is over: nobody may count on it for longer. */
-        let held: { readonly lease: Lock; readonly until: number }[] = [];
+        let held: { readonly lock: Lock; readonly until: number }[] = [];
         const act = async ({ window, dies, passes }: (typeof steps)[number]) => {
           const begun = clock.now();
-          const lease = await windows[window]?.tryAcquire('a');
+          const lock = await windows[window]?.tryAcquire('a');
           clock.advance(passes);
-          if (!lease) return;
-          const mine = { lease, until: begun + 30_000 };
+          if (!lock) return;
+          const mine = { lock, until: begun + 30_000 };
           held = held.filter(({ until }) => until > clock.now());
           assert.equal(held.length, 0);
           held.push(mine);
@@ -67,7 +67,7 @@ describe('whatever two windows do over one folder', function () {
           await new Promise((resolve) => setImmediate(resolve));
           // Past its time to be let go, it is left to be taken over.
           if (mine.until - clock.now() > 5_000) held = held.filter((one) => one !== mine);
-          await lease.release();
+          await lock.release();
         };
         try {
           if (atOnce) await Promise.all(steps.map(act));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { StorageProblems } from '../../../src/core/storageProblems.ts';
 
-describe('the storageProblems with kept files', () => {
+describe('the problems with our files', () => {
   function begin() {
     const storageProblems = new StorageProblems();
     const seen: string[][] = [];
@@ -9,7 +9,7 @@ describe('the storageProblems with kept files', () => {
     return { storageProblems, seen };
   }
 
-  it('are told once each, however often they come', () => {
+  it('are announced once each, however often they come', () => {
     const { storageProblems, seen } = begin();
     for (const file of ['a', 'a', 'b', 'a']) storageProblems.add({ file, kind: 'unwritable' });
     storageProblems.add({ file: 'a', kind: 'setAside' });
@@ -20,13 +20,11 @@ describe('the storageProblems with kept files', () => {
     ]);
   });
 
-  it('are over once the file can be written, but for what was set aside', () => {
+  it('are over once they are solved, each kind for itself', () => {
     const { storageProblems, seen } = begin();
     for (const kind of ['unwritable', 'unreadable', 'setAside'] as const) storageProblems.add({ file: 'a', kind });
     storageProblems.add({ file: 'b', kind: 'unwritable' });
-    storageProblems.written('a');
-    storageProblems.written('a');
-    storageProblems.written('c');
+    for (const file of ['a', 'a', 'c']) storageProblems.solve(file, 'unwritable', 'unreadable');
     assert.deepStrictEqual(seen.slice(4), [['a setAside', 'b unwritable']]);
   });
 
