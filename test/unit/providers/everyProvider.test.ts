@@ -97,7 +97,6 @@ function otherTypes(value: unknown): unknown {
 }
 
 const withNumbers = (body: unknown, number: string) => JSON.stringify(body).replace(/(?<=:)-?\d+(\.\d+)?/g, number);
-const _pieces = (count: number, size: number) => Array.from({ length: count }, () => new Uint8Array(size).fill(0x20));
 
 interface Case {
   readonly when: string;
