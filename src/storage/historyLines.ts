@@ -173,13 +173,14 @@ function topUpUpdate(part: unknown): TopUpUpdate | undefined {
 /** The points of four columns; undefined unless there are as many of everything, in the order of time. */
 export function pointsOf(columns: unknown): readonly Point[] | undefined {
   const [at, lasted, amounts, tallies] = Array.isArray(columns) ? columns : [];
-  if (!isNumbers(at) || !isNumbers(lasted) || !isNumbers(amounts) || !isNumbers(tallies)) return undefined;
+  if (!Array.isArray(at) || !Array.isArray(lasted) || !Array.isArray(amounts) || !isNumbers(tallies)) return undefined;
   if (lasted.length !== at.length || amounts.length !== at.length || tallies.length % 5 > 0) return undefined;
   const points: Point[] = [];
   let time = 0;
   let next = 0;
   for (let index = 0; index < at.length; index += 1) {
-    const [step = 0, span = 0, amount = 0] = [at[index], lasted[index], amounts[index]];
+    const [step, span, amount]: unknown[] = [at[index], lasted[index], amounts[index]];
+    if (!isNumber(step) || !isNumber(span) || !isNumber(amount)) return undefined;
     if (span < 0 || (index > 0 && step <= 0)) return undefined;
     time += step;
     const until = time + span;

@@ -35,8 +35,8 @@ export async function keptFiles(): Promise<Chapter> {
         },
         {
           id: 'kept.readings',
-          what: `readings.json, ${count} accounts`,
-          value: await sizeOf('readings.json'),
+          what: `readings.2.json, ${count} accounts`,
+          value: await sizeOf('readings.2.json'),
           unit: 'bytes',
         },
         { id: 'kept.load', what: 'to load both', value: median(times), unit: 'ms' },
