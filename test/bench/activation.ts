@@ -1,6 +1,6 @@
 import type { Browser } from 'playwright-core';
 import { tempFolder } from '../support/fakes/tempFolder.ts';
-import type { Host } from '../support/host/host.ts';
+import type { Host } from '../support/host/installHost.ts';
 import { type ActivationTimes, timedStarts } from '../support/host/timedStarts.ts';
 import { emptyExtension, writeEmptyExtension } from './emptyExtension.ts';
 import type { Chapter, Figure } from './figure.ts';

@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import type { Account } from '../../src/core/account.ts';
+import type { Balance } from '../../src/core/balance.ts';
 import type { Range } from '../../src/core/dashboard/range.ts';
 import type { History } from '../../src/core/history/record/series.ts';
 import type { Reading } from '../../src/core/reading.ts';
 import { credits } from '../../src/core/unit.ts';
 import { dashboardPage } from '../support/dashboard/dashboardPage.ts';
-import { storyMessage } from '../support/dashboard/storyMessage.ts';
+import { storyMessage } from '../support/dashboard/storyAccounts.ts';
 import { recordedYear } from '../support/history/recordedYear.ts';
 import { writeHistory } from '../support/history/writeHistory.ts';
-import type { Host } from '../support/host/host.ts';
+import type { Host } from '../support/host/installHost.ts';
 import { openWindow } from '../support/host/openWindow.ts';
-import { startServer } from '../support/host/startServer.ts';
+import { startServer } from '../support/host/server.ts';
 import { storesIn } from '../support/storesIn.ts';
 import type { Chapter } from './figure.ts';
 import { manifest } from './manifest.ts';
@@ -78,7 +79,9 @@ function toldYear(now: number): readonly Told[] {
   return accounts.map((account, index) => {
     const history = recorded[index]?.history ?? [];
     const amount = history.at(-1)?.points.at(-1)?.amount;
-    const balance = { unit: credits, amount, lots: history.at(-1)?.lots.map(({ lot }) => lot) };
+    const balance: Balance = {
+      pools: [{ unit: credits, amount, lots: history.at(-1)?.lots.map(({ lot }) => lot) }],
+    };
     const reading = { accountId: account.id, keySetAt, checkedAt: now, balance, balanceAt: now, failures: 0 };
     return { account: { ...account, keySetAt }, reading, history };
   });

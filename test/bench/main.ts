@@ -1,9 +1,9 @@
 import { writeFile } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import { parseArgs } from 'node:util';
+import { launchBrowser } from '../support/host/browser.ts';
+import { progress } from '../support/host/installed.ts';
 import { installHost } from '../support/host/installHost.ts';
-import { launchBrowser } from '../support/host/launchBrowser.ts';
-import { progress } from '../support/host/progress.ts';
 import { buildVsix } from '../support/tasks/buildVsix.ts';
 import { activation } from './activation.ts';
 import { dashboard } from './dashboard.ts';

@@ -47,7 +47,7 @@ export async function refreshTime(): Promise<Chapter> {
 const timer: Way = {
   name: 'timer',
   fetch: (url) => new Promise((resolve) => setTimeout(() => resolve(jsonAnswer(200, sampleFor(url))), slow)),
-  urlOf: providers?.baseUrl ?? '',
+  urlOf: (id) => providers.get(id)?.baseUrl ?? '',
 };
 
 function sampleFor(url: string): unknown {

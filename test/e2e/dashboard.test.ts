@@ -1,7 +1,6 @@
 import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import type { Locator } from 'playwright-core';
-import { addKey } from '../support/addKey.ts';
-import { type Stage, setStage } from '../support/e2e/stage.ts';
+import { addKey, openVsCode, type VsCode } from '../support/e2e/openVsCode.ts';
 import { demoKeys } from '../support/simulator/index.ts';
 
 const title = 'Credits Dashboard';
@@ -25,25 +24,25 @@ const isKept = `(async () => {
 })()`;
 
 describe('the dashboard, in a window', () => {
-  let stage: Stage;
+  let vsCode: VsCode;
   before(async () => {
-    stage = await setStage();
+    vsCode = await openVsCode();
   });
-  after(() => stage.dispose());
+  after(() => vsCode.dispose());
 
-  const section = (label: string): Locator => stage.window.webview.content.getByRole('region', { name: label });
+  const section = (label: string): Locator => vsCode.window.webview.content.getByRole('region', { name: label });
   const says = (label: string, expected: RegExp) =>
-    stage.window.waitFor(
+    vsCode.window.waitFor(
       `the section of ${label} to say ${expected}`,
       async () => (await section(label).allInnerTexts()).join(' ').replace(/\s+/g, ' '),
       (text) => expected.test(text),
     );
 
   it('is offered in the palette, and offers to add a key while there is none', async () => {
-    const { window } = stage;
+    const { window } = vsCode;
     await window.command('Credits: Open Dashboard');
     await window.webview.waitFor('text=No API key yet.');
-    await stage.picture('50-dashboard-empty');
+    await vsCode.picture('50-dashboard-empty');
     await window.webview.content.getByRole('button', { name: 'Add API Key…' }).click();
     await window.input.waitForTitle('Add API Key');
     await window.input.cancel();
@@ -51,20 +50,17 @@ describe('the dashboard, in a window', () => {
   });
 
   it('shows an account as soon as it is there', async () => {
-    const { window } = stage;
+    const { window } = vsCode;
     await addKey(window, 'Mimir', demoKeys.mimir);
-    await says(
-      'Mimir',
-      /^Mimir 42 credits · just now Learning the pace: it takes .* more of readings and 3 more uses\./,
-    );
+    await says('Mimir', /^Mimir 42 credits · just now Forecast available after .* more hours and 3 more charges\./);
     await addKey(window, 'Olostep', demoKeys.olostep);
     await says('Olostep', /12,500 credits.*Subscription 8,500 of 10,000, expires/);
     await window.webview.waitFor('canvas');
-    await stage.picture('51-dashboard');
+    await vsCode.picture('51-dashboard');
   });
 
   it("opens from the view's title, and there is one of it", async () => {
-    const { window } = stage;
+    const { window } = vsCode;
     await window.command('View: Close All Editors');
     await window.openView('Credits');
     const view = window.view('Balances');
@@ -78,17 +74,17 @@ describe('the dashboard, in a window', () => {
   });
 
   it('shows a new reading without a reload', async () => {
-    const { window, simulator } = stage;
+    const { window, simulator } = vsCode;
     await window.webview.content.locator('body').evaluate('globalThis.untouched = true');
     simulator.set({ provider: 'mimir', balance: 37 });
     await window.command('Credits: Refresh');
-    await says('Mimir', /37 credits · just now .*2 more uses\./);
+    await says('Mimir', /37 credits · just now .*2 more charges\./);
     strictEqual(await window.webview.content.locator('body').evaluate('globalThis.untouched'), true);
   });
 
   it('has tables of the same', async () => {
-    const { window } = stage;
-    await section('Mimir').getByText('As tables').click();
+    const { window } = vsCode;
+    await section('Mimir').getByText('Show as table').click();
     const table = window.webview.content.getByRole('table', { name: 'Balance of Mimir, 30 days' });
     const [cells] = await window.waitFor(
       'the table',
@@ -98,8 +94,8 @@ describe('the dashboard, in a window', () => {
     match(cells ?? '', /\t37\t42\t37 credits\t5\t–\t–\t–$/);
   });
 
-  it('shows after it was hidden what has come in the meantime, as it was looked at', async () => {
-    const { window, simulator } = stage;
+  it('shows after it was hidden what has come in the meantime, with the range and the tables of before', async () => {
+    const { window, simulator } = vsCode;
     await window.webview.content.getByRole('radio', { name: '7 days' }).check();
     await window.command('Developer: Startup Performance');
     await window.waitFor(
@@ -118,16 +114,16 @@ describe('the dashboard, in a window', () => {
   });
 
   it('takes on every theme', async () => {
-    const { window } = stage;
+    const { window } = vsCode;
     for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
       await window.setTheme(theme);
       await window.webview.waitFor('canvas');
-      await stage.picture(`52-dashboard-${theme}`);
+      await vsCode.picture(`52-dashboard-${theme}`);
     }
   });
 
-  it('is there again after a reload of the window, as it was looked at', async () => {
-    const { window } = stage;
+  it('is there again after a reload of the window, with the range of before', async () => {
+    const { window } = vsCode;
     await window.waitFor('VS Code to keep the tab', () => window.page.evaluate(isKept), Boolean);
     await window.reload();
     await window.page.locator('.tabs-container .tab').filter({ hasText: title }).click();

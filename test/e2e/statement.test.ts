@@ -1,40 +1,36 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addKey } from '../support/addKey.ts';
-import { type Stage, setStage } from '../support/e2e/stage.ts';
+import { day, hour } from '../../src/core/time.ts';
+import { addAccount, openVsCode, type VsCode } from '../support/e2e/openVsCode.ts';
 import { scenarios } from '../support/simulator/index.ts';
+import type { Story } from '../support/simulator/story.ts';
 import { givePast } from '../support/stories/givePast.ts';
-import { steadyUse } from '../support/stories/steadyUse.ts';
-import type { Story } from '../support/stories/story.ts';
-import { topUp } from '../support/stories/topUp.ts';
-import { day, hour } from '../support/stories/use.ts';
+import { steadyUsage, topUp } from '../support/stories/stories.ts';
 
-describe('what can be asked of the past, in a window', () => {
+describe('reports on the history, in a window', () => {
   const now = Date.now();
-  const told = new Map<string, Story>([
-    ['FullEnrich', steadyUse({ now })],
+  const stories = new Map<string, Story>([
+    ['FullEnrich', steadyUsage({ now })],
     ['Breeze', topUp({ now, past: 40 * day })],
   ]);
-  let stage: Stage;
+  let vsCode: VsCode;
 
   before(async () => {
-    stage = await setStage();
-    const { window, simulator } = stage;
-    for (const [label, story] of told) {
-      simulator.tell(story);
-      await addKey(window, label, scenarios[story.account].key);
-      await window.notifications.waitFor(new RegExp(`^${label}: `));
-      await window.command('Notifications: Clear All Notifications');
+    vsCode = await openVsCode();
+    const { window, simulator } = vsCode;
+    for (const [label, story] of stories) {
+      simulator.play(story);
+      await addAccount(window, label, scenarios[story.account].key);
     }
-    await givePast(stage, told, { from: now - 35 * day, interval: hour });
+    await givePast(vsCode, stories, { from: now - 35 * day, interval: hour });
     await window.openView('Credits');
     await window.view('Balances').waitForRow('FullEnrich');
   });
-  after(() => stage.dispose());
+  after(() => vsCode.dispose());
 
   it('says which accounts last until a date, and how much is short', async () => {
-    const { window } = stage;
+    const { window } = vsCode;
     await window.command('Credits: Will It Last Until…?');
     await window.input.waitForTitle('Will It Last Until…?');
     await window.input.type('yesterday');
@@ -43,14 +39,15 @@ describe('what can be asked of the past, in a window', () => {
     await window.input.waitForMessage(/^Until the end of /);
     await window.input.accept();
     const { picks } = await window.input.waitForTitle(/^Will it last until the end of /);
-    deepStrictEqual(picks, ['Breeze: no', 'FullEnrich: yes']);
-    await stage.picture('70-will-it-last');
+    match(picks[0] ?? '', /^Breeze: No, runs out /);
+    deepStrictEqual(picks.slice(1), ['FullEnrich: Yes']);
+    await vsCode.picture('70-will-it-last');
     await window.input.cancel();
     await window.input.waitForNone();
   });
 
   it('writes a month as a table that adds up', async () => {
-    const { window, dataDir } = stage;
+    const { window, dataDir } = vsCode;
     const folder = join(dataDir, 'statements');
     await mkdir(folder);
     await window.command('Credits: Export Statement…');
@@ -59,7 +56,7 @@ describe('what can be asked of the past, in a window', () => {
     strictEqual(picks.at(-1), 'Whole history');
     await window.input.pick(picks[1] ?? '');
     await window.input.waitForTitle(/^Export Statement: /);
-    await stage.picture('71-export');
+    await vsCode.picture('71-export');
     await window.input.pick('CSV');
     await window.input.waitFor('a place to write to', ({ value }) => /credits-\d{4}-\d\d\.csv$/.test(value));
     const file = join(folder, 'statement.csv');
@@ -67,7 +64,7 @@ describe('what can be asked of the past, in a window', () => {
     // The dialog goes to the folder first, in which there is nothing yet.
     await window.input.waitFor('the folder', ({ picks }) => picks.join() === '..');
     await window.input.accept();
-    await window.notifications.waitFor('statement.csv is written.');
+    await window.notifications.waitFor('Saved statement.csv.');
     const text = await readFile(file, 'utf8');
     const [header = '', ...rows] = text
       .replace(/^\uFEFF/, '')
@@ -82,11 +79,11 @@ describe('what can be asked of the past, in a window', () => {
       const closing = of('opening') + of('topped up') - of('used') - of('expired') + of('adjusted');
       ok(Math.abs(closing - of('closing')) < 1e-6, row);
     }
-    await window.command('Notifications: Clear All Notifications');
+    await window.notifications.clear();
   });
 
-  it('forgets an account when it is told to, and learns anew', async () => {
-    const { window } = stage;
+  it('deletes the history of one account, whose forecast starts over', async () => {
+    const { window } = vsCode;
     const view = window.view('Balances');
     await view.rowMenu('FullEnrich', 'Delete History…');
     const { message, detail } = await window.dialog.waitFor();
@@ -95,16 +92,16 @@ describe('what can be asked of the past, in a window', () => {
     await window.dialog.action('Delete');
     await view.expand('FullEnrich');
     await window.waitFor(
-      'the pace to be learnt anew',
+      'the forecast to start over',
       () => view.rows(),
-      (rows) => rows.some(({ label }) => /^Learning the pace/.test(label)),
+      (rows) => rows.some(({ label }) => /^Forecast available after /.test(label)),
     );
     await view.expand('Breeze');
     await window.waitFor(
-      'the other’s pace',
+      'the usage of the other one',
       () => view.rows(),
-      (rows) => rows.some(({ label }) => label === 'About 30 credits a day'),
+      (rows) => rows.some(({ label, description }) => label === 'Usage' && description.startsWith('30/day (')),
     );
-    await stage.picture('72-deleted');
+    await vsCode.picture('72-deleted');
   });
 });

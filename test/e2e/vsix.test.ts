@@ -1,11 +1,11 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { zipEntries } from '../support/bundle/zipEntries.ts';
-import { vsix } from '../support/e2e/vsix.ts';
+import { packedExtension } from '../support/e2e/openVsCode.ts';
 
 describe('the packed extension', () => {
   let names: readonly string[];
   before(async () => {
-    names = await zipEntries(await vsix());
+    names = await zipEntries(await packedExtension());
   });
 
   it('has at most twenty files', () => {

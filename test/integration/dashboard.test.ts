@@ -4,6 +4,7 @@ import type { DashboardMessage } from '../../src/core/dashboard/dashboardMessage
 import { summarize } from '../../src/core/summary.ts';
 import { Dashboard } from '../../src/vscode/dashboard.ts';
 import { commands } from '../../src/vscode/names.ts';
+import { FakeSummary } from '../support/fakes/fakeSummary.ts';
 import { sampleAccount } from '../support/fakes/sampleAccount.ts';
 import { sampleFacts } from '../support/fakes/sampleFacts.ts';
 import { sampleReading } from '../support/fakes/sampleReading.ts';
@@ -17,9 +18,11 @@ const known = [sampleAccount(), sampleReading()] as const;
 describe('the dashboard, in VS Code', () => {
   let spy: PanelSpy;
   let dashboard: Dashboard;
+  let source: FakeSummary;
   before(wholeExtension);
   beforeEach(() => {
     spy = spyOnPanels();
+    source = new FakeSummary(summary());
     const extensionUri = vscode.extensions.getExtension('credits-dev.credits')?.extensionUri;
     ok(extensionUri);
     dashboard = new Dashboard({ extensionUri, locale: 'en', summary: source, providers: { get: () => undefined } });
@@ -30,7 +33,7 @@ describe('the dashboard, in VS Code', () => {
   });
 
   const summary = (...accounts: Parameters<typeof sampleFacts>[0]) => summarize(sampleFacts(accounts));
-  const told = () => spy.posted.map(({ accounts }: DashboardMessage) => accounts.map(({ id }) => id));
+  const posted = () => spy.posted.map(({ pools }: DashboardMessage) => pools.map(({ id }) => id));
 
   it('lets the page load from the folder of the bundles alone, and run nothing but its script', () => {
     dashboard.open();
@@ -57,47 +60,47 @@ describe('the dashboard, in VS Code', () => {
   });
 
   it('tells its page what it knows once it is asked, then what changes', async () => {
-    dashboard.show(summary(known));
+    source.update(summary(known));
     dashboard.open();
-    deepStrictEqual(told(), []);
+    deepStrictEqual(posted(), []);
     spy.ask(look);
-    deepStrictEqual(told(), [['mimir']]);
-    dashboard.show(summary(known));
-    strictEqual(told().length, 1);
-    dashboard.show(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
-    deepStrictEqual(told()[1], ['bloom']);
+    deepStrictEqual(posted(), [['mimir']]);
+    source.update(summary(known));
+    strictEqual(posted().length, 1);
+    source.update(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
+    deepStrictEqual(posted()[1], ['bloom']);
   });
 
   it('tells nothing while it is hidden, and all to the page that comes after', async () => {
-    dashboard.show(summary(known));
+    source.update(summary(known));
     dashboard.open();
     spy.ask(look);
     await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
     await eventually('the tab to be hidden', () => spy.panels[0]?.visible === false);
-    const before = told().length;
-    dashboard.show(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
-    strictEqual(told().length, before);
+    const before = posted().length;
+    source.update(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
+    strictEqual(posted().length, before);
     dashboard.open();
     await eventually('the tab to be shown', () => spy.panels[0]?.visible === true);
     spy.ask(look);
-    deepStrictEqual(told().at(-1)?.toSorted(), ['bloom', 'mimir']);
+    deepStrictEqual(posted().at(-1)?.toSorted(), ['bloom', 'mimir']);
   });
 
   it('runs the one command that its page may run, and takes no notice of all else', async () => {
-    dashboard.show(summary(known));
+    source.update(summary(known));
     dashboard.open();
     for (const message of [null, 'look', { kind: 'run', command: commands.removeAllKeys }, { kind: 'look' }])
       spy.ask(message);
-    deepStrictEqual([told(), spy.ran], [[], []]);
+    deepStrictEqual([posted(), spy.ran], [[], []]);
     spy.ask({ kind: 'run', command: 'addAccount' });
     deepStrictEqual(spy.ran, [commands.addAccount]);
   });
 
   it('takes up the tab of the last time', async () => {
-    dashboard.show(summary(known));
+    source.update(summary(known));
     await spy.restore();
     spy.ask(look);
-    deepStrictEqual(told(), [['mimir']]);
+    deepStrictEqual(posted(), [['mimir']]);
     dashboard.open();
     strictEqual(spy.panels.length, 1);
   });

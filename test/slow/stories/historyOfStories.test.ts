@@ -6,17 +6,18 @@ import type { History, Tally } from '../../../src/core/history/record/series.ts'
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { bursts } from '../../support/stories/bursts.ts';
-import { correction } from '../../support/stories/correction.ts';
-import { expiringLot } from '../../support/stories/expiringLot.ts';
-import { leakedKey } from '../../support/stories/leakedKey.ts';
-import { type PlotLot, storyOf } from '../../support/stories/plot.ts';
+import type { Story } from '../../support/simulator/story.ts';
+import { evenUsage, type PlotLot, storyOf, workingUsage } from '../../support/stories/plot.ts';
 import { recordStory } from '../../support/stories/recordStory.ts';
-import { steadyUse } from '../../support/stories/steadyUse.ts';
-import type { Story } from '../../support/stories/story.ts';
-import { topUp } from '../../support/stories/topUp.ts';
-import { evenUse, workingUse } from '../../support/stories/use.ts';
-import { workingHours } from '../../support/stories/workingHours.ts';
+import {
+  bursts,
+  correction,
+  expiringLot,
+  leakedKey,
+  steadyUsage,
+  topUp,
+  workingHours,
+} from '../../support/stories/stories.ts';
 
 // A Friday, and not a round time.
 const now = Date.UTC(2026, 10, 20, 12, 34, 56, 789);
@@ -91,7 +92,7 @@ for (const rhythm of rhythms) {
   const { interval, days } = rhythm;
   describe(`a story that is checked every ${interval / minute} minutes for ${days} days`, () => {
     for (const [name, story] of [
-      ['steady usage', steadyUse({ now })],
+      ['steady usage', steadyUsage({ now })],
       ['usage in working hours', workingHours({ now })],
       ['bursts', bursts({ now })],
       ['a leaked key', leakedKey({ now, leakAt: now - 2 * day })],
@@ -122,7 +123,7 @@ for (const rhythm of rhythms) {
     }
 
     for (const [name, story, perDay] of [
-      ['steady usage', steadyUse({ now }), 24],
+      ['steady usage', steadyUsage({ now }), 24],
       ['steady usage with top-ups', topUp({ now, past: (days + 30) * day }), 30],
       ['a key before it leaks', leakedKey({ now }), 20],
       ['an adjustment of a quarter of a day ago', correction({ now: now + 2.75 * day, left: 640 }), 24],
@@ -222,7 +223,7 @@ describe('the changes in the history of a story', () => {
       const [weekday, hours] = [new Date(time).getDay(), new Date(time).getHours()];
       return weekday > 0 && weekday < 6 && hours >= 8 && hours < 19;
     };
-    for (const story of [steadyUse({ now }), bursts({ now }), leakedKey({ now, leakAt: now - 2 * day })]) {
+    for (const story of [steadyUsage({ now }), bursts({ now }), leakedKey({ now, leakAt: now - 2 * day })]) {
       const history = record({ story, days: 21, interval: 15 * minute, isOn });
       assertAddsUp(history);
       const [first, last] = [history[0]?.points.at(0)?.at ?? 0, history[0]?.points.at(-1)?.until ?? 0];
@@ -234,7 +235,7 @@ describe('the changes in the history of a story', () => {
 
 describe('the outlook of a story', () => {
   it('has no usage rate on the first day, and one after it', () => {
-    const at = (days: number) => outlookAt({ story: steadyUse({ now }), interval: 15 * minute, days });
+    const at = (days: number) => outlookAt({ story: steadyUsage({ now }), interval: 15 * minute, days });
     assert.deepStrictEqual(
       [1, 6, 23].map((hours) => at(hours / 24).learning?.hours),
       [23, 18, 1],
@@ -243,7 +244,7 @@ describe('the outlook of a story', () => {
   });
 
   it('has no usage rate where next to nothing is used', () => {
-    const story = steadyUse({ now, perDay: 0.05 });
+    const story = steadyUsage({ now, perDay: 0.05 });
     assert.ok((outlookAt({ story, interval: hour, days: 10 }).learning?.charges ?? 0) > 0);
   });
 });
@@ -253,10 +254,10 @@ describe('the history of any story', () => {
   const from = now - days * day;
   const times = fc.integer({ min: from - day, max: now });
   const use = fc.oneof(
-    fc.integer({ min: 0, max: 400 }).map((perDay) => evenUse({ from, perDay })),
+    fc.integer({ min: 0, max: 400 }).map((perDay) => evenUsage({ from, perDay })),
     fc
       .record({ perDay: fc.integer({ min: 0, max: 400 }), seed: fc.nat(1000) })
-      .map((one) => workingUse({ from, ...one })),
+      .map((one) => workingUsage({ from, ...one })),
   );
   const interval = fc.integer({ min: 10 * minute, max: 9 * hour });
   const lot = fc.record({
@@ -313,7 +314,7 @@ describe('the history of any story', () => {
             describes: 'any story',
             begin: from - day,
             step: 1,
-            use: uses,
+            usage: uses,
             // Never used up, so that no adjustment takes more than there is.
             lots: [{ amount: 5000, from: from - day, kind: 'Setup' }, ...added],
             corrections: adjustments,
@@ -339,7 +340,7 @@ describe('the history of any story', () => {
           describes: 'any lots',
           begin: from - day,
           step: 1,
-          use: uses,
+          usage: uses,
           lots: [{ amount: 5000, from: from - day, kind: 'Setup' }, ...added],
           listsExpired,
         });
@@ -370,7 +371,7 @@ describe('the history of any story', () => {
           describes: 'any purchases',
           begin: from - day,
           step: 0.125,
-          use: uses,
+          usage: uses,
           lots: [{ amount: 5000, from: from - day }, ...listed],
         });
         assert.deepStrictEqual(sums(record({ story, days, interval: every })), story.happened(from, now));

@@ -1,12 +1,18 @@
 import type { Account } from '../../../src/core/account.ts';
+import { DashboardFeed } from '../../../src/core/dashboard/dashboardFeed.ts';
+import type { DashboardMessage } from '../../../src/core/dashboard/dashboardMessage.ts';
+import type { Look } from '../../../src/core/dashboard/dashboardModel.ts';
+import { outlookOf } from '../../../src/core/history/forecast/outlook.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
 import type { History } from '../../../src/core/history/record/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
+import { summarize } from '../../../src/core/summary.ts';
 import { day, hour } from '../../../src/core/time.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { sampleAccount } from '../fakes/sampleAccount.ts';
+import { sampleFacts } from '../fakes/sampleFacts.ts';
+import { storyReadings } from '../stories/recordStory.ts';
 import { type StoryName, stories, storyNames } from '../stories/stories.ts';
-import { storyReadings } from '../stories/storyReadings.ts';
 
 /** An account at which a story was told, with all that was read of it. */
 export interface StoryAccount {
@@ -38,4 +44,26 @@ export function storyAccounts(
     if (!last) throw new Error(`The story ${name} has no reading.`);
     return { account, reading: last, history };
   });
+}
+
+/** The first message to a page about these accounts. */
+export function storyMessage(
+  accounts: readonly StoryAccount[],
+  now: number,
+  look: Look = { range: 'month', tables: [] },
+  locale = 'en-GB',
+): DashboardMessage {
+  const outlooks = new Map(accounts.map(({ account, history, reading }) => [account.id, outlookOf(history, reading)]));
+  const known = accounts.map(({ account, reading }) => [account, reading] as const);
+  const summary = summarize(sampleFacts(known, { now, outlooks }));
+  return (
+    new DashboardFeed(locale, providers).next(summary, look) ?? {
+      kind: 'show',
+      locale,
+      range: look.range,
+      condition: 'none',
+      order: [],
+      pools: [],
+    }
+  );
 }

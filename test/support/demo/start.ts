@@ -2,22 +2,18 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
+import { day, hour } from '../../../src/core/time.ts';
+import { launchBrowser } from '../host/browser.ts';
 import { installHost } from '../host/installHost.ts';
-import { launchBrowser } from '../host/launchBrowser.ts';
 import { openWindow } from '../host/openWindow.ts';
-import { startServer } from '../host/startServer.ts';
+import { startServer } from '../host/server.ts';
 import { startSimulator } from '../simulator/index.ts';
 import { givePast } from '../stories/givePast.ts';
-import { day, hour } from '../stories/use.ts';
 import { buildVsix } from '../tasks/buildVsix.ts';
-import { demoSettings } from './demoSettings.ts';
-import { demoStories } from './demoStories.ts';
-import { enterDemoKeys } from './enterDemoKeys.ts';
-import { openFrontDoor } from './frontDoor.ts';
-import { installedCode } from './installedCode.ts';
-import { showDemo } from './showDemo.ts';
-import { startDesktop } from './startDesktop.ts';
-import { widenSideBar } from './widenSideBar.ts';
+import { demoSettings, demoStories, enterDemoKeys, showDemo } from './demoAccounts.ts';
+import { installedCode, startDesktop } from './desktop.ts';
+import { lendStorage } from './lendStorage.ts';
 
 // The program of `npm start`: a real VS Code with the packaged extension and five demo accounts at the simulator.
 // `--screenshot FILE.png` does it without a screen and ends once the balances are on show; `--browser` takes the server
@@ -44,8 +40,8 @@ async function start(): Promise<void> {
   const simulator = await startSimulator();
   ending.push(() => simulator.dispose());
   const now = Date.now();
-  const told = demoStories(now);
-  for (const story of told.values()) simulator.tell(story);
+  const stories = demoStories(now);
+  for (const story of stories.values()) simulator.play(story);
   console.log(`The simulator of the five services listens; its control endpoint is ${simulator.controlUrl}`);
   const settings = demoSettings(simulator);
   const desktop = values.screenshot === undefined && !values.browser ? installedCode() : undefined;
@@ -64,7 +60,7 @@ async function start(): Promise<void> {
   ending.push(() => browser.close());
   const window = await openWindow({ server, in: browser, viewport: { width: 1280, height: 800 }, scale: 2 });
   await enterDemoKeys(window);
-  await givePast({ window, dataDir }, told, { from: now - 60 * day, interval: hour });
+  await givePast({ window, dataDir }, stories, { from: now - 60 * day, interval: hour });
   await showDemo(window);
   if (values.screenshot !== undefined) {
     const file = resolve(values.screenshot);
@@ -78,11 +74,25 @@ async function start(): Promise<void> {
   }
   const storage = await window.page.evaluate<Record<string, string>>('({ ...localStorage })');
   await window.close();
-  const door = await openFrontDoor(server, storage);
-  ending.push(() => door.dispose());
-  console.log(`Open ${door.address} in a browser. Press Ctrl+C here to end.`);
+  const lender = await lendStorage(server, storage);
+  ending.push(() => lender.dispose());
+  console.log(`Open ${lender.address} in a browser. Press Ctrl+C here to end.`);
 }
 
 async function end(): Promise<void> {
   for (const dispose of ending.splice(0).reverse()) await dispose();
+}
+
+/** Drags the edge of the side bar until it is about so many pixels from the left. */
+async function widenSideBar(page: Page, to: number): Promise<void> {
+  const box = await page.locator('.part.sidebar').boundingBox();
+  if (!box) throw new Error('There is no side bar to widen.');
+  const edge = box.x + box.width;
+  const middle = box.y + box.height / 2;
+  await page.mouse.move(edge, middle);
+  await page.mouse.down();
+  await page.mouse.move(to, middle, { steps: 4 });
+  await page.mouse.up();
+  // Away from the edge, which is lit while the mouse is on it.
+  await page.mouse.move(to / 2, box.y + box.height - 40);
 }

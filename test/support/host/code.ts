@@ -1,17 +1,16 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readFile, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Host } from './host.ts';
-import { installHost } from './installHost.ts';
-import { keepInside } from './keepInside.ts';
-import { launchBrowser } from './launchBrowser.ts';
-import { progress } from './progress.ts';
-import { receiveTestsOutput } from './receiveTestsOutput.ts';
-import type { Server } from './server.ts';
-import { startServer } from './startServer.ts';
-import { testsExit } from './testsExit.ts';
-import { workbenchUrl } from './workbenchUrl.ts';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from './browser.ts';
+import { progress } from './installed.ts';
+import { type Host, installHost } from './installHost.ts';
+import { blockOtherOrigins, workbenchUrl } from './openWindow.ts';
+import { suitePassed } from './relayTests.ts';
+import { type Server, startServer } from './server.ts';
 
 /**
  * Stands in for a VS Code executable: takes the arguments that `runTests` of @vscode/test-electron passes, runs the
@@ -69,7 +68,7 @@ async function testsExitIn(host: Host, server: Server): Promise<number> {
   const browser = await launchBrowser(host);
   try {
     const context = await browser.newContext();
-    await keepInside(context, server);
+    await blockOtherOrigins(context, server);
     return await testsExit(await context.newPage(), workbenchUrl(server, contents), patience);
   } finally {
     await browser.close();
@@ -84,4 +83,65 @@ async function settingsOf(userData: string): Promise<Readonly<Record<string, unk
     throw new Error(`${file} holds no object.`);
   }
   return { ...settings };
+}
+
+/**
+ * Opens `url`, whose extension host runs tests, and resolves with their exit code. Rejects with the last words of the
+ * window's log when the page crashes, and when the tests have not ended after `patience` milliseconds.
+ */
+async function testsExit(page: Page, url: string, patience: number): Promise<number> {
+  const log: string[] = [];
+  await page.exposeFunction('codeAutomationLog', (type: string, values: readonly unknown[]) => {
+    log.push(`[${type}] ${values.map(String).join(' ')}`);
+  });
+  const exit = new Promise<number>((resolve, reject) => {
+    const fail = (reason: string) =>
+      reject(new Error(`${reason} The window logged last:\n${log.slice(-30).join('\n')}`));
+    const watchdog = setTimeout(() => fail(`The tests did not end within ${patience / 60_000} minutes.`), patience);
+    page.once('crash', () => fail('The window crashed.'));
+    page.once('close', () => {
+      clearTimeout(watchdog);
+      fail('The window was closed.');
+    });
+    page
+      .exposeFunction('codeAutomationExit', (code: number) => resolve(code))
+      .then(() => page.goto(url))
+      .catch(reject);
+  });
+  return exit;
+}
+
+/** Where the suite in the extension host sends what it prints. */
+interface TestsOutput {
+  readonly port: number;
+  /** Resolves once all that was sent has been written, with whether the suite has passed. */
+  close(): Promise<boolean>;
+}
+
+/** Listens on a free port of this machine and writes what arrives to our standard output, as it arrives. */
+async function receiveTestsOutput(): Promise<TestsOutput> {
+  const connections: Promise<unknown>[] = [];
+  let success = false;
+  const server = createServer((socket) => {
+    connections.push(once(socket, 'close'));
+    socket.setEncoding('utf8').on('data', (text: string) => {
+      success ||= text.endsWith(suitePassed);
+      process.stdout.write(text.replace(suitePassed, ''));
+    });
+  });
+  server.unref();
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  if (address === null || typeof address === 'string') {
+    throw new Error('There is no port to receive the output of the tests on.');
+  }
+  return {
+    port: address.port,
+    async close() {
+      server.close();
+      await Promise.allSettled(connections);
+      return success;
+    },
+  };
 }

@@ -1,6 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { PageElement } from './pageElement.ts';
-import type { Screen } from './screen.ts';
+import type { PageElement, Screen } from './screen.ts';
 
 const placeholder = 'Type the name of a command to run.';
 

@@ -2,11 +2,18 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { copyFile, cp, readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { findChromium } from './findChromium.ts';
-import type { Host } from './host.ts';
-import { installedFolder } from './installedFolder.ts';
-import { npmCi } from './npmCi.ts';
-import { progress } from './progress.ts';
+import { installedFolder, npmCi, progress } from './installed.ts';
+
+/** An installed VS Code server and what it takes to run it and to look at it. */
+export interface Host {
+  /** The path of a Node.js binary of at least version 24. */
+  readonly node: string;
+  /** The path of the server's `server-main.js`. */
+  readonly serverMain: string;
+  /** Its own folder, and the packages in it. */
+  readonly folder: string;
+  readonly modules: string;
+}
 
 const packages = join(import.meta.dirname, 'packages');
 
@@ -23,7 +30,8 @@ export async function installHost(): Promise<Host> {
   return {
     node: node24(modules),
     serverMain: join(modules, 'code-server/lib/vscode/out/server-main.js'),
-    chromium: () => findChromium(join(modules, '@sparticuz/chromium/bin'), join(folder, 'chromium')),
+    folder,
+    modules,
   };
 }
 

@@ -1,8 +1,7 @@
 import type { Locator } from 'playwright-core';
 import { CommandPalette } from './commandPalette.ts';
-import { matches } from './matches.ts';
-import type { PageElement } from './pageElement.ts';
-import type { Screen } from './screen.ts';
+import type { PageElement, Screen } from './screen.ts';
+import { matches } from './screen.ts';
 
 /** A notification as it is rendered. */
 export interface Notification {
@@ -78,13 +77,13 @@ export class Notifications {
     );
   }
 
-  /** Clears them all. */
+  /** Clears them all, those in the center too. */
   async clear(): Promise<void> {
-    for (let toast = this.#toasts.first(); (await toast.count()) > 0; ) {
-      await this.#screen.attempt('clear a notification', async () => {
-        await toast.hover();
-        await toast.getByRole('button', { name: /^Clear Notification/ }).click();
-      });
-    }
+    await new CommandPalette(this.#screen).run('Notifications: Clear All Notifications');
+    await this.#screen.waitFor(
+      'the notifications to go',
+      () => this.#toasts.count(),
+      (count) => count === 0,
+    );
   }
 }

@@ -1,8 +1,6 @@
 import type { Browser, BrowserContext } from 'playwright-core';
-import { keepInside } from './keepInside.ts';
 import type { Server } from './server.ts';
 import { Window } from './window.ts';
-import { type WorkbenchContents, workbenchUrl } from './workbenchUrl.ts';
 
 export interface WindowOptions extends WorkbenchContents {
   readonly server: Server;
@@ -25,7 +23,7 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
       : place;
   const page = await context.newPage();
   const window = new Window(page, () => (context === place ? page.close() : context.close()));
-  await keepInside(context, server);
+  await blockOtherOrigins(context, server);
   await page.route('**/mint-key', (route) =>
     // The bare server does not answer it, and then secrets do not outlive a reload.
     route.fulfill(
@@ -37,4 +35,36 @@ export async function openWindow(options: WindowOptions): Promise<Window> {
   await page.goto(workbenchUrl(server, contents));
   await window.waitUntilDrawn();
   return window;
+}
+
+/** Keeps pages from loading anything that is not of `server`: a page that they open outside stays empty. */
+export async function blockOtherOrigins(context: BrowserContext, server: Server): Promise<void> {
+  const { origin } = new URL(server.url());
+  await context.route(
+    (url) => url.protocol.startsWith('http') && url.origin !== origin,
+    (route) => (route.request().isNavigationRequest() ? route.fulfill({ body: '' }) : route.abort()),
+  );
+}
+
+/** What a window shows and runs. Paths are absolute. */
+export interface WorkbenchContents {
+  readonly folder?: string;
+  /** Needs a server that was started with `development`. */
+  readonly extensionDevelopmentPaths?: readonly string[];
+  /** Needs a server that was started with `development`. */
+  readonly extensionTestsPath?: string;
+}
+
+/** The address of a window of `server` with these contents. */
+export function workbenchUrl(server: Server, contents: WorkbenchContents): string {
+  const { folder, extensionDevelopmentPaths = [], extensionTestsPath } = contents;
+  const payload = [
+    ['skipWelcome', 'true'],
+    ...extensionDevelopmentPaths.map((path) => ['extensionDevelopmentPath', server.uri(path)]),
+    ...(extensionTestsPath ? [['extensionTestsPath', server.uri(extensionTestsPath)]] : []),
+  ];
+  return server.url({
+    ...(folder ? { folder: decodeURIComponent(new URL(server.uri(folder)).pathname) } : { ew: 'true' }),
+    payload: JSON.stringify(payload),
+  });
 }

@@ -1,7 +1,6 @@
 import type { Locator } from 'playwright-core';
-import { matches } from './matches.ts';
-import type { PageElement } from './pageElement.ts';
-import type { Screen } from './screen.ts';
+import type { PageElement, Screen } from './screen.ts';
+import { matches } from './screen.ts';
 
 /** What an input box or a quick pick shows. */
 export interface QuickInputState {

@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import { connect } from 'node:net';
 import { format } from 'node:util';
-import { suitePassed } from './suitePassed.ts';
+
+/** Sent after the last line when the suite has passed. An extension host that ends early exits with 0 and without it. */
+export const suitePassed = '\0';
 
 /**
  * What the extension host of the server host runs in place of a suite: runs the suite named in `CREDITS_TESTS` and sends

@@ -1,4 +1,19 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
+
+/** The few members of a DOM element that are used in the page. The compiler knows no DOM, as the extension has none. */
+export interface PageElement {
+  readonly textContent: string;
+  /** Of an input. */
+  readonly value?: string;
+  getAttribute(name: string): string | null;
+  querySelector(selector: string): PageElement | null;
+  querySelectorAll(selector: string): Iterable<PageElement>;
+}
+
+/** Whether `text` is `expected`, or matches it where it is a pattern. */
+export function matches(text: string, expected: string | RegExp): boolean {
+  return typeof expected === 'string' ? text === expected : expected.test(text);
+}
 
 /** How long a person is made to wait for anything, in milliseconds. */
 const patience = 20_000;
@@ -65,3 +80,29 @@ const regions = {
   panel: '.part.panel',
   'status bar': '.statusbar-item',
 };
+
+/** Rests the mouse on `target` and resolves with the text of the hover that appears. */
+export async function hoverText(screen: Screen, target: Locator): Promise<string> {
+  const hover = screen.page.locator('.workbench-hover').filter({ visible: true });
+  const text = async () => (await hover.allInnerTexts()).join('\n').trim();
+  // An earlier hover would else be taken for this one.
+  await screen.page.mouse.move(screen.page.viewportSize()?.width ?? 0, 0);
+  await screen.waitFor('the earlier hover to go', text, (shown) => shown === '');
+  await screen.attempt('rest the mouse on it', () => target.hover());
+  return screen.waitFor('a hover', text);
+}
+
+/** Chooses an entry of the menu that is open, by its label, and resolves once the menu has gone. */
+export async function clickMenuItem(screen: Screen, label: string): Promise<void> {
+  await screen.attempt(`choose “${label}” in a menu`, async () => {
+    const menu = screen.page.locator('.monaco-menu');
+    const entry = menu
+      .locator('.action-item')
+      .filter({ has: screen.page.getByRole('menuitem', { name: label, exact: true }) });
+    await entry.hover();
+    await entry.and(screen.page.locator('.focused')).waitFor();
+    // Not by the mouse: a menu ignores its buttons for the first 100 ms.
+    await screen.page.keyboard.press('Enter');
+    await menu.waitFor({ state: 'detached' });
+  });
+}

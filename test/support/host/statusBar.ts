@@ -1,8 +1,6 @@
 import type { Locator } from 'playwright-core';
-import { hoverText } from './hoverText.ts';
-import { matches } from './matches.ts';
-import type { PageElement } from './pageElement.ts';
-import type { Screen } from './screen.ts';
+import type { PageElement, Screen } from './screen.ts';
+import { hoverText, matches } from './screen.ts';
 
 /** A status bar item as it is rendered. */
 export interface StatusItem {

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Host } from './host.ts';
+import type { Host } from './installHost.ts';
 import { openWindow } from './openWindow.ts';
-import { startServer } from './startServer.ts';
+import { startServer } from './server.ts';
 import type { Window } from './window.ts';
 
 /** What VS Code measures of the start of one extension, in milliseconds. */

@@ -1,9 +1,6 @@
 import type { Locator } from 'playwright-core';
-import { clickMenuItem } from './clickMenuItem.ts';
-import { hoverText } from './hoverText.ts';
-import { matches } from './matches.ts';
-import type { PageElement } from './pageElement.ts';
-import type { Screen } from './screen.ts';
+import type { PageElement, Screen } from './screen.ts';
+import { clickMenuItem, hoverText, matches } from './screen.ts';
 
 /** A row of a tree as it is rendered. */
 export interface TreeRow {
@@ -25,9 +22,6 @@ export interface Welcome {
   readonly buttons: readonly string[];
   readonly links: readonly string[];
 }
-
-/** How long a row may take to fold or unfold, in milliseconds, before it is clicked again. */
-const foldingTime = 2000;
 
 /** A view with a tree, in the side bar that is open. Rows are named by their label; of two alike, the upper one counts. */
 export class TreeView {
@@ -165,23 +159,17 @@ export class TreeView {
   }
 
   async #fold(label: string, expanded: boolean): Promise<void> {
-    await this.waitForRow(label);
-    const twistie = this.#row(label).locator('.monaco-tl-twistie');
-    let next = performance.now();
-    await this.#screen.waitFor(
-      `the row “${label}” to fold or unfold`,
-      async () => {
-        const rows = await this.rows();
-        const row = rows.find((one) => one.label === label);
-        // VS Code loses a click on a tree that it draws anew at that moment: a person sees that and clicks again.
-        if (row?.expanded === !expanded && performance.now() >= next) {
-          await this.#screen.attempt(`fold or unfold the row “${label}”`, () => twistie.click());
-          next = performance.now() + foldingTime;
-        }
-        return rows;
-      },
-      (rows) => rows.find((row) => row.label === label)?.expanded === expanded,
+    const isExpanded = async () => (await this.rows()).find((row) => row.label === label)?.expanded;
+    const before = await this.#screen.waitFor(
+      `the row “${label}” to have something below it`,
+      isExpanded,
+      (now) => now !== undefined,
     );
+    if (before === expanded) return;
+    await this.#screen.attempt(`fold or unfold the row “${label}”`, () =>
+      this.#row(label).locator('.monaco-tl-twistie').click(),
+    );
+    await this.#screen.waitFor(`the row “${label}” to fold or unfold`, isExpanded, (now) => now === expanded);
   }
 
   /** Actions beside a title are shown while the mouse is over the view. */

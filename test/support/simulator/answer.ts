@@ -7,25 +7,18 @@ export interface Answer {
   readonly json?: unknown;
 }
 
-/** The bytes of an answer's body, as text. */
-export function answerText(answer: Answer): string {
-  return answer.json === undefined ? '' : JSON.stringify(answer.json);
+/** The body of an answer. */
+export function bodyOf({ json }: Answer): string {
+  return json === undefined ? '' : JSON.stringify(json);
 }
 
-/** The headers of an answer, lower case, with its content type. */
-export function answerHeaders(answer: Answer): Record<string, string> {
-  return {
-    ...(answer.json === undefined ? {} : { 'content-type': 'application/json' }),
-    ...answer.headers,
-  };
+/** The headers of an answer, with its content type. */
+export function headersOf({ json, headers }: Answer): Record<string, string> {
+  return { ...(json === undefined ? {} : { 'content-type': 'application/json' }), ...headers };
 }
 
-/** Sends an answer whole, with further headers that win over its own. */
-export function writeAnswer(
-  response: ServerResponse,
-  answer: Answer,
-  headers: Readonly<Record<string, string>> = {},
-): void {
-  response.writeHead(answer.status, { ...answerHeaders(answer), ...headers });
-  response.end(answerText(answer));
+/** Sends an answer, with further headers that win over its own. */
+export function send(response: ServerResponse, answer: Answer, more: Readonly<Record<string, string>> = {}): void {
+  response.writeHead(answer.status, { ...headersOf(answer), ...more });
+  response.end(bodyOf(answer));
 }

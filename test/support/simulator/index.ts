@@ -1,10 +1,5 @@
-export { balanceAt } from './account.ts';
-export type { AccountChange } from './accountChange.ts';
-export { ControlError } from './controlError.ts';
-export type { Failure } from './failure.ts';
+export { type ProviderId, providerIds } from './account.ts';
+export type { Failure } from './failures.ts';
 export { type FastClock, fastClock } from './fastClock.ts';
-export { type ProviderId, providerIds } from './providerId.ts';
-export type { RequestEntry } from './requestLog.ts';
-export type { Scenario } from './scenario.ts';
-export { demoKeys, type ScenarioName, scenarios } from './scenarios.ts';
-export { type Simulator, type SimulatorOptions, startSimulator } from './startSimulator.ts';
+export { demoKeys, providerOf, type ScenarioName, scenarios, services } from './scenarios.ts';
+export { type Simulator, startSimulator } from './startSimulator.ts';

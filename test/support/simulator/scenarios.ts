@@ -1,11 +1,13 @@
-import type { Account } from './account.ts';
-import type { ProviderId } from './providerId.ts';
-import type { Scenario } from './scenario.ts';
-import { bloomScenarios } from './scenarios/bloom.ts';
-import { breezeScenarios } from './scenarios/breeze.ts';
-import { fullenrichScenarios } from './scenarios/fullenrich.ts';
-import { mimirScenarios } from './scenarios/mimir.ts';
-import { olostepScenarios } from './scenarios/olostep.ts';
+import { type Account, type ProviderId, providerIds } from './account.ts';
+import type { Scenario, Service } from './service.ts';
+import { bloom, bloomScenarios } from './services/bloom.ts';
+import { breeze, breezeScenarios } from './services/breeze.ts';
+import { fullenrich, fullenrichScenarios } from './services/fullenrich.ts';
+import { mimir, mimirScenarios } from './services/mimir.ts';
+import { olostep, olostepScenarios } from './services/olostep.ts';
+
+/** Every simulated service by its id. */
+export const services: Readonly<Record<ProviderId, Service>> = { bloom, mimir, breeze, fullenrich, olostep };
 
 const all = {
   ...bloomScenarios,
@@ -21,22 +23,39 @@ export type ScenarioName = keyof typeof all;
 /** Every documented answer of the five services, by name. */
 export const scenarios: Readonly<Record<ScenarioName, Scenario>> = all;
 
-/** The key of the one happy account of each service. None of them is a secret. */
+/** The key of the one healthy account of each service. None of them is a secret. */
 export const demoKeys: Readonly<Record<ProviderId, string>> = {
-  bloom: scenarios['bloom-demo'].key,
-  mimir: scenarios['mimir-demo'].key,
-  breeze: scenarios['breeze-demo'].key,
-  fullenrich: scenarios['fullenrich-demo'].key,
-  olostep: scenarios['olostep-demo'].key,
+  bloom: all['bloom-demo'].key,
+  mimir: all['mimir-demo'].key,
+  breeze: all['breeze-demo'].key,
+  fullenrich: all['fullenrich-demo'].key,
+  olostep: all['olostep-demo'].key,
 };
 
-/** Opens every account as it is at the start, by name; `now` is in milliseconds since the epoch. */
+/** The finest amount that each service deals in, in credits. */
+const finest: Readonly<Record<ProviderId, number>> = {
+  bloom: 1,
+  mimir: 1,
+  breeze: 0.001,
+  fullenrich: 0.25,
+  olostep: 1,
+};
+
+/** The service of a scenario. */
+export function providerOf(name: string): ProviderId {
+  const provider = providerIds.find((id) => name.startsWith(`${id}-`));
+  if (!provider) throw new Error(`${name} names no service.`);
+  return provider;
+}
+
+/** Opens every account as it is at the start, by name; `now` is in milliseconds since 1970. */
 export function openAccounts(now: number): Map<string, Account> {
-  const accounts = new Map<string, Account>();
-  for (const [name, { key, open }] of Object.entries(scenarios)) {
-    if (open !== undefined) {
-      accounts.set(name, open({ name, key, now }));
-    }
-  }
-  return accounts;
+  return new Map(
+    Object.entries<Scenario>(scenarios).flatMap(([name, { key, state }]) => {
+      if (!state) return [];
+      const provider = providerOf(name);
+      const base = { provider, name, key, since: now, balance: 0, usedPerHour: 0, step: finest[provider] };
+      return [[name, { ...base, ...state(now) }] as const];
+    }),
+  );
 }

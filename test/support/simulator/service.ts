@@ -1,13 +1,6 @@
 import { type IncomingHttpHeaders, STATUS_CODES } from 'node:http';
-import type { Account } from './account.ts';
+import type { Account, AccountState } from './account.ts';
 import type { Answer } from './answer.ts';
-import type { ProviderId } from './providerId.ts';
-
-/** A request that has the right method and the right path: what is left for the service to judge. */
-export interface ServiceRequest {
-  readonly query: URLSearchParams;
-  readonly headers: IncomingHttpHeaders;
-}
 
 /** A key as a request carried it, with the name of the header that carried it. */
 export interface PresentedKey {
@@ -15,20 +8,37 @@ export interface PresentedKey {
   readonly value: string;
 }
 
-/** Looks a key up among the accounts of one service. */
-export type FindAccount = (key: string) => Account | undefined;
+/** A GET request to the service's one path. */
+export interface ServiceRequest {
+  readonly query: URLSearchParams;
+  readonly headers: IncomingHttpHeaders;
+  /** The account behind the key, if the service knows one. */
+  readonly account: Account | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
 
 /** One simulated service: how it answers `GET <base><path>`. */
 export interface Service {
-  readonly id: ProviderId;
   /** The path after the base URL. */
   readonly path: string;
   /** The key that the service would take from these headers. */
   presentedKey(headers: IncomingHttpHeaders): PresentedKey | undefined;
-  /** The documented answer at `now` (milliseconds since the epoch). */
-  answer(request: ServiceRequest, find: FindAccount, now: number): Answer;
+  /** The documented answer. */
+  answer(request: ServiceRequest): Answer;
   /** Any other HTTP status, with the body that this service sends with it. */
   failure(status: number, now: number): Answer;
+}
+
+/** A key to enter, and the documented answer that it gets. */
+export interface Scenario {
+  readonly key: string;
+  /** What the key does, for a person who picks one from the list. */
+  readonly describes: string;
+  /** The HTTP status of the answer. */
+  readonly status: number;
+  /** What the account behind the key begins with; a key without one is unknown to the service. */
+  readonly state?: (now: number) => Partial<AccountState>;
 }
 
 /** The key in a header that holds nothing but the key. */
@@ -38,8 +48,8 @@ export function headerKey(headers: IncomingHttpHeaders, header: string): Present
 }
 
 /** The key in `Authorization: Bearer <key>`. */
-export function bearerKey(headers: IncomingHttpHeaders): PresentedKey | undefined {
-  const value = /^bearer +(\S.*)$/i.exec(headers.authorization ?? '')?.[1];
+export function bearerKey({ authorization = '' }: IncomingHttpHeaders): PresentedKey | undefined {
+  const value = /^bearer +(\S.*)$/i.exec(authorization)?.[1];
   return value === undefined ? undefined : { header: 'authorization', value };
 }
 
@@ -48,7 +58,7 @@ export function statusWords(status: number): string {
   return STATUS_CODES[status] ?? 'Unknown Status';
 }
 
-/** The standard words for an HTTP status as a code, such as `BAD_GATEWAY`. */
+/** The same as a code, such as `BAD_GATEWAY`. */
 export function statusCode(status: number): string {
   return statusWords(status)
     .toUpperCase()

@@ -1,25 +1,20 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
 import { stories } from '../stories/stories.ts';
-import type { Story } from '../stories/story.ts';
-import { balanceAt } from './account.ts';
-import type { AccountChange } from './accountChange.ts';
-import { writeAnswer } from './answer.ts';
-import { answerControl } from './control.ts';
-import { checked } from './controlError.ts';
-import type { Failure } from './failure.ts';
-import { creditsAt } from './olostepLots.ts';
-import { isProviderId, type ProviderId } from './providerId.ts';
-import type { RequestEntry } from './requestLog.ts';
-import { REDIRECTED_PATH, type Surroundings, serve } from './serve.ts';
-import { tellSchema } from './tellSchema.ts';
-import { createWorld, type Telling, type World } from './world.ts';
+import { type AccountChange, balanceAt, type ProviderId, providerIds } from './account.ts';
+import { type Answer, send } from './answer.ts';
+import { answerWith, type Failure } from './failures.ts';
+import { type RequestEntry, RequestLog } from './requestLog.ts';
+import { services } from './scenarios.ts';
+import type { Story } from './story.ts';
+import { type PlayOptions, World } from './world.ts';
 
 /** How a simulator is started. */
 export interface SimulatorOptions {
-  /** A TCP port of the loopback interface; 0, the default, takes a free one. */
+  /** A TCP port of the loopback interface; a free one when left out. */
   readonly port?: number;
-  /** Milliseconds since the epoch: the clock by which balances fall. */
+  /** Milliseconds since 1970: the clock by which balances fall. */
   readonly now?: () => number;
   /** What goes on at accounts from the start and after each `reset`, by the same clock. */
   readonly stories?: readonly Story[];
@@ -29,19 +24,17 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** The base URL of each service: the value for the setting `credits.endpoints`. */
   readonly endpoints: Readonly<Record<ProviderId, string>>;
-  /** The URL under which `accounts`, `requests`, `set`, `tell`, `fail` and `reset` are found. */
+  /** The URL under which `accounts`, `requests`, `set`, `play`, `fail` and `reset` are. */
   readonly controlUrl: string;
-  /** A second origin, with the same services under `/bloom` and so on: the failure `redirect` to `other` points there. */
-  readonly elsewhere: string;
   /** The requests to the services so far, oldest first. */
   readonly requests: readonly RequestEntry[];
   /** The first request for which `matches` holds, now or as soon as there is one. */
   request(matches: (entry: RequestEntry) => boolean): Promise<RequestEntry>;
-  /** Changes what an account has, which ends its story; throws a `ControlError` when there is no such account. */
+  /** Changes what an account has, which ends its story; throws when there is no such account. */
   set(change: AccountChange): void;
-  /** From now on an account has what the story says; throws a `ControlError` when it cannot tell this one. */
-  tell(story: Story, telling?: Telling): void;
-  /** Makes the next requests to a service fail; throws a `ControlError` when there is no such account. */
+  /** From now on an account has what the story says; throws for an account of another service. */
+  play(story: Story, options?: PlayOptions): void;
+  /** Makes the next requests to a service fail; throws when there is no such account. */
   failNext(failure: Failure): void;
   /** Everything as at the start, at the present time. */
   reset(): void;
@@ -49,21 +42,148 @@ export interface Simulator {
   dispose(): Promise<void>;
 }
 
-const LOOPBACK = '127.0.0.1';
+/** A redirect's target: the documented answer is given there too, to whoever follows. */
+const redirectedPath = '/redirected';
 
-async function listen(server: Server, port: number): Promise<string> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, LOOPBACK, () => {
-      server.off('error', reject);
-      resolve();
+/** Starts the five services; rejects when the port is taken. */
+export async function startSimulator({
+  port = 0,
+  now = Date.now,
+  stories: plays,
+}: SimulatorOptions = {}): Promise<Simulator> {
+  const world = new World(now, plays);
+  const log = new RequestLog();
+  let ending = false;
+  const bases = { own: '', elsewhere: '' };
+
+  const serve = (origin: RequestEntry['origin']) => async (request: IncomingMessage, response: ServerResponse) => {
+    const { pathname, searchParams: query } = new URL(request.url ?? '', 'http://simulator');
+    const [, first, ...rest] = pathname.split('/');
+    const path = `/${rest.join('/')}`;
+    const provider = providerIds.find((id) => id === first);
+    if (provider) serveProvider({ request, response, origin, provider, path, query });
+    else if (first === 'control' && origin === 'own') await control(request, response, path);
+    else send(response, { status: 404, json: { error: 'No simulated service has this path.' } });
+  };
+
+  const serveProvider = ({ request, response, origin, provider, path, query }: Arrival) => {
+    const { method = '', headers } = request;
+    const service = services[provider];
+    const key = service.presentedKey(headers);
+    const account = key && world.find(provider, key.value);
+    // A client that puts its key into the URL by mistake is seen without the key being written down.
+    const redacted = (text: string) => (key ? text.replaceAll(key.value, '[key]') : text);
+    const change = log.add({
+      provider,
+      origin,
+      at: now(),
+      method,
+      path: redacted(path),
+      query: Object.fromEntries([...query].map((pair) => pair.map(redacted))),
+      headerNames: Object.keys(headers).sort(),
+      keyHeader: key?.header,
+      account: account?.name,
+      status: undefined,
+      aborted: false,
     });
+    const isKnownPath = path === service.path || path === redirectedPath;
+    const failure = path === service.path ? world.nextFailure(provider, account?.name) : undefined;
+    const sentStatus = () => (response.headersSent ? response.statusCode : undefined);
+    response.once('close', () => {
+      const aborted = !response.writableFinished && failure?.kind !== 'reset' && !ending;
+      change({ status: sentStatus(), aborted });
+    });
+    const normal = (): Answer => {
+      // What it has when it is answered, which can be later.
+      const present = key && world.find(provider, key.value);
+      return service.answer({ query, headers, account: present, now: now() });
+    };
+    if (!isKnownPath) send(response, { status: 404, json: { error: `There is no ${path} here.` } });
+    else if (method !== 'GET') send(response, service.failure(405, now()), { allow: 'GET' });
+    else if (!failure) send(response, normal());
+    else {
+      answerWith(failure, {
+        response,
+        normal,
+        refusal: (status) => service.failure(status, now()),
+        location: (to) => `${to === 'same' ? bases.own : bases.elsewhere}/${provider}${redirectedPath}`,
+      });
+    }
+    change({ status: sentStatus() });
+  };
+
+  const actions: Readonly<Record<string, (input: never) => unknown>> = {
+    'GET /accounts': () =>
+      world.accounts.map(({ name, provider, key, reply, ...account }) => ({
+        name,
+        provider,
+        key,
+        ...(reply
+          ? { alwaysAnswers: reply.status }
+          : { balance: balanceAt({ name, provider, key, ...account }, now()), usedPerHour: account.usedPerHour }),
+      })),
+    'GET /requests': () => log.entries,
+    'POST /set': (change: AccountChange) => world.set(change),
+    'POST /play': ({ story, ...options }: PlayOptions & { readonly story: keyof typeof stories }) =>
+      world.play(stories[story]({ now: now() }), options),
+    'POST /fail': (failure: Failure) => world.failNext(failure),
+    'POST /reset': () => reset(),
+  };
+
+  const control = async (request: IncomingMessage, response: ServerResponse, path: string) => {
+    try {
+      const action = actions[`${request.method} ${path}`];
+      if (!action) throw new Error(`There are ${Object.keys(actions).join(', ')}.`);
+      const input = request.method === 'POST' && path !== '/reset' ? await json(request) : undefined;
+      send(response, { status: 200, json: action(input as never) ?? { ok: true } });
+    } catch (error) {
+      send(response, { status: 400, json: { error: String(error) } });
+    }
+  };
+
+  const reset = () => {
+    world.reset();
+    log.clear();
+  };
+
+  const servers = { own: createServer(serve('own')), elsewhere: createServer(serve('elsewhere')) };
+  bases.own = await listen(servers.own, port);
+  bases.elsewhere = await listen(servers.elsewhere, 0);
+  const endpoints = Object.fromEntries(providerIds.map((id) => [id, `${bases.own}/${id}`]));
+
+  return {
+    endpoints: endpoints as Record<ProviderId, string>,
+    controlUrl: `${bases.own}/control`,
+    get requests() {
+      return log.entries;
+    },
+    request: (matches) => log.when(matches),
+    set: (change) => world.set(change),
+    play: (story, options) => world.play(story, options),
+    failNext: (failure) => world.failNext(failure),
+    reset,
+    async dispose() {
+      ending = true;
+      await Promise.all(Object.values(servers).map(close));
+    },
+  };
+}
+
+interface Arrival {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly origin: RequestEntry['origin'];
+  readonly provider: ProviderId;
+  /** The path after the service's base URL. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`));
   });
-  const address: AddressInfo | string | null = server.address();
-  if (address === null || typeof address === 'string') {
-    throw new Error('The simulator does not listen on a TCP port.');
-  }
-  return `http://${LOOPBACK}:${address.port}`;
 }
 
 function close(server: Server): Promise<void> {
@@ -71,96 +191,4 @@ function close(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
-}
-
-function accountList(world: World): unknown {
-  const now = world.now();
-  return world.accounts().map((account) => ({
-    name: account.name,
-    provider: account.provider,
-    key: account.key,
-    ...(account.reply === undefined
-      ? {
-          balance: account.provider === 'olostep' ? creditsAt(account, now) : balanceAt(account, now),
-          burnPerHour: account.burnPerHour,
-        }
-      : { alwaysAnswers: account.reply.status }),
-  }));
-}
-
-function createRouter(world: World, surroundings: Surroundings, origin: RequestEntry['origin']) {
-  return (request: IncomingMessage, response: ServerResponse): void => {
-    const [target = '', ...queries] = (request.url ?? '').split('?');
-    const [, first, ...rest] = target.split('/');
-    const path = `/${rest.join('/')}`;
-    if (first === 'control' && origin === 'own') {
-      answerControl(
-        {
-          ...world,
-          accounts: () => accountList(world),
-          requests: () => world.log.entries,
-          tell(input) {
-            const { story, account } = checked(tellSchema, input);
-            world.tell(stories[story]({ now: world.now() }), account === undefined ? {} : { account });
-          },
-        },
-        request,
-        response,
-        path,
-      ).catch(() => response.destroy());
-      return;
-    }
-    if (isProviderId(first)) {
-      serve(world, surroundings, {
-        request,
-        response,
-        origin,
-        provider: first,
-        path,
-        query: new URLSearchParams(queries.join('?')),
-      });
-      return;
-    }
-    writeAnswer(response, { status: 404, json: { error: 'No simulated service has this path.' } });
-  };
-}
-
-/** Starts the five services on the loopback interface; rejects when the port is taken. */
-export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
-  const world = createWorld(options.now ?? Date.now, options.stories);
-  let ending = false;
-  const origins = { same: '', other: '' };
-  const surroundings: Surroundings = {
-    location: (provider, to) => `${origins[to]}/${provider}${REDIRECTED_PATH}`,
-    ending: () => ending,
-  };
-  const own = createServer(createRouter(world, surroundings, 'own'));
-  const elsewhere = createServer(createRouter(world, surroundings, 'elsewhere'));
-  origins.same = await listen(own, options.port ?? 0);
-  origins.other = await listen(elsewhere, 0);
-  const base = origins.same;
-
-  return {
-    endpoints: {
-      bloom: `${base}/bloom`,
-      mimir: `${base}/mimir`,
-      breeze: `${base}/breeze`,
-      fullenrich: `${base}/fullenrich`,
-      olostep: `${base}/olostep`,
-    },
-    controlUrl: `${base}/control`,
-    elsewhere: origins.other,
-    get requests() {
-      return world.log.entries;
-    },
-    request: (matches) => world.log.when(matches),
-    set: (change) => world.set(change),
-    tell: (story, telling) => world.tell(story, telling),
-    failNext: (failure) => world.failNext(failure),
-    reset: () => world.reset(),
-    async dispose() {
-      ending = true;
-      await Promise.all([close(own), close(elsewhere)]);
-    },
-  };
 }

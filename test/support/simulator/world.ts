@@ -1,106 +1,92 @@
-import type { Story } from '../stories/story.ts';
-import type { Account } from './account.ts';
-import { type AccountChange, accountChangeSchema, changedAccount } from './accountChange.ts';
-import { ControlError, checked } from './controlError.ts';
-import { createFailureQueue, type Failure, type FailureQueue, failureSchema } from './failure.ts';
-import type { ProviderId } from './providerId.ts';
-import { createRequestLog, type RequestLog } from './requestLog.ts';
+import { type Account, type AccountChange, changedAccount, type ProviderId } from './account.ts';
+import type { Failure } from './failures.ts';
 import { openAccounts } from './scenarios.ts';
-import { toldAccount } from './toldAccount.ts';
+import type { Story } from './story.ts';
 
-/** How a story is told. */
-export interface Telling {
-  /** The scenario name of the account that tells it; its own when left out. */
+/** Which account a story is played at, and from when on. */
+export interface PlayOptions {
+  /** The scenario name of the account; the story's own when left out. */
   readonly account?: string;
-  /** The time of the story that is now, in milliseconds since the epoch; it goes on from there. Now when left out. */
+  /** The time of the story that is now, in milliseconds since 1970; it goes on from there. Now when left out. */
   readonly at?: number;
 }
 
-/** Everything that is so at the five services at a time: the accounts, the failures to come, the requests seen. */
-export interface World {
+/** The accounts of the five services at a time, the stories that are played at them and the failures to come. */
+export class World {
   readonly now: () => number;
-  readonly log: RequestLog;
-  readonly failures: FailureQueue;
-  readonly accounts: () => readonly Account[];
-  readonly find: (provider: ProviderId, key: string) => Account | undefined;
-  /** Changes an account, which ends its story; throws a `ControlError` for input that is not understood. */
-  readonly set: (change: unknown) => void;
-  /** From now on the account has what the story says; throws a `ControlError` when it cannot tell this one. */
-  readonly tell: (story: Story, telling?: Telling) => void;
-  /** Makes the next requests fail; throws a `ControlError` for input that is not understood. */
-  readonly failNext: (failure: unknown) => void;
-  /** Opens all accounts anew at the present time, with the stories of the start, and forgets failures and requests. */
-  readonly reset: () => void;
+  readonly #stories: readonly Story[];
+  readonly #playing = new Map<string, { readonly story: Story; readonly ahead: number }>();
+  #accounts = new Map<string, Account>();
+  #failures: { readonly failure: Failure; left: number }[] = [];
+
+  constructor(now: () => number, stories: readonly Story[] = []) {
+    this.now = now;
+    this.#stories = stories;
+    this.reset();
+  }
+
+  /** Opens all accounts anew at the present time, with the stories of the start, and forgets the failures. */
+  reset(): void {
+    this.#accounts = openAccounts(this.now());
+    this.#failures = [];
+    this.#playing.clear();
+    for (const story of this.#stories) this.play(story);
+  }
+
+  get accounts(): readonly Account[] {
+    return [...this.#accounts.values()].map((account) => this.#asPlayed(account));
+  }
+
+  find(provider: ProviderId, key: string): Account | undefined {
+    return this.accounts.find((account) => account.provider === provider && account.key === key);
+  }
+
+  /** Changes an account, which ends its story. Throws where there is no such account. */
+  set(change: AccountChange): void {
+    const { provider, key, account: name = `${provider}-demo` } = change;
+    const account = key === undefined ? this.#named(name) : this.find(provider, key);
+    if (!account) throw new Error(`${provider} has no account with this key.`);
+    this.#accounts.set(account.name, changedAccount(this.#asPlayed(account), change, this.now()));
+    this.#playing.delete(account.name);
+  }
+
+  /** From now on the account has what the story says. Throws for an account of another service. */
+  play(story: Story, { account: name = story.account, at = this.now() }: PlayOptions = {}): void {
+    const account = this.#named(name);
+    changedAccount(account, story.at(at), this.now());
+    this.#playing.set(name, { story, ahead: at - this.now() });
+  }
+
+  /** Makes the next requests fail. Throws where there is no such account. */
+  failNext(failure: Failure): void {
+    if (failure.account !== undefined) this.#named(failure.account);
+    this.#failures.push({ failure, left: failure.times ?? 1 });
+  }
+
+  /** Uses up one turn of the first failure that fits the account (its name, if the key is known). */
+  nextFailure(provider: ProviderId, account: string | undefined): Failure | undefined {
+    const next = this.#failures.find(
+      ({ failure }) => failure.provider === provider && (failure.account ?? account) === account,
+    );
+    if (!next) return undefined;
+    next.left -= 1;
+    this.#failures = this.#failures.filter(({ left }) => left > 0);
+    return next.failure;
+  }
+
+  #named(name: string): Account {
+    const account = this.#accounts.get(name);
+    if (!account) throw new Error(`There is no account ${name}.`);
+    return account;
+  }
+
+  #asPlayed(account: Account): Account {
+    const playing = this.#playing.get(account.name);
+    return playing ? accountInStory(account, playing.story, this.now() + playing.ahead, this.now()) : account;
+  }
 }
 
-/** A world as it is at the start, each story told by its own account. */
-export function createWorld(now: () => number, stories: readonly Story[] = []): World {
-  const log = createRequestLog();
-  const failures = createFailureQueue();
-  const told = new Map<string, { readonly story: Story; readonly ahead: number }>();
-  let accounts = openAccounts(now());
-
-  const asTold = (account: Account): Account => {
-    const tale = told.get(account.name);
-    return tale === undefined ? account : toldAccount(account, tale.story, now(), now() + tale.ahead);
-  };
-
-  const find = (provider: ProviderId, key: string): Account | undefined => {
-    const found = [...accounts.values()].find((account) => account.provider === provider && account.key === key);
-    return found && asTold(found);
-  };
-
-  const tell = (story: Story, { account: name = story.account, at = now() }: Telling = {}): void => {
-    const account = accounts.get(name);
-    if (account?.provider !== story.provider) {
-      throw new ControlError(`There is no account ${name} at ${story.provider}.`);
-    }
-    // Tried at once: the account may be one that always gets the same answer.
-    toldAccount(account, story, now(), at);
-    told.set(name, { story, ahead: at - now() });
-  };
-  const tellAll = (): void => {
-    for (const story of stories) tell(story);
-  };
-  tellAll();
-
-  const chosen = ({ provider, account: name, key }: AccountChange): Account => {
-    const named = accounts.get(name ?? `${provider}-demo`);
-    const account = key === undefined ? named && asTold(named) : find(provider, key);
-    if (account?.provider !== provider || (name !== undefined && account.name !== name)) {
-      throw new ControlError(
-        key === undefined ? `There is no account ${name} at ${provider}.` : `No account at ${provider} has this key.`,
-      );
-    }
-    return account;
-  };
-
-  return {
-    now,
-    log,
-    failures,
-    accounts: () => [...accounts.values()].map(asTold),
-    find,
-    tell,
-    set(input) {
-      const change = checked(accountChangeSchema, input);
-      const account = chosen(change);
-      accounts.set(account.name, changedAccount(account, change, now()));
-      told.delete(account.name);
-    },
-    failNext(input) {
-      const failure: Failure = checked(failureSchema, input);
-      if (failure.account !== undefined && accounts.get(failure.account)?.provider !== failure.provider) {
-        throw new ControlError(`There is no account ${failure.account} at ${failure.provider}.`);
-      }
-      failures.add(failure);
-    },
-    reset() {
-      accounts = openAccounts(now());
-      told.clear();
-      tellAll();
-      failures.clear();
-      log.clear();
-    },
-  };
+/** The account at `now`, as its story has it at `time`. */
+export function accountInStory(account: Account, story: Story, time: number, now = time): Account {
+  return changedAccount(account, { ...story.at(time), usedPerHour: 0 }, now);
 }

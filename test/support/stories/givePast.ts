@@ -1,40 +1,48 @@
-import { join } from 'node:path';
-import type { Window } from '../host/window.ts';
+import { compact } from '../../../src/core/history/record/compact.ts';
+import { AlertsFile } from '../../../src/storage/alertsFile.ts';
+import { storageFolder, type VsCode } from '../e2e/openVsCode.ts';
+import { writeHistory } from '../history/writeHistory.ts';
+import type { Story } from '../simulator/story.ts';
 import { storesIn } from '../storesIn.ts';
-import type { Story } from './story.ts';
-import { writeRecorded } from './writeRecorded.ts';
-
-/** A window, and the folder of all that its VS Code keeps. */
-interface Place {
-  readonly window: Window;
-  readonly dataDir: string;
-}
-
-/** Where the extension keeps its files. */
-export function storageOf({ dataDir }: Pick<Place, 'dataDir'>): string {
-  return join(dataDir, 'data/User/globalStorage/credits-dev.credits');
-}
+import { recordStory, type StoryChecks } from './recordStory.ts';
 
 /**
  * Gives the accounts of a window, by their labels, a past: as if their keys had been entered at `from` and checked at
  * each `interval` while their stories went on. The window is left meanwhile and opened again.
  */
 export async function givePast(
-  place: Place,
-  told: ReadonlyMap<string, Story>,
-  { from, interval }: { readonly from: number; readonly interval: number },
+  vsCode: Pick<VsCode, 'window' | 'dataDir'>,
+  stories: ReadonlyMap<string, Story>,
+  checks: Pick<StoryChecks, 'from' | 'interval'>,
 ): Promise<void> {
-  const { page } = place.window;
+  const { page } = vsCode.window;
   const address = page.url();
   await page.goto('about:blank');
-  const { accounts } = storesIn(storageOf(place));
-  await accounts.load();
-  const pasts = accounts.all().flatMap((account) => {
-    const story = told.get(account.label);
-    return story ? [{ story, account, from, interval }] : [];
-  });
-  if (pasts.length < told.size) throw new Error(`Not all of ${[...told.keys()]} are there.`);
-  await writeRecorded(storageOf(place), Date.now(), pasts);
+  await writePast(storageFolder(vsCode), stories, { ...checks, to: Date.now() });
   await page.goto(address);
-  await place.window.waitUntilDrawn();
+  await vsCode.window.waitUntilDrawn();
+}
+
+/** Writes accounts, readings and histories as an extension does that made these checks. No alert is remembered. */
+async function writePast(
+  folder: string,
+  stories: ReadonlyMap<string, Story>,
+  checks: Pick<StoryChecks, 'from' | 'to' | 'interval'>,
+): Promise<void> {
+  const files = storesIn(folder);
+  await files.accounts.load();
+  await files.accounts.change((accounts) => accounts.map((account) => ({ ...account, keySetAt: checks.from })));
+  const accounts = files.accounts.all();
+  if (accounts.length !== stories.size) throw new Error(`There are ${accounts.map(({ label }) => label)}.`);
+  await new AlertsFile(files).change(() => []);
+  for (const account of accounts) {
+    const story = stories.get(account.label);
+    if (!story) throw new Error(`${account.label} has no story.`);
+    const { history, reading } = recordStory({ ...checks, story, account });
+    const compacted = history.flatMap((series) => compact(series, checks.to) ?? []);
+    await writeHistory(folder, [{ accountId: account.id, history: compacted }], checks.to);
+    if (reading) files.readings.put(reading);
+  }
+  await files.readings.flush();
+  files.readings.dispose();
 }

@@ -2,8 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { copyFile, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { installedFolder } from '../host/installedFolder.ts';
-import { npmCi } from '../host/npmCi.ts';
+import { installedFolder, npmCi } from '../host/installed.ts';
 import { projectFolder } from './projectFolder.ts';
 
 // The program of `npm run test:mutation`: it changes the code in some two thousand ways, one after the other, and says

@@ -54,7 +54,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('shows steady use as a line, a usage rate and when it runs out', () => {
-    const { balance, usageRate, forecast, past, future } = told('steadyUse');
+    const { balance, usageRate, forecast, past, future } = told('steadyUsage');
     assert.ok(balance?.amount !== undefined && usageRate && forecast?.emptyAt !== undefined && future);
     const [line] = past?.lines ?? [];
     assert.equal(line?.amounts.at(-1), balance.amount);
@@ -129,7 +129,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('does not draw a forecast beside a line that counts something else', () => {
-    const { account, reading, history } = story('steadyUse');
+    const { account, reading, history } = story('steadyUsage');
     assert.ok(reading.balance);
     const [pool] = reading.balance.pools;
     const balance: Balance = { pools: [{ ...pool, unit: currency('USD') }] };
@@ -137,10 +137,10 @@ describe('the model of the dashboard', () => {
   });
 
   it('has tables where they are open: amounts of a day, days of more', () => {
-    assert.equal(told('steadyUse').table, undefined);
-    assert.equal(told('steadyUse', { range: 'day', tables: ['steadyUse'] }).table?.by, 'amount');
-    assert.equal(told('steadyUse', { range: 'month', tables: ['steadyUse'] }).table?.by, 'day');
-    assert.equal(told('steadyUse', { range: 'month', tables: ['steadyUse'] }).table?.rows.length, 31);
+    assert.equal(told('steadyUsage').table, undefined);
+    assert.equal(told('steadyUsage', { range: 'day', tables: ['steadyUsage'] }).table?.by, 'amount');
+    assert.equal(told('steadyUsage', { range: 'month', tables: ['steadyUsage'] }).table?.by, 'day');
+    assert.equal(told('steadyUsage', { range: 'month', tables: ['steadyUsage'] }).table?.rows.length, 31);
   });
 
   it('survives being posted', () => {

@@ -1,0 +1,95 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { launchBrowser } from '../host/browser.ts';
+import { installHost } from '../host/installHost.ts';
+import { openWindow } from '../host/openWindow.ts';
+import { type Server, startServer } from '../host/server.ts';
+import type { Window } from '../host/window.ts';
+import { type Simulator, startSimulator } from '../simulator/index.ts';
+import { buildVsix } from '../tasks/buildVsix.ts';
+import { projectFolder } from '../tasks/projectFolder.ts';
+
+/** The status bar item of the extension, as a window names it. */
+export const statusItem = 'credits-dev.credits.credits.lowest';
+
+/** A real VS Code with the packaged extension in it, one window, and the simulator that its endpoints point to. */
+export interface VsCode {
+  readonly window: Window;
+  readonly simulator: Simulator;
+  readonly server: Server;
+  /** The folder of everything that VS Code saves: settings, extensions, storage, logs. */
+  readonly dataDir: string;
+  /** Another window of the same person, beside the first. */
+  openAnother(): Promise<Window>;
+  /** Saves a picture of the window as `out/screenshots/NAME.png`. */
+  picture(name: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+const state: { packed?: Promise<string> } = {};
+
+/** The packed extension, packed once a run: the tests see what users get, not the source folder. */
+export function packedExtension(): Promise<string> {
+  state.packed ??= buildVsix();
+  return state.packed;
+}
+
+/** Opens VS Code. `settings` are the user's, added to those that point at the simulator. */
+export async function openVsCode(settings: Readonly<Record<string, unknown>> = {}): Promise<VsCode> {
+  const host = await installHost();
+  const dataDir = await mkdtemp(join(tmpdir(), 'credits-e2e-'));
+  const simulator = await startSimulator();
+  const server = await startServer({
+    host,
+    dataDir,
+    extensions: [await packedExtension()],
+    settings: { 'credits.endpoints': simulator.endpoints, ...settings },
+  });
+  const browser = await launchBrowser(host);
+  const person = await browser.newContext({ viewport: { width: 1280, height: 900 } });
+  const window = await openWindow({ server, in: person });
+  const pictures = join(projectFolder, 'out/screenshots');
+  await mkdir(pictures, { recursive: true });
+  return {
+    window,
+    simulator,
+    server,
+    dataDir,
+    openAnother: () => openWindow({ server, in: person }),
+    picture: (name) => window.screenshot(join(pictures, `${name}.png`)),
+    async dispose() {
+      await browser.close();
+      await server.dispose();
+      await simulator.dispose();
+      await rm(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Where the extension saves its files. */
+export function storageFolder({ dataDir }: { readonly dataDir: string }): string {
+  return join(dataDir, 'data/User/globalStorage/credits-dev.credits');
+}
+
+/** Enters a key at the prompts, as a person does, up to where the service is asked. */
+export async function addKey(window: Window, provider: string, key: string, workspace = ''): Promise<void> {
+  await window.command('Credits: Add API Key…');
+  await window.input.waitForTitle('Add API Key');
+  await window.input.pick(provider);
+  await window.input.waitForTitle(`${provider} API key`);
+  await window.input.type(key);
+  await window.input.accept();
+  if (provider === 'Bloom') {
+    await window.input.waitForTitle('Bloom workspace');
+    await window.input.type(workspace);
+    await window.input.accept();
+  }
+}
+
+/** Enters a key, waits for what is said of it, which begins with the account's label, and clears that. */
+export async function addAccount(window: Window, provider: string, key: string, label = provider): Promise<void> {
+  await addKey(window, provider, key);
+  await window.notifications.waitFor(new RegExp(`^${label}: `));
+  await window.notifications.clear();
+}
