@@ -6,7 +6,7 @@ import type { HistoryStore } from '../core/history/historyStore.ts';
 import { addReading } from '../core/history/record/addReading.ts';
 import { isOnlyLonger } from '../core/history/record/compareSeries.ts';
 import { mergeHistories } from '../core/history/record/mergeHistories.ts';
-import type { History } from '../core/history/record/series.ts';
+import type { History } from '../core/history/series.ts';
 import type { Reading } from '../core/reading.ts';
 import { accountOf, HistoryFile, historyFolder, isSame } from './historyFile.ts';
 import { ReleasedHistory, type Unmoved } from './releasedHistory.ts';

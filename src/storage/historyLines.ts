@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { type History, isSameSeries, type Point, type SeriesKey } from '../core/history/record/series.ts';
 import {
   applyUpdates,
   type LotUpdate,
@@ -7,6 +6,7 @@ import {
   type TopUpUpdate,
   updatesBetween,
 } from '../core/history/record/seriesUpdates.ts';
+import { type History, isSameSeries, type Point, type SeriesKey } from '../core/history/series.ts';
 import { lot, topUp, unit } from './balanceSchema.ts';
 import { parseJson } from './diskFile.ts';
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { poolId } from '../core/balance.ts';
 import { mergeHistories } from '../core/history/record/mergeHistories.ts';
-import type { History, Series } from '../core/history/record/series.ts';
+import type { History, Series } from '../core/history/series.ts';
 import type { Clock } from '../core/ports.ts';
 import { lot, topUp, unit } from './balanceSchema.ts';
 import { currentStamp, parseJson, readText } from './diskFile.ts';

@@ -1,5 +1,5 @@
 import type { Format } from '../core/format.ts';
-import { type History, inPresentUnit } from '../core/history/record/series.ts';
+import { type History, inPresentUnit } from '../core/history/series.ts';
 import { day } from '../core/time.ts';
 
 const days = 14;

@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import type { Account } from '../../src/core/account.ts';
 import type { Balance } from '../../src/core/balance.ts';
 import type { Range } from '../../src/core/dashboard/range.ts';
-import type { History } from '../../src/core/history/record/series.ts';
+import type { History } from '../../src/core/history/series.ts';
 import type { Reading } from '../../src/core/reading.ts';
 import { credits } from '../../src/core/unit.ts';
 import { dashboardPage } from '../support/dashboard/dashboardPage.ts';

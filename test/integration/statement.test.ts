@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import * as vscode from 'vscode';
 import { Format } from '../../src/core/format.ts';
-import type { History } from '../../src/core/history/record/series.ts';
+import type { History } from '../../src/core/history/series.ts';
 import type { Disposable } from '../../src/core/ports.ts';
 import { exportStatement } from '../../src/vscode/commands/exportStatement.ts';
 import { windowUi } from '../../src/vscode/windowUi.ts';

@@ -1,6 +1,6 @@
 import { lastHour } from '../history/forecast/lastHour.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
-import type { History } from '../history/record/series.ts';
+import type { History } from '../history/series.ts';
 import { day } from '../time.ts';
 import { sameUnit, type Unit } from '../unit.ts';
 

@@ -1,7 +1,7 @@
 import { hasAmount } from '../balance.ts';
 import { type Change, findChanges } from '../history/changes/changes.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
-import { inPresentUnit, type Series } from '../history/record/series.ts';
+import { inPresentUnit, type Series } from '../history/series.ts';
 import type { Provider } from '../provider.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { sameUnit } from '../unit.ts';

@@ -1,5 +1,5 @@
 import { type Change, findChanges } from '../history/changes/changes.ts';
-import type { History, Point, Series, Tally } from '../history/record/series.ts';
+import type { History, Point, Series, Tally } from '../history/series.ts';
 import { dayStart, nextDay } from '../time.ts';
 import type { Unit } from '../unit.ts';
 

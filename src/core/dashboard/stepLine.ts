@@ -1,4 +1,4 @@
-import type { Point } from '../history/record/series.ts';
+import type { Point } from '../history/series.ts';
 
 /** A line that holds each amount until the next one begins. Plain lists, because they are posted to a page. */
 export interface StepLine {

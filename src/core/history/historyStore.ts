@@ -1,6 +1,6 @@
 import type { Event } from '../ports.ts';
 import type { Reading } from '../reading.ts';
-import type { History } from './record/series.ts';
+import type { History } from './series.ts';
 
 /** The saved history of each account. */
 export interface HistoryStore {

@@ -1,5 +1,5 @@
 import { type Change, findChanges } from '../history/changes/changes.ts';
-import type { Series } from '../history/record/series.ts';
+import type { Series } from '../history/series.ts';
 import { computedDecimal, toDecimal } from './decimal.ts';
 
 /** The changes of an amount, in exact billionths of its unit. The signs are those of a tally. */

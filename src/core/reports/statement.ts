@@ -1,6 +1,6 @@
 import type { Account } from '../account.ts';
 import type { TopUp } from '../balance.ts';
-import type { History, Series } from '../history/record/series.ts';
+import type { History, Series } from '../history/series.ts';
 import { monthStart, nextMonth } from '../time.ts';
 import { type Unit, unitKey } from '../unit.ts';
 import { type Movement, noMovement, type StatementPoint, statementPoints, sumOf } from './movements.ts';

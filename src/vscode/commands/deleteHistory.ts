@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account.ts';
 import type { Format } from '../../core/format.ts';
 import type { HistoryStore } from '../../core/history/historyStore.ts';
-import type { History } from '../../core/history/record/series.ts';
+import type { History } from '../../core/history/series.ts';
 import type { AccountStore, Clock } from '../../core/ports.ts';
 import { commands } from '../names.ts';
 import { accountIdOf, offerFirstKey } from '../pickAccount.ts';

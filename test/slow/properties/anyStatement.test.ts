@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { compact } from '../../../src/core/history/record/compact.ts';
-import type { Point, SeenLot, SeenTopUp, Series } from '../../../src/core/history/record/series.ts';
+import type { Point, SeenLot, SeenTopUp, Series } from '../../../src/core/history/series.ts';
 import { decimalText } from '../../../src/core/reports/decimal.ts';
 import { type Statement, type StatementRow, statement } from '../../../src/core/reports/statement.ts';
 import { day, hour, nextMonth } from '../../../src/core/time.ts';

@@ -5,7 +5,7 @@ import { findChanges } from '../../../src/core/history/changes/changes.ts';
 import { forecastOf, leftAt } from '../../../src/core/history/forecast/forecast.ts';
 import { usageRateOf } from '../../../src/core/history/forecast/usageRate.ts';
 import { compact } from '../../../src/core/history/record/compact.ts';
-import type { Point, Series } from '../../../src/core/history/record/series.ts';
+import type { Point, Series } from '../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { inZone } from '../../support/fakes/inZone.ts';

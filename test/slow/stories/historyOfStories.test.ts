@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
 import { outlookOf } from '../../../src/core/history/forecast/outlook.ts';
-import type { History, Tally } from '../../../src/core/history/record/series.ts';
+import type { History, Tally } from '../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { inZone } from '../../support/fakes/inZone.ts';
 import { sampleAccount } from '../../support/fakes/sampleAccount.ts';

@@ -4,7 +4,7 @@ import type { DashboardMessage } from '../../../src/core/dashboard/dashboardMess
 import type { Look } from '../../../src/core/dashboard/dashboardModel.ts';
 import { outlookOf } from '../../../src/core/history/forecast/outlook.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
-import type { History } from '../../../src/core/history/record/series.ts';
+import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { summarize } from '../../../src/core/summary.ts';
 import { day, hour } from '../../../src/core/time.ts';

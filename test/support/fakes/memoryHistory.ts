@@ -1,7 +1,7 @@
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { HistoryStore } from '../../../src/core/history/historyStore.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
-import type { History } from '../../../src/core/history/record/series.ts';
+import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 
 /** The histories in memory alone, on a disk that can be made to refuse to forget them. */

@@ -1,7 +1,7 @@
 import type { Forecast } from '../../../src/core/history/forecast/forecast.ts';
 import type { Outlook, PoolOutlook } from '../../../src/core/history/forecast/outlook.ts';
 import type { UsageRate } from '../../../src/core/history/forecast/usageRate.ts';
-import type { Point, Series } from '../../../src/core/history/record/series.ts';
+import type { Point, Series } from '../../../src/core/history/series.ts';
 import { credits } from '../../../src/core/unit.ts';
 
 const day = 86_400_000;

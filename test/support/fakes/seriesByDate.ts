@@ -1,4 +1,4 @@
-import type { Series } from '../../../src/core/history/record/series.ts';
+import type { Series } from '../../../src/core/history/series.ts';
 import { credits } from '../../../src/core/unit.ts';
 
 /** A series of the sample account from amounts by time; each holds for a minute. Or one that differs from it. */

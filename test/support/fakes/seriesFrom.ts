@@ -1,6 +1,6 @@
 import type { Lot, TopUp } from '../../../src/core/balance.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
-import type { Series } from '../../../src/core/history/record/series.ts';
+import type { Series } from '../../../src/core/history/series.ts';
 import { credits } from '../../../src/core/unit.ts';
 
 /** The amount that a service states at a time, in milliseconds since 1970, with its lists. */

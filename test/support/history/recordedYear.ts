@@ -1,6 +1,6 @@
 import { addReading } from '../../../src/core/history/record/addReading.ts';
 import { compact } from '../../../src/core/history/record/compact.ts';
-import type { History } from '../../../src/core/history/record/series.ts';
+import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { seededRandom } from '../fakes/seededRandom.ts';
 import { providerIds } from '../simulator/index.ts';

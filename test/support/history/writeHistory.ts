@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { History } from '../../../src/core/history/record/series.ts';
+import type { History } from '../../../src/core/history/series.ts';
 import { wholeHistory } from '../../../src/storage/historyLines.ts';
 
 /** Writes histories as a window does that has just compacted them at this time, in milliseconds since 1970. */

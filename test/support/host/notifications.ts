@@ -1,7 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { CommandPalette } from './commandPalette.ts';
-import type { PageElement, Screen } from './screen.ts';
-import { matches } from './screen.ts';
+import { matches, type PageElement, type Screen } from './screen.ts';
 
 /** A notification as it is rendered. */
 export interface Notification {

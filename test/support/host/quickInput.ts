@@ -1,6 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { PageElement, Screen } from './screen.ts';
-import { matches } from './screen.ts';
+import { matches, type PageElement, type Screen } from './screen.ts';
 
 /** What an input box or a quick pick shows. */
 export interface QuickInputState {

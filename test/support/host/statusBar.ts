@@ -1,6 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { PageElement, Screen } from './screen.ts';
-import { hoverText, matches } from './screen.ts';
+import { hoverText, matches, type PageElement, type Screen } from './screen.ts';
 
 /** A status bar item as it is rendered. */
 export interface StatusItem {

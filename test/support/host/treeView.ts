@@ -1,6 +1,5 @@
 import type { Locator } from 'playwright-core';
-import type { PageElement, Screen } from './screen.ts';
-import { clickMenuItem, hoverText, matches } from './screen.ts';
+import { clickMenuItem, hoverText, matches, type PageElement, type Screen } from './screen.ts';
 
 /** A row of a tree as it is rendered. */
 export interface TreeRow {

@@ -1,4 +1,4 @@
-import type { Tally } from '../../../src/core/history/record/series.ts';
+import type { Tally } from '../../../src/core/history/series.ts';
 import type { AccountChange, ProviderId } from './account.ts';
 import type { ScenarioName } from './scenarios.ts';
 

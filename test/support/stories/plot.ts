@@ -1,4 +1,4 @@
-import type { Tally } from '../../../src/core/history/record/series.ts';
+import type { Tally } from '../../../src/core/history/series.ts';
 import { day, dayStart, nextDay } from '../../../src/core/time.ts';
 import { seededRandom } from '../fakes/seededRandom.ts';
 import { type AccountChange, rounded } from '../simulator/account.ts';

@@ -1,7 +1,7 @@
 import type { Account } from '../../../src/core/account.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
 import { compact } from '../../../src/core/history/record/compact.ts';
-import type { History } from '../../../src/core/history/record/series.ts';
+import type { History } from '../../../src/core/history/series.ts';
 import type { Provider, SingleGetProvider } from '../../../src/core/provider.ts';
 import { afterBalance, afterFailure, type Reading } from '../../../src/core/reading.ts';
 import { dayStart } from '../../../src/core/time.ts';

@@ -3,7 +3,7 @@ import { execFileSync } from 'node:child_process';
 import { appendFile, mkdir, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Balance, Pool } from '../../../src/core/balance.ts';
-import type { History } from '../../../src/core/history/record/series.ts';
+import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';

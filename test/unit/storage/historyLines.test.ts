@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { History, Point, Series } from '../../../src/core/history/record/series.ts';
 import { updatesBetween } from '../../../src/core/history/record/seriesUpdates.ts';
+import type { History, Point, Series } from '../../../src/core/history/series.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { addedLines, readHistory, wholeHistory } from '../../../src/storage/historyLines.ts';
 

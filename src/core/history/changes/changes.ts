@@ -1,5 +1,5 @@
 import type { Lot, TopUp } from '../../balance.ts';
-import type { Series } from '../record/series.ts';
+import type { Series } from '../series.ts';
 import { withAdjustments } from './adjustments.ts';
 import { type Interval, intervalsOf } from './intervals.ts';
 

@@ -1,4 +1,4 @@
-import type { Point, SeenLot } from '../record/series.ts';
+import type { Point, SeenLot } from '../series.ts';
 import type { Gain } from './intervals.ts';
 import { sameAmount, sizeOf, withoutNoise } from './rounding.ts';
 import type { TopUpMatcher } from './topUpMatcher.ts';

@@ -1,6 +1,6 @@
 import type { Lot, TopUp } from '../../balance.ts';
 import { hour } from '../../time.ts';
-import type { Point, SeenLot, Series } from '../record/series.ts';
+import type { Point, SeenLot, Series } from '../series.ts';
 import { explainRise } from './explainRise.ts';
 import { sizeOf, withoutNoise } from './rounding.ts';
 import { TopUpMatcher } from './topUpMatcher.ts';

@@ -1,6 +1,6 @@
 import type { TopUp } from '../../balance.ts';
 import { day } from '../../time.ts';
-import type { SeenTopUp } from '../record/series.ts';
+import type { SeenTopUp } from '../series.ts';
 import type { Gain, Interval } from './intervals.ts';
 import { sameAmount } from './rounding.ts';
 

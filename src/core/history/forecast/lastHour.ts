@@ -1,6 +1,6 @@
 import { hour, hourStart } from '../../time.ts';
 import { median } from '../median.ts';
-import type { History } from '../record/series.ts';
+import type { History } from '../series.ts';
 import { type Usage, usageOf, usageUntil } from './usage.ts';
 import { usageRateFrom } from './usageRate.ts';
 

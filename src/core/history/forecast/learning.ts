@@ -1,5 +1,5 @@
 import { hour } from '../../time.ts';
-import type { History } from '../record/series.ts';
+import type { History } from '../series.ts';
 import { usageOf } from './usage.ts';
 import { chargesNeeded, longestWindow, readingTime, readingTimeNeeded } from './usageRate.ts';
 

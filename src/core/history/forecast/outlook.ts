@@ -2,7 +2,7 @@ import { hasAmount, type Pool, poolId } from '../../balance.ts';
 import type { AccountStore, ReadingStore } from '../../ports.ts';
 import { type Reading, readingOf } from '../../reading.ts';
 import type { HistoryStore } from '../historyStore.ts';
-import { amountAfterLastRise, type History, historyOfPool } from '../record/series.ts';
+import { amountAfterLastRise, type History, historyOfPool } from '../series.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import { type Learning, learningOf } from './learning.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';

@@ -1,5 +1,5 @@
 import { findChanges } from '../changes/changes.ts';
-import { type History, inPresentUnit } from '../record/series.ts';
+import { type History, inPresentUnit } from '../series.ts';
 
 /** Credits that were used after `from` and by `to`, both in milliseconds since 1970. */
 export interface Usage {

@@ -1,5 +1,5 @@
 import { day } from '../../time.ts';
-import type { History } from '../record/series.ts';
+import type { History } from '../series.ts';
 import { type Bucket, buckets } from './buckets.ts';
 import { type KeyUsage, usageOf } from './usage.ts';
 

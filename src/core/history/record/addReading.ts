@@ -1,6 +1,5 @@
 import { type AmountPool, hasAmount, type Lot, poolId, type TopUp } from '../../balance.ts';
 import type { Reading } from '../../reading.ts';
-import { isSameLot, isSameTopUp } from './compareSeries.ts';
 import {
   type History,
   inOrder,
@@ -12,7 +11,8 @@ import {
   type SeenTopUp,
   type Series,
   type SeriesKey,
-} from './series.ts';
+} from '../series.ts';
+import { isSameLot, isSameTopUp } from './compareSeries.ts';
 
 /** Larger amounts are no figures of a service. They aren't recorded, so that sums of amounts stay finite. */
 const largestAmount = 1e30;

@@ -1,7 +1,7 @@
 import { day, dayStart, hourStart } from '../../time.ts';
 import { findChanges } from '../changes/changes.ts';
+import { longestHistory, type Point, type SeenLot, type SeenTopUp, type Series, type Tally } from '../series.ts';
 import { isSameTally } from './compareSeries.ts';
-import { longestHistory, type Point, type SeenLot, type SeenTopUp, type Series, type Tally } from './series.ts';
 
 const everyPointFor = 3 * day;
 const everyHourFor = 35 * day;

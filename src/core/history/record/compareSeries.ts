@@ -1,5 +1,5 @@
 import type { Lot, TopUp } from '../../balance.ts';
-import { type History, isSameSeries, type Point, type Series, type Tally } from './series.ts';
+import { type History, isSameSeries, type Point, type Series, type Tally } from '../series.ts';
 
 /** Whether two lots are one lot at two times: only its remaining amount may differ. */
 export function isSameLot(a: Lot, b: Lot): boolean {

@@ -1,5 +1,5 @@
+import { type History, inOrder, isSameSeries, lastSeen, type SeenLot, type SeenTopUp, type Series } from '../series.ts';
 import { isSameLot, isSameTopUp } from './compareSeries.ts';
-import { type History, inOrder, isSameSeries, lastSeen, type SeenLot, type SeenTopUp, type Series } from './series.ts';
 
 /**
  * One history of an account from two that overlap, such as the two files of version 0.1.0. The first is right up to its

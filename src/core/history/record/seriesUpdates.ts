@@ -1,7 +1,7 @@
 import type { Lot } from '../../balance.ts';
 import { unitKey } from '../../unit.ts';
+import { type History, inOrder, isSameSeries, type SeenTopUp, type Series, type SeriesKey } from '../series.ts';
 import { isEqual, isSamePoint } from './compareSeries.ts';
-import { type History, inOrder, isSameSeries, type SeenTopUp, type Series, type SeriesKey } from './series.ts';
 
 /**
  * What a series gained since it was saved, small enough to be appended to a file. The updates of an account, applied in

@@ -5,7 +5,7 @@ import { type AlertSettings, alertSettingsOf, defaultAlerts } from '../../../../
 import type { Lot } from '../../../../src/core/balance.ts';
 import type { Failure } from '../../../../src/core/failure.ts';
 import type { ExpectedExpiry } from '../../../../src/core/history/forecast/forecast.ts';
-import type { Series } from '../../../../src/core/history/record/series.ts';
+import type { Series } from '../../../../src/core/history/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
 import { summarize } from '../../../../src/core/summary.ts';
 import { day, hour } from '../../../../src/core/time.ts';

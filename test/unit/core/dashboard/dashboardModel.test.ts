@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Balance } from '../../../../src/core/balance.ts';
 import { dashboardModel, type Look } from '../../../../src/core/dashboard/dashboardModel.ts';
 import { outlookOf } from '../../../../src/core/history/forecast/outlook.ts';
-import type { History } from '../../../../src/core/history/record/series.ts';
+import type { History } from '../../../../src/core/history/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
 import { summarize } from '../../../../src/core/summary.ts';
 import { credits, currency } from '../../../../src/core/unit.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { amountOn, stepLine } from '../../../../src/core/dashboard/stepLine.ts';
-import type { Point } from '../../../../src/core/history/record/series.ts';
+import type { Point } from '../../../../src/core/history/series.ts';
 
 const point = (at: number, amount: number, until = at): Point => ({ at, until, amount });
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { TopUp } from '../../../../src/core/balance.ts';
-import type { SeenLot, SeenTopUp, Series } from '../../../../src/core/history/record/series.ts';
+import type { SeenLot, SeenTopUp, Series } from '../../../../src/core/history/series.ts';
 import { decimalText } from '../../../../src/core/reports/decimal.ts';
 import { isoTime } from '../../../../src/core/reports/isoTime.ts';
 import { monthsOf, type StatementRow, statement } from '../../../../src/core/reports/statement.ts';

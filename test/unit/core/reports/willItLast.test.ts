@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import type { Lot, Pool } from '../../../../src/core/balance.ts';
 import { outlookOf } from '../../../../src/core/history/forecast/outlook.ts';
-import type { History } from '../../../../src/core/history/record/series.ts';
+import type { History } from '../../../../src/core/history/series.ts';
 import { byUrgency, type Lasting, willItLast } from '../../../../src/core/reports/willItLast.ts';
 import { day, hour } from '../../../../src/core/time.ts';
 import { credits } from '../../../../src/core/unit.ts';

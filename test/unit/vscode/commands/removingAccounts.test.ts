@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { History } from '../../../../src/core/history/record/series.ts';
+import type { History } from '../../../../src/core/history/series.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { removeAccount } from '../../../../src/vscode/commands/removeAccount.ts';
 import { removeAllKeys } from '../../../../src/vscode/commands/removeAllKeys.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Lot, TopUp } from '../../../../../src/core/balance.ts';
 import { findChanges } from '../../../../../src/core/history/changes/changes.ts';
-import type { Series, Tally } from '../../../../../src/core/history/record/series.ts';
+import type { Series, Tally } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { type StatedAmount, seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { lastHour } from '../../../../../src/core/history/forecast/lastHour.ts';
-import type { Series } from '../../../../../src/core/history/record/series.ts';
+import type { Series } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { learningOf } from '../../../../../src/core/history/forecast/learning.ts';
-import type { History } from '../../../../../src/core/history/record/series.ts';
+import type { History } from '../../../../../src/core/history/series.ts';
 import { day, hour } from '../../../../../src/core/time.ts';
 import { currency } from '../../../../../src/core/unit.ts';
 import { sampleSeries } from '../../../../support/fakes/sampleOutlook.ts';

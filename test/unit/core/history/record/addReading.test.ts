@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Lot, Pool } from '../../../../../src/core/balance.ts';
 import { addReading } from '../../../../../src/core/history/record/addReading.ts';
-import type { History, Point } from '../../../../../src/core/history/record/series.ts';
+import type { History, Point } from '../../../../../src/core/history/series.ts';
 import { afterFailure, type Reading } from '../../../../../src/core/reading.ts';
 import { day, minute } from '../../../../../src/core/time.ts';
 import { count, credits, currency } from '../../../../../src/core/unit.ts';

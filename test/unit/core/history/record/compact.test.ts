@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { type Change, findChanges } from '../../../../../src/core/history/changes/changes.ts';
 import { compact } from '../../../../../src/core/history/record/compact.ts';
-import type { Series } from '../../../../../src/core/history/record/series.ts';
+import type { Series } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { inZone } from '../../../../support/fakes/inZone.ts';
 import { sampleSeries } from '../../../../support/fakes/sampleOutlook.ts';

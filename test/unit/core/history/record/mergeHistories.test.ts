@@ -3,7 +3,7 @@ import type { Pool } from '../../../../../src/core/balance.ts';
 import { addReading } from '../../../../../src/core/history/record/addReading.ts';
 import { compact } from '../../../../../src/core/history/record/compact.ts';
 import { mergeHistories } from '../../../../../src/core/history/record/mergeHistories.ts';
-import type { History } from '../../../../../src/core/history/record/series.ts';
+import type { History } from '../../../../../src/core/history/series.ts';
 import { day, hour } from '../../../../../src/core/time.ts';
 import { credits } from '../../../../../src/core/unit.ts';
 import { sampleReading } from '../../../../support/fakes/sampleReading.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Pool } from '../../../../../src/core/balance.ts';
 import { addReading } from '../../../../../src/core/history/record/addReading.ts';
-import type { History } from '../../../../../src/core/history/record/series.ts';
 import { applyUpdates, updatesBetween } from '../../../../../src/core/history/record/seriesUpdates.ts';
+import type { History } from '../../../../../src/core/history/series.ts';
 import { minute } from '../../../../../src/core/time.ts';
 import { count, credits } from '../../../../../src/core/unit.ts';
 import { sampleReading } from '../../../../support/fakes/sampleReading.ts';

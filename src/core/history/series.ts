@@ -1,6 +1,6 @@
-import type { Lot, TopUp } from '../../balance.ts';
-import { day } from '../../time.ts';
-import { sameUnit, type Unit, unitKey } from '../../unit.ts';
+import type { Lot, TopUp } from '../balance.ts';
+import { day } from '../time.ts';
+import { sameUnit, type Unit, unitKey } from '../unit.ts';
 
 /** How long history is saved: 400 days, in milliseconds. */
 export const longestHistory = 400 * day;
