@@ -40,7 +40,7 @@ export function BalanceChart(facts: ChartFacts) {
 
   const goTo = (time: number | undefined) => {
     point(time);
-    if (time !== undefined) say(readout(pool, time, format));
+    if (time !== undefined) say(readout(pool, time, format, now));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { from, to } = windowOf(range, now);
@@ -52,7 +52,7 @@ export function BalanceChart(facts: ChartFacts) {
   return (
     <div class="chart">
       <div class="readout" aria-hidden="true">
-        {pointed === undefined ? '' : readout(pool, pointed, format)}
+        {pointed === undefined ? '' : readout(pool, pointed, format, now)}
       </div>
       {/* Its keys are its own, which is what makes a screen reader hand them over. */}
       <div

@@ -57,8 +57,8 @@ export function markWords({ kind, amount, lot }: Mark, format: Format, unit: Uni
 }
 
 /** The amount at a time of the chart: "18 November 2026, 14:05: 42 credits, topped up 500". */
-export function readout({ past, future }: DashboardPool, time: number, format: Format): string {
-  const when = `${format.date(time)}, ${format.timeOfDay(time)}`;
+export function readout({ past, future }: DashboardPool, time: number, format: Format, now: number): string {
+  const when = `${format.date(time, now)}, ${format.timeOfDay(time)}`;
   const unit = past?.unit;
   if (!past || !unit) return when;
   const amount = past.lines.map((line) => amountOn(line, time)).findLast((found) => found !== undefined);

@@ -49,7 +49,7 @@ export function PoolSection({ isOpen, setOpen, ...facts }: PoolSectionProps) {
 }
 
 function Past(facts: ChartFacts) {
-  const { pool, format } = facts;
+  const { pool, format, now } = facts;
   const { past } = pool;
   if (!past) return null;
   const { unit, lines, lastAt, otherUnits } = past;
@@ -62,7 +62,7 @@ function Past(facts: ChartFacts) {
         <BalanceChart {...facts} />
       ) : (
         <p class="nothing">
-          No updates in this period. Last updated {format.date(lastAt)}, {format.timeOfDay(lastAt)}.
+          No updates in this period. Last updated {format.date(lastAt, now)}, {format.timeOfDay(lastAt)}.
         </p>
       )}
       {otherUnits.length > 0 && (

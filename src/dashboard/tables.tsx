@@ -21,8 +21,8 @@ export function Tables({ pool, range, format, now }: TablesProps) {
   const time = `${label}, ${rangeNames[range]}`;
   return (
     <>
-      {table && <Balances table={table} format={format} caption={`Balance of ${time}`} />}
-      {table && <Changes changes={table.changes} format={format} caption={`Changes of ${time}`} />}
+      {table && <Balances table={table} format={format} now={now} caption={`Balance of ${time}`} />}
+      {table && <Changes changes={table.changes} format={format} now={now} caption={`Changes of ${time}`} />}
       {unit && lots.length > 0 && (
         <Table caption={`Lots of ${label}`} head={['Lot', 'What is left']}>
           {lots.map((lot, index) => (
@@ -36,7 +36,7 @@ export function Tables({ pool, range, format, now }: TablesProps) {
             <Cells
               key={id ?? index}
               cells={[
-                at === undefined ? 'unknown' : format.date(at),
+                at === undefined ? 'unknown' : format.date(at, now),
                 amount === undefined ? 'unknown' : format.amountWithUnit(amount, unit),
                 status ?? 'unknown',
               ]}
@@ -51,15 +51,19 @@ export function Tables({ pool, range, format, now }: TablesProps) {
 interface CaptionedProps {
   readonly caption: string;
   readonly format: Format;
+  readonly now: number;
 }
 
-function Balances({ table, caption, format }: CaptionedProps & { readonly table: DashboardTable }) {
+function Balances({ table, caption, format, now }: CaptionedProps & { readonly table: DashboardTable }) {
   if (table.rows.length === 0) return <p>No updates in this period.</p>;
   if (table.by === 'amount') {
     return (
       <Table caption={caption} head={['From', 'Until', 'Balance']}>
         {table.rows.map(({ at, until, amount, unit }) => (
-          <Cells key={at} cells={[moment(at, format), moment(until, format), format.amountWithUnit(amount, unit)]} />
+          <Cells
+            key={at}
+            cells={[moment(at, format, now), moment(until, format, now), format.amountWithUnit(amount, unit)]}
+          />
         ))}
       </Table>
     );
@@ -71,7 +75,7 @@ function Balances({ table, caption, format }: CaptionedProps & { readonly table:
         <Cells
           key={`${day} ${unit.name}`}
           cells={[
-            format.date(day),
+            format.date(day, now),
             format.amount(lowest, unit),
             format.amount(highest, unit),
             format.amountWithUnit(last, unit),
@@ -90,7 +94,7 @@ const changeNames: Readonly<Record<ChangeRow['kind'], string>> = {
   adjusted: 'Adjusted',
 };
 
-function Changes({ changes, caption, format }: CaptionedProps & { readonly changes: readonly ChangeRow[] }) {
+function Changes({ changes, caption, format, now }: CaptionedProps & { readonly changes: readonly ChangeRow[] }) {
   if (changes.length === 0) return null;
   return (
     <Table caption={caption} head={['Seen', 'Since', 'Change', 'Amount', 'Lot']}>
@@ -98,8 +102,8 @@ function Changes({ changes, caption, format }: CaptionedProps & { readonly chang
         <Cells
           key={`${to} ${kind} ${index}`}
           cells={[
-            moment(to, format),
-            moment(from, format),
+            moment(to, format, now),
+            moment(from, format, now),
             changeNames[kind],
             format.amountWithUnit(amount, unit),
             lot ?? '–',
@@ -147,8 +151,8 @@ function Cells({ cells: [first, ...others] }: { readonly cells: readonly string[
   );
 }
 
-function moment(time: number, format: Format): string {
-  return `${format.date(time)}, ${format.timeOfDay(time)}`;
+function moment(time: number, format: Format, now: number): string {
+  return `${format.date(time, now)}, ${format.timeOfDay(time)}`;
 }
 
 function amountOrNothing(amount: number, unit: Unit, format: Format): string {

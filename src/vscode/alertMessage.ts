@@ -3,7 +3,7 @@ import type { Format } from '../core/format.ts';
 import { alertText } from '../core/text/alertText.ts';
 import { failureHelp, type Remedy } from '../core/text/failureText.ts';
 import { type CommandId, commands } from './names.ts';
-import type { RowTarget } from './treeRows.ts';
+import type { RowTarget } from './treeRow.ts';
 
 /** A message about alerts, ready to be shown. */
 export interface AlertMessage {

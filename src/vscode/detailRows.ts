@@ -1,20 +1,29 @@
-import type { Lot, TopUp } from '../core/balance.ts';
+import type { Lot, Pool, TopUp } from '../core/balance.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Format } from '../core/format.ts';
+import { runsOutAt } from '../core/history/forecast/forecast.ts';
+import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, PoolSummary } from '../core/summary.ts';
 import { poolWords } from '../core/text/accountText.ts';
 import { failureHelp, failureLabel, type Remedy, remedyTitles } from '../core/text/failureText.ts';
-import { expiryLossText } from '../core/text/forecastText.ts';
+import {
+  confidenceText,
+  expiryLossText,
+  learningText,
+  runOutShort,
+  runOutText,
+  usageRateShort,
+  usageRateText,
+} from '../core/text/forecastText.ts';
 import { lotWords, planWords, topUpWords } from '../core/text/lotText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import type { Unit } from '../core/unit.ts';
 import { commands, section, settings } from './names.ts';
-import { outlookRows } from './outlookRows.ts';
-import type { Row, RowAction, RowTarget } from './treeRows.ts';
+import type { Row, RowAction, RowTarget } from './treeRow.ts';
 
 /** Makes a row below an account's. Its id is unique below that account. */
-export type DetailRow = (
+type DetailRow = (
   id: string,
   label: string,
   description: string,
@@ -178,4 +187,31 @@ function failureRow(
 
 function capitalized(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** The usage rate and when the pool runs out, or what the forecast still needs. None where no amount could fall. */
+function outlookRows(
+  { usageRate, learning, forecast }: PoolOutlook,
+  pool: Pool,
+  prefix: string,
+  format: Format,
+  now: number,
+  row: DetailRow,
+): readonly Row[] {
+  if (pool.unlimited || pool.amount === undefined) return [];
+  if (!usageRate || !forecast)
+    return learning ? [row(`${prefix}rate`, learningText(learning, format), '', 'pulse')] : [];
+  const sentence = usageRateText(usageRate, pool.unit, format);
+  const days = format.dateRange(usageRate.from, usageRate.to, now);
+  const rate = row(`${prefix}rate`, 'Usage', usageRateShort(usageRate, pool.unit, format), 'pulse', {
+    tooltip: `${sentence}, ${confidenceText(usageRate)}\nMeasured ${days}. Top-ups and expired credits don't count.`,
+    accessibilityLabel: sentence,
+  });
+  if (pool.amount <= 0 || runsOutAt(pool, forecast) !== forecast.emptyAt) return [rate];
+  const text = runOutText(forecast, format, now);
+  const runOut = row(`${prefix}runOut`, 'Runs out', runOutShort(forecast, format, now), 'watch', {
+    tooltip: text,
+    accessibilityLabel: text,
+  });
+  return [rate, runOut];
 }

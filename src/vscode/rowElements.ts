@@ -1,4 +1,4 @@
-import type { Row } from './treeRows.ts';
+import type { Row } from './treeRow.ts';
 
 /** The object that VS Code holds for a row: the same one as long as a row of its id is there. */
 export interface RowElement {

@@ -6,37 +6,7 @@ import { failureHelp } from '../core/text/failureText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { storageText } from '../core/text/storageText.ts';
 import { detailRows } from './detailRows.ts';
-
-/** A row of the tree, ready to be assigned. Texts are plain, never markdown. */
-export interface Row {
-  /** The same for the same account, lot or top-up at all times, so that the tree keeps what is open and selected. */
-  readonly id: string;
-  readonly label: string;
-  readonly description?: string;
-  readonly tooltip: string;
-  /** For screen readers: the row in words, what the icon says included. */
-  readonly accessibilityLabel: string;
-  /** A codicon id. */
-  readonly icon: string;
-  readonly color?: 'problemsWarningIcon.foreground' | 'problemsErrorIcon.foreground' | 'disabledForeground';
-  /** For `when` clauses: what can be done with the row. */
-  readonly context: string;
-  /** The action of a click. */
-  readonly action?: RowAction;
-  readonly accountId: string;
-  readonly children: readonly Row[];
-}
-
-export interface RowAction {
-  readonly title: string;
-  readonly command: string;
-  readonly arguments: readonly unknown[];
-}
-
-/** The argument of a command that is run on a row. It names the account and holds nothing else of it. */
-export interface RowTarget {
-  readonly accountId: string;
-}
+import type { Row } from './treeRow.ts';
 
 /** Writes the tree from the summary. */
 export function rows(summary: Summary, format: Format, providers: Pick<ProviderRegistry, 'get'>): readonly Row[] {

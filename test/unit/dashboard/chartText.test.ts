@@ -32,7 +32,7 @@ describe('a chart in words', () => {
     const forecast = { emptyAt: now + 10 * hour };
     assert.equal(
       chartSentence(account({ future, forecast, past: { ...past, marks: [toppedUp, toppedUp] } }), 'day', format, now),
-      'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 2 top-ups. Runs out in about 10 h, on 20 November 2026.',
+      'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 2 top-ups. 10 hours left, runs out 20 Nov.',
     );
   });
 
@@ -42,25 +42,25 @@ describe('a chart in words', () => {
   });
 
   it('says at a time what was left, and what came with it', () => {
-    assert.equal(readout(account(), now - 5 * hour, format), '20 November 2026, 7:00: 40 credits');
-    assert.equal(readout(account(), now - 2 * hour, format), '20 November 2026, 10:00: 540 credits, topped up 500');
+    assert.equal(readout(account(), now - 5 * hour, format, now), '20 Nov, 7:00: 40 credits');
+    assert.equal(readout(account(), now - 2 * hour, format, now), '20 Nov, 10:00: 540 credits, topped up 500');
     const expired: Mark = { ...toppedUp, kind: 'expired', amount: 12, lot: 'Trial' };
     assert.equal(
-      readout(account({ past: { ...past, marks: [expired] } }), now - 2 * hour, format),
-      '20 November 2026, 10:00: 540 credits, expired 12 (Trial)',
+      readout(account({ past: { ...past, marks: [expired] } }), now - 2 * hour, format, now),
+      '20 Nov, 10:00: 540 credits, expired 12 (Trial)',
     );
   });
 
   it('does not say zero before the first reading', () => {
-    assert.equal(readout(account(), now - 10 * hour, format), '20 November 2026, 2:00: no reading');
-    assert.equal(readout(account(), now + hour, format), '20 November 2026, 13:00: no reading');
+    assert.equal(readout(account(), now - 10 * hour, format, now), '20 Nov, 2:00: no reading');
+    assert.equal(readout(account(), now + hour, format, now), '20 Nov, 13:00: no reading');
   });
 
   it('says ahead what will be left, between which limits, and that it is empty then', () => {
     const ahead = account({ future });
-    assert.equal(readout(ahead, now + 5 * hour, format), '20 November 2026, 17:00: forecast 265 credits (265 to 398)');
-    assert.equal(readout(ahead, now + 10 * hour, format), '20 November 2026, 22:00: empty by then');
-    assert.equal(readout(ahead, now + 11 * hour, format), '20 November 2026, 23:00: empty by then');
+    assert.equal(readout(ahead, now + 5 * hour, format, now), '20 Nov, 17:00: forecast 265 credits (265–398)');
+    assert.equal(readout(ahead, now + 10 * hour, format, now), '20 Nov, 22:00: empty by then');
+    assert.equal(readout(ahead, now + 11 * hour, format, now), '20 Nov, 23:00: empty by then');
   });
 });
 

@@ -48,47 +48,44 @@ describe('what the dashboard says of an account', () => {
     assert.equal(amountWords(account({ balance: { ...unknown, unlimited: true } }), format, now), 'Unlimited');
   });
 
-  it('is the pace, and until when it lasts', () => {
+  it('is the usage rate, and when it runs out', () => {
     const forecast = { emptyAt: now + 3.4 * day, earliest: now + 2 * day, latest: now + 5 * day };
     assert.deepStrictEqual(outlookSentences(account({ usageRate, forecast }), format, now), [
-      'Uses about 12 credits a day, medium confidence (9.4 to 15).',
-      'Runs out in about 3 d, on 23 November 2026 (22 November 2026 to 25 November 2026).',
+      'Uses 12 credits a day (9.4–15).',
+      '3 days left, runs out 23 Nov (22–25 Nov).',
     ]);
   });
 
-  it('keeps the cents of a pace', () => {
+  it('keeps the cents of a usage rate', () => {
     const small = { ...usageRate, perDay: 4.237, low: 0.456, high: 9.1 };
-    const [pace] = outlookSentences(
+    const [rate] = outlookSentences(
       account({ usageRate: small, balance: { amount: 9, unit: dollars, at: now } }),
       format,
       now,
     );
-    assert.equal(pace, 'Uses about US$4.20 a day, medium confidence (US$0.46 to US$9.10).');
+    assert.equal(rate, 'Uses US$4.20 a day (US$0.46–US$9.10).');
   });
 
   it('names no range where it is one day, and its beginning where it has no end', () => {
     const runs = (forecast: DashboardPool['forecast']) =>
       outlookSentences(account({ usageRate, forecast }), format, now)[1];
     const emptyAt = now + 2 * day;
-    assert.equal(
-      runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }),
-      'Runs out in about 2 d, on 22 November 2026.',
-    );
+    assert.equal(runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }), '2 days left, runs out 22 Nov.');
     assert.equal(
       runs({ emptyAt, earliest: now + day }),
-      'Runs out in about 2 d, on 22 November 2026 (21 November 2026 at the earliest).',
+      '2 days left, runs out 22 Nov (21 Nov or later).',
     );
-    assert.equal(runs({}), 'Lasts more than ten years at this pace.');
-    assert.equal(runs({ emptyAt: now - 1 }), 'Has run out by now at this pace.');
+    assert.equal(runs({}), 'Over 10 years left.');
+    assert.equal(runs({ emptyAt: now - 1 }), 'May have run out.');
   });
 
-  it('is what is missing while the pace is being learnt', () => {
+  it('is what is missing until the usage rate is measured', () => {
     assert.deepStrictEqual(outlookSentences(account({ learning: { hours: 19, charges: 1 } }), format, now), [
       'Forecast available after 19 more hours and 1 more charge.',
     ]);
   });
 
-  it('is no runway of what is used up or unlimited', () => {
+  it('is no forecast where nothing is left or all is unlimited', () => {
     const none = account({ usageRate, balance: { amount: 0, unit: credits, at: now } });
     assert.equal(outlookSentences(none, format, now).length, 1);
     const unlimited = account({ usageRate, balance: { unlimited: true, unit: credits, at: now } });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type RowElement, RowElements } from '../../../src/vscode/rowElements.ts';
-import type { Row } from '../../../src/vscode/treeRows.ts';
+import type { Row } from '../../../src/vscode/treeRow.ts';
 
 function row(id: string, description: string, children: readonly Row[] = []): Row {
   return {
