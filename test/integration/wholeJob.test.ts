@@ -98,7 +98,7 @@ describe('the whole job, from activate() to the services and back', () => {
     await credits.run(commands.cancelRefresh);
     await simulator.request(({ provider, aborted }) => provider === 'mimir' && aborted);
     await untilDone(refreshing, dismissAll);
-    match(credits.messages.join(), /^Refresh canceled: \d of 5 balances were read, the others stay as they were\.$/);
+    match(credits.messages.join(), /^Refresh canceled\. \d of 5 balances were updated\.$/);
     await eventually('the icon to rest', text, (now) => now === lowest);
   });
 
@@ -120,22 +120,22 @@ describe('the whole job, from activate() to the services and back', () => {
   it('sends nothing to an origin that a key was not entered for', async () => {
     const { accounts } = demoAccounts(simulator);
     await start({ accounts: accounts.map((each) => ({ ...each, origins: ['https://elsewhere.invalid'] as const })) });
-    const rows = await eventually('five failures', descriptions, allSay('endpoint'));
-    strictEqual(rows[0], 'Bloom: endpoint changed, enter the key again');
+    const rows = await eventually('five failures', descriptions, allSay('moved to 127.0.0.1'));
+    match(rows[0] ?? '', /^Bloom: moved to 127\.0\.0\.1:\d+$/);
     deepStrictEqual(asked(), []);
   });
 
   it('says nothing in a message of what fails on its own: it shows in place', async () => {
     for (const provider of providerIds) simulator.failNext({ provider, kind: 'empty' });
     await start();
-    await eventually('five failures', descriptions, allSay('not understood'));
+    await eventually('five failures', descriptions, allSay('unexpected response'));
     deepStrictEqual(credits.messages, []);
   });
 
   it('asks as soon as the user has set the endpoint right', async () => {
     await user.set('credits.endpoints', Object.fromEntries(providerIds.map((id) => [id, 'https://elsewhere.invalid'])));
     await start();
-    await eventually('five failures', descriptions, allSay('endpoint'));
+    await eventually('five failures', descriptions, allSay('moved to elsewhere.invalid'));
     await user.set('credits.endpoints', simulator.endpoints);
     await eventually('five balances', descriptions, allSay('credits'));
   });

@@ -60,7 +60,16 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
   const subscriptions: Disposable[] = [];
   const touched: string[] = [];
   const extension = activeExtension();
-  const context = contextOf({ subscriptions, globalStorageUri: vscode.Uri.file(storage), secrets, extension }, touched);
+  const context = contextOf(
+    {
+      subscriptions,
+      globalStorageUri: vscode.Uri.file(storage),
+      secrets,
+      extension,
+      extensionUri: extension.extensionUri,
+    },
+    touched,
+  );
   const timers = countTimers();
   const messages = recordMessages();
   const tree = spyOnTree();
@@ -123,7 +132,7 @@ async function seed(folder: string, accounts: readonly Account[], readings: read
   await stores.readings.flush();
 }
 
-type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets' | 'extension'> & {
+type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets' | 'extension' | 'extensionUri'> & {
   readonly subscriptions: Disposable[];
 };
 

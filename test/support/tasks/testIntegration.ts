@@ -4,15 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { DesktopUnavailable, runInDesktop, runInServerHost } from '../host/runSuite.ts';
-import { countsVariable } from '../integration/runMocha.ts';
+import { countsVariable, grepVariable } from '../integration/runMocha.ts';
 import { workspaceSettings } from '../integration/workspaceSettings.ts';
 import { bundleIntegration } from './bundleIntegration.ts';
 import { projectFolder } from './projectFolder.ts';
 import { writeCounts } from './testCounts.ts';
 
-// The program of `npm run test:integration` and, with `--desktop`, of `npm run test:desktop`.
+// The program of `npm run test:integration` and, with `--desktop`, of `npm run test:desktop`. `-- --grep TEXT` runs some.
 
-const { values } = parseArgs({ options: { desktop: { type: 'boolean', default: false } } });
+const { values } = parseArgs({
+  options: { desktop: { type: 'boolean', default: false }, grep: { type: 'string', default: '' } },
+});
 
 await promisify(execFile)(process.execPath, ['esbuild.mjs'], { cwd: projectFolder });
 const extensionTestsPath = await bundleIntegration();
@@ -34,7 +36,7 @@ async function run(): Promise<number> {
       extensionDevelopmentPath: projectFolder,
       extensionTestsPath,
       folder,
-      env: { [countsVariable]: counts },
+      env: { [countsVariable]: counts, [grepVariable]: values.grep },
     });
   } catch (error) {
     if (error instanceof DesktopUnavailable) return withoutDesktop(error);
