@@ -48,6 +48,7 @@ export class LiveSummary implements SummarySource, Disposable {
   #pending: Disposable | undefined;
   #minute: Disposable | undefined;
   #current: Summary;
+  #ended = false;
 
   readonly onDidChange = this.#changed.event;
 
@@ -63,6 +64,7 @@ export class LiveSummary implements SummarySource, Disposable {
 
   /** Takes these sources in as well. */
   follow(later: LaterSources): void {
+    if (this.#ended) return;
     this.#later = later;
     this.#listen(later.checks, later.outlooks);
     this.update();
@@ -70,6 +72,7 @@ export class LiveSummary implements SummarySource, Disposable {
 
   /** Sums up at once and says so. */
   update(): void {
+    if (this.#ended) return;
     this.#pending?.dispose();
     this.#pending = undefined;
     this.#minute?.dispose();
@@ -79,6 +82,7 @@ export class LiveSummary implements SummarySource, Disposable {
   }
 
   dispose(): void {
+    this.#ended = true;
     this.#pending?.dispose();
     this.#minute?.dispose();
     this.#changed.dispose();

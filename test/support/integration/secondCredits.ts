@@ -4,7 +4,7 @@ import type { Account } from '../../../src/core/account.ts';
 import type { Disposable } from '../../../src/core/ports.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { activate } from '../../../src/extension.ts';
-import type { CommandId } from '../../../src/vscode/names.ts';
+import { type CommandId, commands } from '../../../src/vscode/names.ts';
 import { FakeSecrets } from '../fakes/fakeSecrets.ts';
 import { settled } from '../fakes/settled.ts';
 import { tempFolder } from '../fakes/tempFolder.ts';
@@ -87,6 +87,7 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
   } finally {
     registering.dispose();
   }
+  const whole = registered.get(commands.cancelRefresh);
   const deactivate = () => {
     for (const part of subscriptions.splice(0).reverse()) part.dispose();
   };
@@ -114,6 +115,8 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
     },
     deactivate,
     async dispose() {
+      // All of it is made before the spies go, or it would be made beside the other extension.
+      if (touched.includes('globalStorageUri')) await whole?.(undefined);
       deactivate();
       for (const spy of [statusBar, stores, tree, messages, timers]) spy.dispose();
       // What is still being written would make the folder anew.

@@ -119,6 +119,14 @@ describe('the live summary', () => {
     assert.equal(live.current.accounts[0]?.reading?.failure?.reason, 'keyLost');
   });
 
+  it('does nothing any more once it was disposed, though its start goes on', () => {
+    live.dispose();
+    live.update();
+    follow();
+    readings.put(sampleReading());
+    assert.deepStrictEqual([summaries, clock.pending], [[], 0]);
+  });
+
   it('leaves no timer and no listener behind', () => {
     follow();
     live.update();
