@@ -35,11 +35,11 @@ import { SecretKeys } from './vscode/secretKeys.ts';
 import { windowUi as ui } from './vscode/windowUi.ts';
 
 /** Builds what asks the services and what the commands work with, and begins to ask. */
-export function keepUpToDate(
+export async function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
   { log, files, format, settings, schedule, locks, accounts, readings, summary, clock }: Shown,
-): readonly Command[] {
+): Promise<readonly Command[]> {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
@@ -54,7 +54,11 @@ export function keepUpToDate(
     endpointsOf: (provider, key, parameters) => settings.endpointsOf(provider, key, parameters),
   };
   const history = new HistoryFolder(files);
-  const lookAgain = () => void accounts.load().then(() => Promise.all([readings.load(), history.load()]));
+  // Before anything shows it: rows are drawn once, with their forecasts.
+  await history.load();
+  // What was read last may not be in the history: a window can end between the two.
+  for (const reading of readings.all().values()) history.add(reading, undefined);
+  const reload = () => void accounts.load().then(() => Promise.all([readings.load(), history.load()]));
   const refresher = new Refresher({
     ...check,
     accounts,
@@ -70,7 +74,7 @@ export function keepUpToDate(
     clock,
     schedule,
     onFocus() {
-      lookAgain();
+      reload();
       refresher.look();
     },
   });
@@ -91,11 +95,16 @@ export function keepUpToDate(
     summary,
     providers,
   });
-  const view = new BalancesView({ summary, format, providers, attention: (current) => alerts.attention(current) });
-  // What was read last may not have come into the history: a window can end between the two.
-  const remembered = history.load().then(() => {
-    for (const reading of readings.all().values()) history.add(reading, undefined);
+  summary.follow({
+    checks: refresher,
+    outlooks: new Outlooks({ accounts, readings, history }),
+    hostOf: (account) => {
+      const provider = providers.get(account.provider);
+      const endpoint = provider && settings.endpointOf(provider);
+      return endpoint && new URL(endpoint.origin).host;
+    },
   });
+  const view = new BalancesView({ summary, format, providers, attention: (current) => alerts.attention(current) });
   subscriptions.push(
     keys,
     refresher,
@@ -106,22 +115,13 @@ export function keepUpToDate(
     alertsFile,
     history,
     activity,
-    readings.onDidPut(({ reading, previous }) => void remembered.then(() => history.add(reading, previous))),
-    watchFolder(folder, lookAgain),
+    readings.onDidPut(({ reading, previous }) => history.add(reading, previous)),
+    watchFolder(folder, reload),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
     settings.interval.onDidChange(() => refresher.look()),
     settings.alerts.onDidChange(() => summary.update()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
-  summary.follow({
-    checks: refresher,
-    outlooks: new Outlooks({ accounts, readings, history }),
-    hostOf: (account) => {
-      const provider = providers.get(account.provider);
-      const endpoint = provider && settings.endpointOf(provider);
-      return endpoint && new URL(endpoint.origin).host;
-    },
-  });
   refresher.start();
   const common = { ui, accounts, providers, format, clock };
   const entry: Parameters<typeof addAccount>[0] & Parameters<typeof replaceKey>[0] = {
