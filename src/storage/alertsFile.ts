@@ -68,7 +68,11 @@ export class AlertsFile implements AlertStore {
         edited = edit(this.#withOurs(saved));
         return edited;
       });
-      if (isDone) this.#isAhead = false;
+      if (isDone) {
+        this.#isAhead = false;
+        // As edited: an empty list is no lost file here.
+        this.#state = edited ?? this.#state;
+      }
       return isDone;
     } catch {
       // An alert that could not be saved as shown must not be shown again by this window.

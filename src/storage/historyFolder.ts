@@ -30,6 +30,7 @@ interface Shown {
 }
 
 const none: readonly Added[] = [];
+const noHistory: History = [];
 
 /**
  * The histories of all accounts, a file each in `history`. What is on disk is right; on top of it comes what this window
@@ -64,7 +65,7 @@ export class HistoryFolder implements HistoryStore {
   }
 
   of(accountId: string): History {
-    return this.#shown.get(accountId)?.history ?? [];
+    return this.#shown.get(accountId)?.history ?? noHistory;
   }
 
   /** Reads the files, at the start and when another window may have written them. What the disk refuses changes nothing. */
@@ -215,7 +216,7 @@ export class HistoryFolder implements HistoryStore {
 
   #sources(accountId: string): Omit<Shown, 'history'> {
     return {
-      saved: this.#files.get(accountId)?.history ?? [],
+      saved: this.#files.get(accountId)?.history ?? noHistory,
       unmoved: this.#unmoved?.histories.get(accountId),
       added: this.#added.get(accountId) ?? none,
     };
@@ -243,7 +244,7 @@ export class HistoryFolder implements HistoryStore {
     ])) {
       const before = this.of(id);
       const shown = this.#historyOf(id);
-      isChanged ||= shown.history !== before;
+      isChanged ||= shown.history !== before && shown.history.length + before.length > 0;
       if (shown.history.length > 0) this.#shown.set(id, shown);
       else this.#shown.delete(id);
     }

@@ -70,6 +70,13 @@ describe('the saved alerts', () => {
     assert.deepStrictEqual([await reopened(), problems], [[], []]);
   });
 
+  it('are none again once the last account is gone, in this window too', async () => {
+    const file = open();
+    await file.change(() => [full]);
+    await file.change(() => []);
+    assert.deepStrictEqual([file.state, await reopened()], [[], []]);
+  });
+
   it('are there in another window and after a restart, all of them', async () => {
     assert.equal(await open().change(() => [full]), true);
     assert.deepStrictEqual(await reopened(), [full]);

@@ -317,6 +317,20 @@ describe('the saved history', () => {
       );
     });
 
+    it('is no news to whoever looks again', async () => {
+      const history = open();
+      await history.load();
+      await reader(history)(42);
+      await history.delete(['a']);
+      let changes = 0;
+      history.onDidChange(() => {
+        changes += 1;
+      });
+      await history.load();
+      await history.load();
+      assert.equal(changes, 0);
+    });
+
     it('is not brought back by what another window knows of it, and begins anew with the next news', async () => {
       const [mine, theirs] = [open(), open()];
       const add = reader(theirs);
