@@ -71,10 +71,7 @@ describe('what the dashboard says of an account', () => {
       outlookSentences(account({ usageRate, forecast }), format, now)[1];
     const emptyAt = now + 2 * day;
     assert.equal(runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }), '2 days left, runs out 22 Nov.');
-    assert.equal(
-      runs({ emptyAt, earliest: now + day }),
-      '2 days left, runs out 22 Nov (21 Nov or later).',
-    );
+    assert.equal(runs({ emptyAt, earliest: now + day }), '2 days left, runs out 22 Nov (21 Nov or later).');
     assert.equal(runs({}), 'Over 10 years left.');
     assert.equal(runs({ emptyAt: now - 1 }), 'May have run out.');
   });
