@@ -119,9 +119,9 @@ describe('the page of the dashboard', () => {
       await waitUntil(`document.querySelector('[aria-live]').textContent !== ${JSON.stringify(before)}`);
       return (await page.locator('[aria-live]').first().textContent()) ?? '';
     };
-    match(await said('ArrowLeft'), /^20 Nov 2026, \d+:\d\d: [\d.,]+ credits/);
-    match(await said('Home'), /^21 Oct 2026, \d+:\d\d: [\d.,]+ credits$/);
-    match(await said('ArrowRight'), /^2\d Oct 2026, \d+:\d\d: [\d.,]+ credits/);
+    match(await said('ArrowLeft'), /^20 Nov, \d+:\d\d: [\d.,]+ credits/);
+    match(await said('Home'), /^21 Oct, \d+:\d\d: [\d.,]+ credits$/);
+    match(await said('ArrowRight'), /^2\d Oct, \d+:\d\d: [\d.,]+ credits/);
     match(await said('End'), /forecast|empty by then/);
     await page.keyboard.press('Tab');
     strictEqual(await page.evaluate('document.activeElement.tagName'), 'SUMMARY');

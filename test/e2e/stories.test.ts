@@ -59,8 +59,14 @@ describe('six stories of a month, in a window', () => {
   async function goOn(label: string, at: number): Promise<void> {
     const story = stories.get(label);
     ok(story);
-    vsCode.simulator.play(story, { at });
-    await vsCode.window.command('Credits: Refresh');
+    const { window, simulator } = vsCode;
+    simulator.play(story, { at });
+    const before = simulator.requests.length;
+    await window.command('Credits: Refresh');
+    await window.waitFor('every service to answer', async () => {
+      const answered = simulator.requests.slice(before).filter(({ status }) => status !== undefined);
+      return answered.length >= stories.size && (await window.statusBar.item(statusItem))?.icons[0] !== 'sync';
+    });
   }
 
   /** Waits until the saved alerts of an account are such. */

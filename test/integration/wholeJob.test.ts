@@ -12,6 +12,7 @@ import { type SecondCredits, secondCredits } from '../support/integration/second
 import { untilDone } from '../support/integration/untilDone.ts';
 import { UserSettings } from '../support/integration/userSettings.ts';
 import { demoKeys, providerIds, type Simulator, startSimulator } from '../support/simulator/index.ts';
+import { storesIn } from '../support/storesIn.ts';
 
 /** Whether there are five rows and each has this word. */
 const allSay = (word: string) => (rows: readonly string[]) =>
@@ -115,6 +116,14 @@ describe('the whole job, from activate() to the services and back', () => {
     await start({ readings: [sampleReading({ checkedAt: at, balanceAt: at })] });
     await eventually('the others', asked, (now) => now.length === 4);
     deepStrictEqual(asked(), ['bloom', 'breeze', 'fullenrich', 'olostep']);
+  });
+
+  it('shows no row any more when another window has removed all accounts', async () => {
+    await start();
+    await eventually('five balances', descriptions, allSay('credits'));
+    await storesIn(credits.folder).accounts.change(() => []);
+    await eventually('no rows', descriptions, (rows) => rows.length === 0);
+    strictEqual(text(), '$(credit-card) Credits: Add Key');
   });
 
   it('sends nothing to an origin that a key was not entered for', async () => {

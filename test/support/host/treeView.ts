@@ -22,6 +22,9 @@ export interface Welcome {
   readonly links: readonly string[];
 }
 
+/** Longer than VS Code collects the changes of a tree, in milliseconds. */
+const restTime = 400;
+
 /** A view with a tree, in the side bar that is open. Rows are named by their label; of two alike, the upper one counts. */
 export class TreeView {
   readonly #screen: Screen;
@@ -82,6 +85,7 @@ export class TreeView {
 
   /** Clicks a row's label. */
   async click(label: string): Promise<void> {
+    await this.#rest();
     await this.#screen.attempt(`click the row “${label}”`, () => this.#label(label).click());
   }
 
@@ -92,6 +96,7 @@ export class TreeView {
 
   /** Clicks an inline action of a row, by its title. */
   async rowAction(label: string, action: string): Promise<void> {
+    await this.#rest();
     await this.#screen.attempt(`click “${action}” on the row “${label}”`, async () => {
       const row = this.#row(label);
       await row.hover();
@@ -101,6 +106,7 @@ export class TreeView {
 
   /** Clicks an entry of a row's context menu. */
   async rowMenu(label: string, entry: string): Promise<void> {
+    await this.#rest();
     await this.#screen.attempt(`choose “${entry}” in the menu of the row “${label}”`, async () => {
       await this.#label(label).click({ button: 'right' });
       await clickMenuItem(this.#screen, entry);
@@ -109,7 +115,7 @@ export class TreeView {
 
   /** The titles of the actions beside the view's title, without those in its menu. */
   async actions(): Promise<readonly string[]> {
-    await this.#rest();
+    await this.#hover();
     const labels = await this.#toolbar
       .locator('a.action-label')
       .evaluateAll((items: readonly PageElement[]) => items.map((item) => item.getAttribute('aria-label') ?? ''));
@@ -119,7 +125,7 @@ export class TreeView {
   /** Clicks an action beside the view's title or, where it is not there, in the menu beside it. */
   async action(title: string): Promise<void> {
     await this.#screen.attempt(`click “${title}” beside the title of “${this.#title}”`, async () => {
-      await this.#rest();
+      await this.#hover();
       const button = this.#toolbar.getByRole('button', { name: title, exact: true });
       const more = this.#toolbar.getByRole('button', { name: /More Actions/ });
       await button.or(more).first().waitFor();
@@ -165,14 +171,36 @@ export class TreeView {
       (now) => now !== undefined,
     );
     if (before === expanded) return;
+    await this.#rest();
     await this.#screen.attempt(`fold or unfold the row “${label}”`, () =>
       this.#row(label).locator('.monaco-tl-twistie').click(),
     );
     await this.#screen.waitFor(`the row “${label}” to fold or unfold`, isExpanded, (now) => now === expanded);
   }
 
-  /** Actions beside a title are shown while the mouse is over the view. */
+  /**
+   * Resolves once no row has been redrawn for a moment. VS Code collects changes for 200 ms, and a click on a tree that it
+   * is about to draw anew is lost to the row that was there before.
+   */
   async #rest(): Promise<void> {
+    await this.#screen.attempt('see the tree at rest', () =>
+      this.#body.evaluate(
+        `(body) => new Promise((resolve) => {
+          let timer;
+          const observer = new MutationObserver(wait);
+          function wait() {
+            clearTimeout(timer);
+            timer = setTimeout(() => { observer.disconnect(); resolve(); }, ${restTime});
+          }
+          observer.observe(body, { subtree: true, childList: true, attributes: true, characterData: true });
+          wait();
+        })`,
+      ),
+    );
+  }
+
+  /** Actions beside a title are shown while the mouse is over the view. */
+  async #hover(): Promise<void> {
     await this.#body.hover({ position: { x: 4, y: 4 } });
   }
 
