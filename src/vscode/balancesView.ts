@@ -65,14 +65,17 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
     this.#showBadge(attention(summary));
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
-    // Typed as a string in 1.101; undefined is how VS Code itself documents "no message" ("" keeps an empty line).
-    Object.assign(this.#view, {
-      message: viewMessage(summary, format),
-      description: viewDescription(summary, format),
-    });
+    this.#say('message', viewMessage(summary, format));
+    this.#say('description', viewDescription(summary, format));
     const changed = this.#elements.update(rows(summary, format, providers));
     if (changed === 'all') this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
+  }
+
+  /** Only what is new: VS Code takes whatever is assigned for a change of the tree. */
+  #say(where: 'message' | 'description', text: string | undefined): void {
+    // Typed as a string in 1.101; undefined is how VS Code itself documents "no message" ("" keeps an empty line).
+    if ((this.#view[where] || undefined) !== text) Object.assign(this.#view, { [where]: text });
   }
 
   #showBadge(attention: number): void {

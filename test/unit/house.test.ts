@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { projectFolder } from '../support/tasks/projectFolder.ts';
 
@@ -158,4 +158,14 @@ describe('the house', () => {
   ] as const) {
     it(`has nowhere ${what}`, () => assert.deepStrictEqual(filesWith(pattern, where), []));
   }
+
+  it('is promised in docs/reliability.md by tests that are there', () => {
+    const promises = readFileSync(join(projectFolder, 'docs/reliability.md'), 'utf8');
+    const named = [...promises.matchAll(/`(test\/[^`]+)`/g)].map(([, file = '']) => file);
+    assert.ok(named.length > 50);
+    assert.deepStrictEqual(
+      named.filter((file) => !existsSync(join(projectFolder, file))),
+      [],
+    );
+  });
 });

@@ -1,14 +1,10 @@
-import { connectionFaults } from './connectionFaults.ts';
-import { headFaults } from './headFaults.ts';
-import { jsonFaults } from './jsonFaults.ts';
-import { sizeFaults } from './sizeFaults.ts';
-import { statusFaults } from './statusFaults.ts';
+import { jsonFaults, sizeFaults } from './bodyFaults.ts';
+import { connectionFaults, headFaults, statusFaults } from './headFaults.ts';
 
-export { answerRaw } from './answerRaw.ts';
-export type { Fault, FaultRequest, FaultSample } from './fault.ts';
-export { type FaultServer, startFaultServer, type Visit } from './startFaultServer.ts';
+export { answerRaw, type Fault } from './fault.ts';
+export { type FaultServer, startFaultServer } from './faultServer.ts';
 
-/** Every way in which a server answers wrongly, by what it is. */
+/** Every way in which a server answers wrongly, by name. */
 export const faults = { ...connectionFaults, ...statusFaults, ...headFaults, ...sizeFaults, ...jsonFaults };
 
 export type FaultName = keyof typeof faults;
