@@ -1,5 +1,5 @@
 import type { Browser } from 'playwright-core';
-import { tempFolder } from '../support/fakes/tempFolder.ts';
+import { tempFolder } from '../support/fakes/environment.ts';
 import type { Host } from '../support/host/installHost.ts';
 import { type ActivationTimes, timedStarts } from '../support/host/timedStarts.ts';
 import { emptyExtension, writeEmptyExtension } from './emptyExtension.ts';

@@ -1,7 +1,7 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { tempFolder } from '../support/fakes/tempFolder.ts';
+import { tempFolder } from '../support/fakes/environment.ts';
 import { storesIn } from '../support/storesIn.ts';
 import type { Chapter } from './figure.ts';
 import { keptBalances } from './keptBalances.ts';

@@ -1,7 +1,7 @@
 import type { Account } from '../../src/core/account.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
+import { sampleAccount } from '../support/fakes/samples.ts';
 import { demoKeys, type ProviderId, providerIds } from '../support/simulator/index.ts';
 
 /** So many accounts, in turn at each of the five services, with a demo key each. */

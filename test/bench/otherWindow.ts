@@ -1,6 +1,6 @@
 import { watchFolder } from '../../src/storage/watchFolder.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
-import { FakeKeys } from '../support/fakes/fakeKeys.ts';
+import { FakeKeys } from '../support/fakes/keys.ts';
 import { openWindow } from '../support/fakes/openWindow.ts';
 import { machineTime } from './machineTime.ts';
 

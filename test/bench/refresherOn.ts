@@ -5,8 +5,8 @@ import { Refresher } from '../../src/core/refresh/refresher.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
-import { FakeKeys } from '../support/fakes/fakeKeys.ts';
-import { MemoryLog } from '../support/fakes/memoryLog.ts';
+import { FakeKeys } from '../support/fakes/keys.ts';
+import { MemoryLog } from '../support/fakes/stores.ts';
 import { storesIn } from '../support/storesIn.ts';
 
 interface World {

@@ -1,8 +1,8 @@
 import { deepStrictEqual } from 'node:assert/strict';
 import { EventEmitter, once } from 'node:events';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
-import { tempFolder } from '../support/fakes/tempFolder.ts';
+import { tempFolder } from '../support/fakes/environment.ts';
+import { sampleAccount } from '../support/fakes/samples.ts';
 import { type Counted, startCountingServer } from '../support/processes/countingServer.ts';
 import { keyOf } from '../support/processes/keyOf.ts';
 import { storesIn } from '../support/storesIn.ts';

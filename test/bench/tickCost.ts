@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert/strict';
-import { tempFolder } from '../support/fakes/tempFolder.ts';
+import { tempFolder } from '../support/fakes/environment.ts';
 import type { Chapter } from './figure.ts';
 import { keptBalances } from './keptBalances.ts';
 import { median } from './median.ts';

@@ -5,9 +5,7 @@ import { Format } from '../../src/core/format.ts';
 import { type Summary, type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { providers } from '../../src/providers/index.ts';
 import { BalancesView } from '../../src/vscode/balancesView.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading, summaryInput } from '../support/fakes/samples.ts';
 import { wholeExtension } from '../support/integration/activeExtension.ts';
 import { spyOnTree, type TreeSpy } from '../support/integration/spyOnTree.ts';
 
@@ -39,7 +37,7 @@ describe('the tree, in VS Code', () => {
     spy = spyOnTree();
     source = new Emitter<Summary>();
     view = new BalancesView({
-      summary: { current: summarize(sampleFacts([])), onDidChange: source.event },
+      summary: { current: summarize(summaryInput([])), onDidChange: source.event },
       format: new Format('en', 'UTC'),
       providers,
       attention: () => 0,
@@ -52,8 +50,8 @@ describe('the tree, in VS Code', () => {
     spy.dispose();
   });
 
-  function show(...[accounts, change]: Parameters<typeof sampleFacts>): void {
-    source.fire(summarize(sampleFacts(accounts, change)));
+  function show(...[accounts, change]: Parameters<typeof summaryInput>): void {
+    source.fire(summarize(summaryInput(accounts, change)));
   }
 
   /** The items below a row, by its place; those of the first level without one. */
@@ -137,7 +135,7 @@ describe('the tree, in VS Code', () => {
   });
 
   it('says once how fresh all balances are', () => {
-    show([known], { now: sampleFacts([]).now + 120_000 });
+    show([known], { now: summaryInput([]).now + 120_000 });
     strictEqual(spy.view?.description, 'updated 2 min ago');
   });
 
@@ -145,7 +143,7 @@ describe('the tree, in VS Code', () => {
     show([known, olostep]);
     const before = view.getChildren();
     show([known, olostep]);
-    show([known, olostep], { now: sampleFacts([]).now + 60_000 });
+    show([known, olostep], { now: summaryInput([]).now + 60_000 });
     show([refused, olostep]);
     show([olostep]);
     deepStrictEqual(changes, ['all', ['mimir'], 'all']);

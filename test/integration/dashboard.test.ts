@@ -4,10 +4,7 @@ import type { DashboardMessage } from '../../src/core/dashboard/dashboardMessage
 import { summarize } from '../../src/core/summary.ts';
 import { Dashboard } from '../../src/vscode/dashboard.ts';
 import { commands } from '../../src/vscode/names.ts';
-import { FakeSummary } from '../support/fakes/fakeSummary.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../support/fakes/sampleReading.ts';
+import { FakeSummary, sampleAccount, sampleReading, summaryInput } from '../support/fakes/samples.ts';
 import { wholeExtension } from '../support/integration/activeExtension.ts';
 import { eventually } from '../support/integration/eventually.ts';
 import { type PanelSpy, spyOnPanels } from '../support/integration/spyOnPanels.ts';
@@ -32,7 +29,7 @@ describe('the dashboard, in VS Code', () => {
     spy.dispose();
   });
 
-  const summary = (...accounts: Parameters<typeof sampleFacts>[0]) => summarize(sampleFacts(accounts));
+  const summary = (...accounts: Parameters<typeof summaryInput>[0]) => summarize(summaryInput(accounts));
   const posted = () => spy.posted.map(({ pools }: DashboardMessage) => pools.map(({ id }) => id));
 
   it('lets the page load from the folder of the bundles alone, and run nothing but its script', () => {

@@ -6,9 +6,9 @@ import { requestTimeout } from '../../src/core/refresh/schedule.ts';
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
-import { FakeClock } from '../support/fakes/fakeClock.ts';
-import { FakeKeys } from '../support/fakes/fakeKeys.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
+import { FakeClock } from '../support/fakes/clocks.ts';
+import { FakeKeys } from '../support/fakes/keys.ts';
+import { sampleAccount } from '../support/fakes/samples.ts';
 import { demoAccounts } from '../support/integration/demoAccounts.ts';
 import { demoKeys, type ProviderId, type Simulator, startSimulator } from '../support/simulator/index.ts';
 

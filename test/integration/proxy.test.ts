@@ -4,9 +4,8 @@ import { type ReadPorts, readAccount } from '../../src/core/refresh/readAccount.
 import { providers } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
-import { FakeKeys } from '../support/fakes/fakeKeys.ts';
-import { keyFragments } from '../support/fakes/keyFragments.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
+import { FakeKeys, keyFragments } from '../support/fakes/keys.ts';
+import { sampleAccount } from '../support/fakes/samples.ts';
 import { type DeafProxy, startProxy } from '../support/integration/startProxy.ts';
 import { UserSettings } from '../support/integration/userSettings.ts';
 import { demoKeys, type Simulator, startSimulator } from '../support/simulator/index.ts';

@@ -8,13 +8,10 @@ import type { History } from '../../src/core/history/series.ts';
 import type { Disposable } from '../../src/core/ports.ts';
 import { exportStatement } from '../../src/vscode/commands/exportStatement.ts';
 import { windowUi } from '../../src/vscode/windowUi.ts';
-import { FakeClock } from '../support/fakes/fakeClock.ts';
-import { MemoryAccounts } from '../support/fakes/memoryAccounts.ts';
-import { MemoryHistory } from '../support/fakes/memoryHistory.ts';
-import { MemoryLog } from '../support/fakes/memoryLog.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
-import { seriesByDate } from '../support/fakes/seriesByDate.ts';
-import { tempFolder } from '../support/fakes/tempFolder.ts';
+import { FakeClock } from '../support/fakes/clocks.ts';
+import { tempFolder } from '../support/fakes/environment.ts';
+import { sampleAccount, seriesByDate } from '../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryHistory, MemoryLog } from '../support/fakes/stores.ts';
 import { replace } from '../support/integration/replace.ts';
 
 const now = new Date(2026, 10, 20, 12).getTime();

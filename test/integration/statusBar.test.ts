@@ -5,9 +5,7 @@ import { Format } from '../../src/core/format.ts';
 import { type Summary, type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { StatusBar } from '../../src/vscode/statusBar.ts';
 import type { StatusSubject } from '../../src/vscode/statusText.ts';
-import { sampleAccount } from '../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading, summaryInput } from '../support/fakes/samples.ts';
 import { eventually } from '../support/integration/eventually.ts';
 import { spyOnStatusItem } from '../support/integration/spyOnStatusItem.ts';
 
@@ -27,9 +25,9 @@ describe('the status bar item, in VS Code', () => {
     try {
       const changed = new Emitter<Summary>();
       const subject = { value: 'balance' as const, onDidChange: new Emitter<StatusSubject>().event };
-      const summary = { current: summarize(sampleFacts(known, changes.at(-1))), onDidChange: changed.event };
+      const summary = { current: summarize(summaryInput(known, changes.at(-1))), onDidChange: changed.event };
       made.push(new StatusBar({ summary, format: new Format('en', 'UTC'), subject }));
-      for (const change of changes) changed.fire(summarize(sampleFacts(known, change)));
+      for (const change of changes) changed.fire(summarize(summaryInput(known, change)));
       ok(spy.item);
       return spy.item;
     } finally {

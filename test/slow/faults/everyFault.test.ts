@@ -10,17 +10,11 @@ import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { requestTimeout } from '../../../src/core/refresh/schedule.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { providers } from '../../../src/providers/index.ts';
-import { drawn } from '../../support/drawn.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
-import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
-import { MemoryLog } from '../../support/fakes/memoryLog.ts';
-import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { FakeKeys, fakeFingerprints, keyFragments } from '../../support/fakes/keys.ts';
+import { sampleAccount, summaryInput } from '../../support/fakes/samples.ts';
 import { type ServiceSample, serviceSamples } from '../../support/fakes/serviceSamples.ts';
+import { MemoryAccounts, MemoryLocks, MemoryLog, MemoryReadings } from '../../support/fakes/stores.ts';
 import {
   answerRaw,
   type Fault,
@@ -29,7 +23,7 @@ import {
   faults,
   startFaultServer,
 } from '../../support/faultServer/index.ts';
-import { tracesOf } from '../../support/tracesOf.ts';
+import { shownTexts } from '../../support/shownTexts.ts';
 
 const never = new AbortController().signal;
 const now = new FakeClock().now();
@@ -290,7 +284,7 @@ async function refreshed(
   void stalled?.then(() => refresher.refresh(accounts.slice(1), never)).then(() => clock.advance(requestTimeout));
   const { results } = await report;
   refresher.dispose();
-  const seen = drawn(sampleFacts(accounts.map((each) => [each, readings.all().get(each.id)])));
+  const seen = shownTexts(summaryInput(accounts.map((each) => [each, readings.all().get(each.id)])));
   const reading = readings.all().get(account.id);
   return {
     reading,
@@ -298,7 +292,7 @@ async function refreshed(
     timers: clock.pending,
     outcomes: results.map(({ outcome }) => outcome),
     other: readings.all().get(other.id)?.balance,
-    traces: tracesOf(sampleOf(provider).key, [results.map(({ outcome }) => outcome), reading, log.lines, seen]),
+    traces: keyFragments(sampleOf(provider).key, [results.map(({ outcome }) => outcome), reading, log.lines, seen]),
   };
 }
 

@@ -10,13 +10,10 @@ import { afterBalance, afterFailure, type Reading } from '../../../src/core/read
 import { type Summary, summarize } from '../../../src/core/summary.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { FakeSummary } from '../../support/fakes/fakeSummary.ts';
-import { MemoryAlerts } from '../../support/fakes/memoryAlerts.ts';
-import { MemoryLog } from '../../support/fakes/memoryLog.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
-import { settled } from '../../support/fakes/settled.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { settled } from '../../support/fakes/environment.ts';
+import { FakeSummary, sampleAccount, summaryInput } from '../../support/fakes/samples.ts';
+import { MemoryAlerts, MemoryLog } from '../../support/fakes/stores.ts';
 
 const staleAfter = 30 * minute;
 const windowCount = 3;
@@ -224,7 +221,7 @@ class Machine {
   #summary(readings: ReadonlyMap<string, Reading> = this.#readings): Summary {
     const known = accounts.map((account) => [account, readings.get(account.id)] as const);
     const thresholds = { mimir: this.#limits, bloom: this.#limits };
-    return summarize(sampleFacts(known, { now: this.clock.now(), staleAfter, thresholds }));
+    return summarize(summaryInput(known, { now: this.clock.now(), staleAfter, thresholds }));
   }
 }
 

@@ -6,13 +6,11 @@ import type { Outcome, Provider } from '../../../src/core/provider.ts';
 import { afterBalance, afterFailure } from '../../../src/core/reading.ts';
 import { readBalance } from '../../../src/core/refresh/readBalance.ts';
 import { providers } from '../../../src/providers/index.ts';
-import { drawn } from '../../support/drawn.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
-import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { FakeFetch, httpAnswer } from '../../support/fakes/network.ts';
+import { sampleAccount, summaryInput } from '../../support/fakes/samples.ts';
 import { serviceSamples } from '../../support/fakes/serviceSamples.ts';
+import { shownTexts } from '../../support/shownTexts.ts';
 
 const never = new AbortController().signal;
 const now = new FakeClock().now();
@@ -154,7 +152,7 @@ describe('any bytes with any status', () => {
             'balance' in outcome
               ? afterBalance(account, undefined, outcome.balance, now)
               : afterFailure(account, undefined, outcome.failure, now, now);
-          const { statusItem, tooltip, rows } = drawn(sampleFacts([[account, reading]]));
+          const { statusItem, tooltip, rows } = shownTexts(summaryInput([[account, reading]]));
           assert.doesNotMatch(JSON.stringify([statusItem, tooltip]), /NaN|∞|undefined|null|Invalid|\[object/);
           assert.equal(rows.length, 1);
           // What is kept is what is read again.

@@ -5,9 +5,8 @@ import type { Point, SeenLot, SeenTopUp, Series } from '../../../src/core/histor
 import { decimalText } from '../../../src/core/reports/decimal.ts';
 import { type Statement, type StatementRow, statement } from '../../../src/core/reports/statement.ts';
 import { day, hour, nextMonth } from '../../../src/core/time.ts';
-import { inZone } from '../../support/fakes/inZone.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { seriesByDate } from '../../support/fakes/seriesByDate.ts';
+import { inZone } from '../../support/fakes/environment.ts';
+import { sampleAccount, seriesByDate } from '../../support/fakes/samples.ts';
 
 const account = sampleAccount();
 

@@ -3,8 +3,7 @@ import fc from 'fast-check';
 import { type Failure, failureKinds, failureReasons } from '../../../src/core/failure.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { dueAt, longestWait, parseRetryAfter, retryTime } from '../../../src/core/refresh/schedule.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading } from '../../support/fakes/samples.ts';
 
 /** Any time that a machine's clock can show, from 1970 on. */
 const time = fc.integer({ min: 0, max: 8.64e15 });

@@ -8,8 +8,8 @@ import { compact } from '../../../src/core/history/record/compact.ts';
 import type { Point, Series } from '../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
-import { inZone } from '../../support/fakes/inZone.ts';
-import { type StatedAmount, seriesFrom } from '../../support/fakes/seriesFrom.ts';
+import { inZone } from '../../support/fakes/environment.ts';
+import { type StatedAmount, seriesFrom } from '../../support/fakes/samples.ts';
 
 /** From some weeks before the clocks of New York go forward to some weeks after they go back. */
 const start = fc.integer({ min: Date.UTC(2026, 1, 20), max: Date.UTC(2026, 10, 20) });

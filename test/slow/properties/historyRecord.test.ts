@@ -8,8 +8,8 @@ import type { History, Point, Series } from '../../../src/core/history/series.ts
 import type { Reading } from '../../../src/core/reading.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { count, credits } from '../../../src/core/unit.ts';
-import { inZone } from '../../support/fakes/inZone.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { inZone } from '../../support/fakes/environment.ts';
+import { sampleReading } from '../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 /** Twenty past noon in Chicago. */

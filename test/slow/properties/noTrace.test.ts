@@ -5,20 +5,13 @@ import type { Fetch, HttpResponse } from '../../../src/core/ports.ts';
 import type { Provider } from '../../../src/core/provider.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { providers } from '../../../src/providers/index.ts';
-import { drawn } from '../../support/drawn.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
-import { fetchError } from '../../support/fakes/fetchError.ts';
-import { httpAnswer } from '../../support/fakes/httpAnswer.ts';
-import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
-import { MemoryLog } from '../../support/fakes/memoryLog.ts';
-import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { FakeKeys, fakeFingerprints, keyFragments } from '../../support/fakes/keys.ts';
+import { fetchError, httpAnswer } from '../../support/fakes/network.ts';
+import { sampleAccount, summaryInput } from '../../support/fakes/samples.ts';
 import { serviceSamples } from '../../support/fakes/serviceSamples.ts';
-import { tracesOf } from '../../support/tracesOf.ts';
+import { MemoryAccounts, MemoryLocks, MemoryLog, MemoryReadings } from '../../support/fakes/stores.ts';
+import { shownTexts } from '../../support/shownTexts.ts';
 
 const never = new AbortController().signal;
 const printable = Array.from({ length: 0x7e - 0x21 + 1 }, (_, index) => String.fromCharCode(0x21 + index));
@@ -165,12 +158,12 @@ async function leftBehind(provider: Provider, secret: string, fetch: Fetch): Pro
   const kept = [...readings.all().values()];
   assert.equal(kept.length, 1);
   const outcomes = results.map(({ outcome }) => outcome);
-  const facts = sampleFacts([[account, kept[0]]]);
+  const facts = summaryInput([[account, kept[0]]]);
   return {
     outcomes,
     lines: log.lines,
     kept,
-    shown: [drawn(facts), drawn({ ...facts, refreshing: new Set([account.id]) })],
+    shown: [shownTexts(facts), shownTexts({ ...facts, refreshing: new Set([account.id]) })],
   };
 }
 
@@ -184,9 +177,9 @@ describe('no six characters of a key in a row', () => {
           // What we say of our own accord to a service that shows nothing may have characters of any key.
           const harmless = { ...found, echo: hello };
           const ours = await leftBehind(provider, secret, async () => reply(provider, harmless, secret));
-          const own = tracesOf(secret, ours);
+          const own = keyFragments(secret, ours);
           assert.deepStrictEqual(
-            tracesOf(secret, seen).filter((run) => !own.includes(run)),
+            keyFragments(secret, seen).filter((run) => !own.includes(run)),
             [],
           );
         }),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { suddenZeroDelay } from '../../../src/core/refresh/schedule.ts';
-import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
+import { jsonAnswer } from '../../support/fakes/network.ts';
 import { accountWith, openRefresher } from '../../support/fakes/openRefresher.ts';
 
 const account = accountWith('1');

@@ -6,12 +6,11 @@ import { afterBalance } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
-import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
-import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
+import { SharedClock } from '../../support/fakes/clocks.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
+import { FakeKeys } from '../../support/fakes/keys.ts';
+import { FakeFetch, jsonAnswer } from '../../support/fakes/network.ts';
 import { openWindow } from '../../support/fakes/openWindow.ts';
-import { SharedClock } from '../../support/fakes/sharedClock.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
 
 const origins = [new URL(mimir.baseUrl).origin] as const;
 const { fetch } = new FakeFetch(() => jsonAnswer(200, { current_balance: 1 }));

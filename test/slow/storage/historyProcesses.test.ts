@@ -9,10 +9,8 @@ import { findChanges } from '../../../src/core/history/changes/changes.ts';
 import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
-import { quickClock } from '../../support/fakes/quickClock.ts';
-import { seededRandom } from '../../support/fakes/seededRandom.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
-import { until } from '../../support/fakes/until.ts';
+import { quickClock } from '../../support/fakes/clocks.ts';
+import { seededRandom, tempFolder, until } from '../../support/fakes/environment.ts';
 import { bundled } from '../../support/processes/bundled.ts';
 
 const count = 4;

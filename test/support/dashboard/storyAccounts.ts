@@ -9,8 +9,7 @@ import type { Reading } from '../../../src/core/reading.ts';
 import { summarize } from '../../../src/core/summary.ts';
 import { day, hour } from '../../../src/core/time.ts';
 import { providers } from '../../../src/providers/index.ts';
-import { sampleAccount } from '../fakes/sampleAccount.ts';
-import { sampleFacts } from '../fakes/sampleFacts.ts';
+import { sampleAccount, summaryInput } from '../fakes/samples.ts';
 import { storyReadings } from '../stories/recordStory.ts';
 import { type StoryName, stories, storyNames } from '../stories/stories.ts';
 
@@ -55,7 +54,7 @@ export function storyMessage(
 ): DashboardMessage {
   const outlooks = new Map(accounts.map(({ account, history, reading }) => [account.id, outlookOf(history, reading)]));
   const known = accounts.map(({ account, reading }) => [account, reading] as const);
-  const summary = summarize(sampleFacts(known, { now, outlooks }));
+  const summary = summarize(summaryInput(known, { now, outlooks }));
   return (
     new DashboardFeed(locale, providers).next(summary, look) ?? {
       kind: 'show',

@@ -6,17 +6,12 @@ import { readingOf } from '../../../src/core/reading.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { Schedule } from '../../../src/core/refresh/schedule.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
-import { FakeClock } from './fakeClock.ts';
-import { FakeFetch } from './fakeFetch.ts';
-import { fakeFingerprints } from './fakeFingerprints.ts';
-import { FakeKeys } from './fakeKeys.ts';
-import { jsonAnswer } from './jsonAnswer.ts';
-import { MemoryAccounts } from './memoryAccounts.ts';
-import { MemoryLocks } from './memoryLocks.ts';
-import { MemoryLog } from './memoryLog.ts';
-import { MemoryReadings } from './memoryReadings.ts';
-import { sampleAccount } from './sampleAccount.ts';
-import { settled } from './settled.ts';
+import { FakeClock } from './clocks.ts';
+import { settled } from './environment.ts';
+import { FakeKeys, fakeFingerprints } from './keys.ts';
+import { FakeFetch, jsonAnswer } from './network.ts';
+import { sampleAccount } from './samples.ts';
+import { MemoryAccounts, MemoryLocks, MemoryLog, MemoryReadings } from './stores.ts';
 
 export const keyOfDigit = (digit: string) => digit.repeat(64);
 

@@ -7,7 +7,7 @@ import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { keyFingerprints as fingerprints } from '../../../src/storage/keyFingerprints.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
-import { MemoryLog } from './memoryLog.ts';
+import { MemoryLog } from './stores.ts';
 
 interface WindowPorts {
   readonly folder: string;

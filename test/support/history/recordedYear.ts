@@ -2,7 +2,7 @@ import { addReading } from '../../../src/core/history/record/addReading.ts';
 import { compact } from '../../../src/core/history/record/compact.ts';
 import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import { seededRandom } from '../fakes/seededRandom.ts';
+import { seededRandom } from '../fakes/environment.ts';
 import { providerIds } from '../simulator/index.ts';
 import { RecordedAccount, type RecordedKind } from './recordedAccount.ts';
 

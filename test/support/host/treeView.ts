@@ -91,6 +91,7 @@ export class TreeView {
 
   /** The text of a row's tooltip, which appears under the mouse. */
   async tooltip(label: string): Promise<string> {
+    await this.#rest();
     return hoverText(this.#screen, this.#label(label));
   }
 

@@ -1,7 +1,7 @@
 import type { Account } from '../../../src/core/account.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { keyFingerprints } from '../../../src/storage/keyFingerprints.ts';
-import { sampleAccount } from '../fakes/sampleAccount.ts';
+import { sampleAccount } from '../fakes/samples.ts';
 import { demoKeys, providerIds, type Simulator } from '../simulator/index.ts';
 
 /** One account at each service of the simulator, with the demo keys by account id. */

@@ -5,7 +5,7 @@ import type { Reading } from '../../../src/core/reading.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
-import { quickClock } from '../fakes/quickClock.ts';
+import { quickClock } from '../fakes/clocks.ts';
 
 // The program of a process that keeps a history as a window does, on a clock that goes faster by a factor from a moment
 // on. It reads an account of its own, which has one credit less each time, and one that all processes read, which has one

@@ -1,6 +1,6 @@
 import type { Tally } from '../../../src/core/history/series.ts';
 import { day, dayStart, nextDay } from '../../../src/core/time.ts';
-import { seededRandom } from '../fakes/seededRandom.ts';
+import { seededRandom } from '../fakes/environment.ts';
 import { type AccountChange, rounded } from '../simulator/account.ts';
 import type { Story } from '../simulator/story.ts';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { accountIds, freeLabel } from '../../../src/core/account.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { sampleAccount } from '../../support/fakes/samples.ts';
 
 describe('the label of a new account', () => {
   for (const { taken, label } of [

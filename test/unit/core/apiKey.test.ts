@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { cleanKey, isSendable, keyProblem, looksLikeKey, parameterProblem } from '../../../src/core/apiKey.ts';
 import { providers } from '../../../src/providers/index.ts';
-import { keyFragments } from '../../support/fakes/keyFragments.ts';
+import { keyFragments } from '../../support/fakes/keys.ts';
 
 describe('a key as typed', () => {
   for (const { typed, key } of [

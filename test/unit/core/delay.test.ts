@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { delay } from '../../../src/core/delay.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { settled } from '../../support/fakes/settled.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { settled } from '../../support/fakes/environment.ts';
 
 /** What a promise has come to so far. */
 function watched<T>(promise: Promise<T>): { value: T | 'waiting' } {

@@ -11,12 +11,10 @@ import { bloom } from '../../../src/providers/bloom.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { SecretKeys } from '../../../src/vscode/secretKeys.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
-import { FakeSecrets } from '../../support/fakes/fakeSecrets.ts';
-import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { FakeKeys, FakeSecrets, fakeFingerprints } from '../../support/fakes/keys.ts';
+import { sampleAccount } from '../../support/fakes/samples.ts';
+import { MemoryAccounts } from '../../support/fakes/stores.ts';
 
 const account = sampleAccount();
 const draft = {

@@ -7,11 +7,9 @@ import type { ThresholdSetting } from '../../../src/core/standing.ts';
 import { StorageProblems } from '../../../src/core/storageProblems.ts';
 import type { Summary } from '../../../src/core/summary.ts';
 import { minute } from '../../../src/core/time.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { MemoryReadings } from '../../support/fakes/memoryReadings.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { sampleAccount, sampleReading } from '../../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryReadings } from '../../support/fakes/stores.ts';
 
 describe('the live summary', () => {
   const changed = new Emitter<void>();

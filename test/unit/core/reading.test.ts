@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import type { Balance } from '../../../src/core/balance.ts';
 import { afterBalance, afterFailure, type Reading, readingOf, stateOf } from '../../../src/core/reading.ts';
 import { credits, currency } from '../../../src/core/unit.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading } from '../../support/fakes/samples.ts';
 
 const account = sampleAccount();
 const before = Date.UTC(2026, 10, 20, 12);

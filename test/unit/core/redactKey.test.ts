@@ -3,9 +3,8 @@ import type { Balance } from '../../../src/core/balance.ts';
 import { defineProvider } from '../../../src/core/provider.ts';
 import { readBalance } from '../../../src/core/refresh/readBalance.ts';
 import { count, credits } from '../../../src/core/unit.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
-import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { FakeFetch, jsonAnswer } from '../../support/fakes/network.ts';
 
 const endpoint = { base: 'https://api.example.com', origin: 'https://api.example.com' };
 

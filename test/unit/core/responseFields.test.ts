@@ -98,7 +98,7 @@ describe('an amount', () => {
   }
 
   it('in cents is the number that is nearest to its digits', () => {
-    const missed = Array.from({ length: 20_000 }, (_, cents) => cents).filter(
+    const missed = Array.from({ length: 2_000 }, (_, cents) => cents).filter(
       (cents) => scaled(2).parse(cents) !== Number((cents / 100).toFixed(2)),
     );
     assert.deepStrictEqual(missed, []);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Balance, Pool } from '../../../src/core/balance.ts';
 import { isPressing, standingOf, standings, type ThresholdSetting, thresholdsOf } from '../../../src/core/standing.ts';
 import { count, credits } from '../../../src/core/unit.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { sampleAccount } from '../../support/fakes/samples.ts';
 
 const thresholds = { low: 100, critical: 20 };
 

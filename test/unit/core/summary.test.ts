@@ -8,8 +8,7 @@ import type { Reading } from '../../../src/core/reading.ts';
 import { isAlarming, type SummaryInput, summarize } from '../../../src/core/summary.ts';
 import { day, minute } from '../../../src/core/time.ts';
 import { count, credits, currency } from '../../../src/core/unit.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading } from '../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const staleAfter = 30 * minute;

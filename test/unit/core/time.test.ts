@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { dayStart, hourStart, monthStart, nextDay, nextMonth } from '../../../src/core/time.ts';
-import { inZone } from '../../support/fakes/inZone.ts';
+import { inZone } from '../../support/fakes/environment.ts';
 
 const hour = 3_600_000;
 

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { ranges, windowOf } from '../../../src/core/dashboard/range.ts';
 import { ticks } from '../../../src/dashboard/ticks.ts';
-import { inZone } from '../../support/fakes/inZone.ts';
+import { inZone } from '../../support/fakes/environment.ts';
 
 const local = (time: number) => {
   const date = new Date(time);

@@ -6,13 +6,10 @@ import { readAccount } from '../../../src/core/refresh/readAccount.ts';
 import { readBalance } from '../../../src/core/refresh/readBalance.ts';
 import { currencyCode, decimal, isoTime, scaled, text } from '../../../src/core/responseFields.ts';
 import { count, credits, currency } from '../../../src/core/unit.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { FakeFetch } from '../../support/fakes/fakeFetch.ts';
-import { fakeFingerprints } from '../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
-import { fetchError } from '../../support/fakes/fetchError.ts';
-import { jsonAnswer } from '../../support/fakes/jsonAnswer.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { FakeKeys, fakeFingerprints } from '../../support/fakes/keys.ts';
+import { FakeFetch, fetchError, jsonAnswer } from '../../support/fakes/network.ts';
+import { sampleAccount } from '../../support/fakes/samples.ts';
 
 // Services as someone else would write them, with nothing but what a provider's file may import.
 

@@ -6,12 +6,10 @@ import type { StorageProblem } from '../../../src/core/storageProblems.ts';
 import { bloom } from '../../../src/providers/bloom.ts';
 import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
-import { fakeFingerprints as fingerprints } from '../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
-import { keyFragments } from '../../support/fakes/keyFragments.ts';
-import { quickClock as clock } from '../../support/fakes/quickClock.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { quickClock as clock } from '../../support/fakes/clocks.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
+import { FakeKeys, fakeFingerprints as fingerprints, keyFragments } from '../../support/fakes/keys.ts';
+import { sampleAccount } from '../../support/fakes/samples.ts';
 
 const account = sampleAccount({ parameters: { workspaceId: 'w' } });
 const second = sampleAccount({ id: 'mimir-2' });
@@ -186,7 +184,7 @@ describe('the list of accounts', () => {
   describe('of two windows', () => {
     it('loses none of the changes that both make at once', async () => {
       const windows = [open(), open(), open()];
-      const ids = Array.from({ length: 30 }, (_, index) => `mimir-${index}`);
+      const ids = Array.from({ length: 12 }, (_, index) => `mimir-${index}`);
       await Promise.all(ids.map((id, index) => windows[index % 3]?.change((list) => [...list, sampleAccount({ id })])));
       await Promise.all(windows.map((window) => window.load()));
       const seen = windows.map((window) =>

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ActivityFile } from '../../../src/storage/activityFile.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
 
 const noon = Date.UTC(2026, 10, 20, 12);
 

@@ -6,11 +6,9 @@ import type { AccountAlerts, AlertState } from '../../../src/core/alerts/alertSt
 import type { StorageProblemKind } from '../../../src/core/storageProblems.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
-import { quickClock } from '../../support/fakes/quickClock.ts';
-import { settled } from '../../support/fakes/settled.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { FakeClock, quickClock } from '../../support/fakes/clocks.ts';
+import { settled, tempFolder } from '../../support/fakes/environment.ts';
+import { MemoryLocks } from '../../support/fakes/stores.ts';
 
 const at = Date.UTC(2026, 10, 20, 12);
 const released = fileURLToPath(new URL('../../support/released/0.1.0/alerts.json', import.meta.url));

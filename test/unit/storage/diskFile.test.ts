@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { retryWhileBusy } from '../../../src/storage/diskFile.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { settled } from '../../support/fakes/settled.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { settled } from '../../support/fakes/environment.ts';
 
 /** Fails with these codes, one after the other, and then works. */
 function failing(...codes: readonly string[]) {

@@ -9,10 +9,10 @@ import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { readHistory } from '../../../src/storage/historyLines.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
-import { quickClock } from '../../support/fakes/quickClock.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { quickClock } from '../../support/fakes/clocks.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
+import { sampleReading } from '../../support/fakes/samples.ts';
+import { MemoryLocks } from '../../support/fakes/stores.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 

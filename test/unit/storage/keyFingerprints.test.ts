@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { keyFingerprints } from '../../../src/storage/keyFingerprints.ts';
-import { keyFragments } from '../../support/fakes/keyFragments.ts';
+import { keyFragments } from '../../support/fakes/keys.ts';
 import { serviceSamples } from '../../support/fakes/serviceSamples.ts';
 
 // No hex: of a key that is all hex, six characters could stand in a fingerprint by chance.

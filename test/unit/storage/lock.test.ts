@@ -5,9 +5,8 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { Lock } from '../../../src/core/ports.ts';
 import { FileLocks, lockTime } from '../../../src/storage/lock.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
-import { until } from '../../support/fakes/until.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { tempFolder, until } from '../../support/fakes/environment.ts';
 
 /** The id of a process that has ended. */
 const deadPid = Number(execFileSync(process.execPath, ['-p', 'process.pid'], { encoding: 'utf8' }));
@@ -59,7 +58,7 @@ describe('a lock', () => {
   });
 
   it('is had by one of many windows that find its holder dead at once', async () => {
-    for (const round of Array.from({ length: 10 }, (_, index) => index)) {
+    for (const round of [1, 2, 3]) {
       await leave('a', { pid: deadPid, token: `dead-${round}` });
       const locks = await Promise.all(Array.from({ length: 10 }, () => open().tryAcquire('a')));
       assert.equal(locks.filter(Boolean).length, 1);

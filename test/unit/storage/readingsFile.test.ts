@@ -6,9 +6,9 @@ import type { StorageProblem } from '../../../src/core/storageProblems.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
-import { quickClock } from '../../support/fakes/quickClock.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { quickClock } from '../../support/fakes/clocks.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
+import { sampleReading } from '../../support/fakes/samples.ts';
 
 const { checkedAt: at, keySetAt } = sampleReading();
 

@@ -7,9 +7,9 @@ import { AccountsFile } from '../../../src/storage/accountsFile.ts';
 import { AlertsFile } from '../../../src/storage/alertsFile.ts';
 import { HistoryFolder } from '../../../src/storage/historyFolder.ts';
 import { ReadingsFile } from '../../../src/storage/readingsFile.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
-import { quickClock } from '../../support/fakes/quickClock.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { quickClock } from '../../support/fakes/clocks.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
+import { MemoryLocks } from '../../support/fakes/stores.ts';
 
 /** What a window of version 0.1.0 had written by this time: six accounts, one of them with its second key. */
 const released = fileURLToPath(new URL('../../support/released/0.1.0', import.meta.url));

@@ -4,11 +4,9 @@ import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/p
 import { join } from 'node:path';
 import * as z from 'zod/mini';
 import { type FileFormat, SharedFile } from '../../../src/storage/sharedFile.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { MemoryLocks } from '../../support/fakes/memoryLocks.ts';
-import { quickClock } from '../../support/fakes/quickClock.ts';
-import { settled } from '../../support/fakes/settled.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { FakeClock, quickClock } from '../../support/fakes/clocks.ts';
+import { settled, tempFolder } from '../../support/fakes/environment.ts';
+import { MemoryLocks } from '../../support/fakes/stores.ts';
 
 interface Item {
   readonly id: string;

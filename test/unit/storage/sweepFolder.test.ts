@@ -3,8 +3,8 @@ import { mkdir, readdir, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { FileLocks } from '../../../src/storage/lock.ts';
 import { sweepFolder } from '../../../src/storage/sweepFolder.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
 
 const day = 86_400_000;
 

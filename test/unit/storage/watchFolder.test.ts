@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { watchFolder } from '../../../src/storage/watchFolder.ts';
-import { tempFolder } from '../../support/fakes/tempFolder.ts';
+import { tempFolder } from '../../support/fakes/environment.ts';
 
 describe('watching the folder', () => {
   let folder: Awaited<ReturnType<typeof tempFolder>>;

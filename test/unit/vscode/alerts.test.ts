@@ -7,14 +7,10 @@ import { day, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import type { Alerts } from '../../../src/vscode/alerts.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { FakeSummary } from '../../support/fakes/fakeSummary.ts';
-import { MemoryAlerts } from '../../support/fakes/memoryAlerts.ts';
-import { MemoryLog } from '../../support/fakes/memoryLog.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
-import { settled } from '../../support/fakes/settled.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { settled } from '../../support/fakes/environment.ts';
+import { FakeSummary, sampleAccount, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
+import { MemoryAlerts, MemoryLog } from '../../support/fakes/stores.ts';
 
 const account = sampleAccount();
 
@@ -142,7 +138,7 @@ describe('alerts', () => {
 
   function summaryAt(amount: number, at: number) {
     const reading = sampleReading({ checkedAt: at, balanceAt: at, balance: { pools: [{ unit: credits, amount }] } });
-    return summarize(sampleFacts([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } }));
+    return summarize(summaryInput([[account, reading]], { now: clock.now(), thresholds: { mimir: { low: 100 } } }));
   }
 
   it('are messages with what helps', async () => {

@@ -7,11 +7,10 @@ import { fullenrich } from '../../../src/providers/fullenrich.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { enterKey } from '../../../src/vscode/enterKey.ts';
-import { fakeFingerprints as fingerprints } from '../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../support/fakes/fakeKeys.ts';
 import { type Act, FakeUi, leave } from '../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../support/fakes/memoryAccounts.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
+import { FakeKeys, fakeFingerprints as fingerprints } from '../../support/fakes/keys.ts';
+import { sampleAccount } from '../../support/fakes/samples.ts';
+import { MemoryAccounts } from '../../support/fakes/stores.ts';
 
 const hex = 'a1'.repeat(32);
 const bloomKey = 'bloom_sk_Zq9wXe7rVt5y';

@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 import { AccountGoneError, BusyError, KeyringError, StorageError } from '../../../src/core/errors.ts';
 import { commands } from '../../../src/vscode/names.ts';
 import { reportErrors } from '../../../src/vscode/reportErrors.ts';
+import { settled } from '../../support/fakes/environment.ts';
 import { FakeUi, leave } from '../../support/fakes/fakeUi.ts';
-import { MemoryLog } from '../../support/fakes/memoryLog.ts';
-import { settled } from '../../support/fakes/settled.ts';
+import { MemoryLog } from '../../support/fakes/stores.ts';
 
 const key = 'abcdef0123456789';
 const folder = fileURLToPath(new URL('../../../', import.meta.url)).replace(/[\\/]$/, '');

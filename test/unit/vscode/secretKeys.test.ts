@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { SecretKeys } from '../../../src/vscode/secretKeys.ts';
-import { FakeClock } from '../../support/fakes/fakeClock.ts';
-import { FakeSecrets } from '../../support/fakes/fakeSecrets.ts';
-import { settled } from '../../support/fakes/settled.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
+import { settled } from '../../support/fakes/environment.ts';
+import { FakeSecrets } from '../../support/fakes/keys.ts';
 
 const mimir = { provider: 'mimir', origins: ['https://api.brookmimir.com'] };
 

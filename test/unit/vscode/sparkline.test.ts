@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../src/core/format.ts';
 import { sparkline } from '../../../src/vscode/sparkline.ts';
-import { sampleSeries } from '../../support/fakes/sampleOutlook.ts';
+import { sampleSeries } from '../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const day = 86_400_000;

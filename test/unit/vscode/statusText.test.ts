@@ -5,20 +5,17 @@ import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
 import { day, hour } from '../../../src/core/time.ts';
 import { credits, currency } from '../../../src/core/unit.ts';
 import { type StatusSubject, statusItem } from '../../../src/vscode/statusText.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
-import { sampleOutlook } from '../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleOutlook, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const mimir = sampleAccount();
 const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });
 const none = { balance: undefined, balanceAt: undefined, failures: 1 };
 
-type Known = Parameters<typeof sampleFacts>[0];
+type Known = Parameters<typeof summaryInput>[0];
 
 function item(known: Known, change?: Partial<SummaryInput>, locale = 'en-US') {
-  return statusItem(summarize(sampleFacts(known, change)), new Format(locale, 'UTC'), 'balance');
+  return statusItem(summarize(summaryInput(known, change)), new Format(locale, 'UTC'), 'balance');
 }
 
 /** Only what the table is about. */
@@ -229,14 +226,14 @@ describe('the status bar item about what runs out first', () => {
     [bloom, inBloom(of(180))],
   ];
   const text = (subject: StatusSubject, known: Known, change?: Partial<SummaryInput>) =>
-    statusItem(summarize(sampleFacts(known, { outlooks, ...change })), new Format('en-US', 'UTC'), subject).text;
+    statusItem(summarize(summaryInput(known, { outlooks, ...change })), new Format('en-US', 'UTC'), subject).text;
 
   it('shows the account with the nearest date and its time left, though another has less', () => {
     assert.deepStrictEqual(
       [text('runway', both), text('balance', both)],
       ['$(credit-card) Bloom 180 · 2 d', '$(credit-card) Mimir 42'],
     );
-    const { label } = statusItem(summarize(sampleFacts(both, { outlooks })), new Format('en-US', 'UTC'), 'runway');
+    const { label } = statusItem(summarize(summaryInput(both, { outlooks })), new Format('en-US', 'UTC'), 'runway');
     assert.equal(label, 'Credits: Bloom, 180 credits, 2 days left. First to run out of 2 accounts.');
   });
 

@@ -4,18 +4,21 @@ import type { Reading } from '../../../src/core/reading.ts';
 import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { statusTooltip } from '../../../src/vscode/statusTooltip.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
-import { sampleOutlook, sampleSeries } from '../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import {
+  sampleAccount,
+  sampleOutlook,
+  sampleReading,
+  sampleSeries,
+  summaryInput,
+} from '../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const day = 86_400_000;
 const mimir = sampleAccount();
 const none = { balance: undefined, balanceAt: undefined, failures: 1 };
 
-function tooltip(known: Parameters<typeof sampleFacts>[0], change?: Partial<SummaryInput>): readonly string[] {
-  return statusTooltip(summarize(sampleFacts(known, change)), new Format('en-US', 'UTC'), '#3794ff').split('\n');
+function tooltip(known: Parameters<typeof summaryInput>[0], change?: Partial<SummaryInput>): readonly string[] {
+  return statusTooltip(summarize(summaryInput(known, change)), new Format('en-US', 'UTC'), '#3794ff').split('\n');
 }
 
 function of(amount: number): Reading {

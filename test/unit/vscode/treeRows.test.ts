@@ -11,19 +11,16 @@ import { providers } from '../../../src/providers/index.ts';
 import { olostep } from '../../../src/providers/olostep.ts';
 import type { Row } from '../../../src/vscode/treeRow.ts';
 import { rows, viewDescription, viewMessage } from '../../../src/vscode/treeRows.ts';
-import { sampleAccount } from '../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../support/fakes/sampleFacts.ts';
-import { sampleOutlook } from '../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleOutlook, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const format = new Format('en-US', 'UTC');
 const account = sampleAccount();
 
-type Known = Parameters<typeof sampleFacts>[0];
+type Known = Parameters<typeof summaryInput>[0];
 
 function tree(known: Known, change?: Partial<SummaryInput>): readonly Row[] {
-  return rows(summarize(sampleFacts(known, change)), format, providers);
+  return rows(summarize(summaryInput(known, change)), format, providers);
 }
 
 function only(known: Known, change?: Partial<SummaryInput>): Row {
@@ -526,7 +523,7 @@ describe('the description of the view', () => {
     },
   ] as readonly { of: string; known: Known; description: string | undefined }[]) {
     it(`says how fresh all are, for ${of}`, () => {
-      assert.equal(viewDescription(summarize(sampleFacts(known)), format), description);
+      assert.equal(viewDescription(summarize(summaryInput(known)), format), description);
     });
   }
 });
@@ -546,7 +543,7 @@ describe('the message above the rows', () => {
       message: 'Offline. No balances yet.',
     },
   ] as readonly { known: Known; message: string | undefined }[]) {
-    it(`is ${message ?? 'none'}`, () => assert.equal(viewMessage(summarize(sampleFacts(known)), format), message));
+    it(`is ${message ?? 'none'}`, () => assert.equal(viewMessage(summarize(summaryInput(known)), format), message));
   }
 
   it('says each problem with the saved data once', () => {
@@ -556,7 +553,7 @@ describe('the message above the rows', () => {
       { file: 'accounts.json', kind: 'setAside' },
     ] as const;
     assert.equal(
-      viewMessage(summarize(sampleFacts([[account, sampleReading()]], { storageProblems })), format),
+      viewMessage(summarize(summaryInput([[account, sampleReading()]], { storageProblems })), format),
       `Credits can't save its data (disk full or read-only). The damaged list of accounts was set aside. Add your API keys again, or delete the saved ones with "Remove All API Keys".`,
     );
   });

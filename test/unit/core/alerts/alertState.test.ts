@@ -7,8 +7,7 @@ import type { Balance, Pool } from '../../../../src/core/balance.ts';
 import type { Failure } from '../../../../src/core/failure.ts';
 import { day, minute } from '../../../../src/core/time.ts';
 import { currency } from '../../../../src/core/unit.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { summaryOf } from '../../../support/fakes/summaryOf.ts';
+import { sampleAccount, summaryOf } from '../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 const thresholds = { low: 100, critical: 20 };

@@ -6,14 +6,10 @@ import type { Reading } from '../../../../src/core/reading.ts';
 import { type Summary, summarize } from '../../../../src/core/summary.ts';
 import { day, hour, minute } from '../../../../src/core/time.ts';
 import { credits } from '../../../../src/core/unit.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
-import { FakeSummary } from '../../../support/fakes/fakeSummary.ts';
-import { MemoryAlerts } from '../../../support/fakes/memoryAlerts.ts';
-import { MemoryLog } from '../../../support/fakes/memoryLog.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
-import { settled } from '../../../support/fakes/settled.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { FakeSummary, sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
+import { MemoryAlerts, MemoryLog } from '../../../support/fakes/stores.ts';
 
 const account = sampleAccount();
 
@@ -40,7 +36,7 @@ class Machine {
   summary(change: { readonly loaded?: boolean } = {}): Summary {
     const thresholds = { mimir: { low: 100, critical: 20 } };
     const known = this.accounts.map((one) => [one, this.reading] as const);
-    return summarize(sampleFacts(known, { now: this.clock.now(), thresholds, ...change }));
+    return summarize(summaryInput(known, { now: this.clock.now(), thresholds, ...change }));
   }
 
   /** Each window has a summary of now. */
@@ -209,7 +205,7 @@ describe('a window that follows the summary', () => {
         [account, machine.balance(500)],
         [added, { ...machine.balance(5), accountId: added.id }],
       ] as const;
-      window.summary.update(summarize(sampleFacts(readings, { now: machine.clock.now() })));
+      window.summary.update(summarize(summaryInput(readings, { now: machine.clock.now() })));
       await settled();
       assert.deepStrictEqual(machine.shown, []);
       assert.deepStrictEqual(machine.store.state.map(({ accountId }) => accountId).toSorted(), ['mimir', 'mimir-2']);

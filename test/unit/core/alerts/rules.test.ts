@@ -10,10 +10,13 @@ import type { Reading } from '../../../../src/core/reading.ts';
 import { summarize } from '../../../../src/core/summary.ts';
 import { day, hour } from '../../../../src/core/time.ts';
 import { count, currency } from '../../../../src/core/unit.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleSeries } from '../../../support/fakes/sampleOutlook.ts';
-import { type SummaryCase, summaryOf } from '../../../support/fakes/summaryOf.ts';
+import {
+  type SummaryCase,
+  sampleAccount,
+  sampleSeries,
+  summaryInput,
+  summaryOf,
+} from '../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const account = sampleAccount();
@@ -57,7 +60,7 @@ describe('a report on an account', () => {
   });
 
   it('is empty for an account that was never checked', () => {
-    const [summary = assert.fail()] = summarize(sampleFacts([[account]])).accounts;
+    const [summary = assert.fail()] = summarize(summaryInput([[account]])).accounts;
     assert.deepStrictEqual(reportOf(summary, defaultAlerts, now).results, []);
   });
 
@@ -114,7 +117,7 @@ describe('a report on an account with several pools', () => {
   it('goes by the thresholds of each pool', () => {
     const readings = new Map([[account.id, summaryOf({ pools }).reading ?? assert.fail()]]);
     const thresholds = { mimir: { low: 2 }, 'mimir/searches': { low: 4 } };
-    const [summary = assert.fail()] = summarize(sampleFacts([[account]], { readings, thresholds })).accounts;
+    const [summary = assert.fail()] = summarize(summaryInput([[account]], { readings, thresholds })).accounts;
     const { results } = reportOf(summary, defaultAlerts, now, ['low']);
     assert.deepStrictEqual(
       results.map((result) => result.raised.map(({ key }) => key)),
@@ -357,7 +360,7 @@ describe('an account that needs attention', () => {
   const inDays = (days: number) => ({ forecast: { emptyAt: now + days * day, expiries: [] } });
   const thresholds = { low: 10 };
   const counted = ({ settings, ...found }: Case) => {
-    const summary = summarize(sampleFacts([]));
+    const summary = summarize(summaryInput([]));
     return attention(
       { ...summary, accounts: [summaryOf({ thresholds, ...found })] },
       { ...defaultAlerts, ...settings },

@@ -3,22 +3,20 @@ import { DashboardFeed } from '../../../../src/core/dashboard/dashboardFeed.ts';
 import type { Look } from '../../../../src/core/dashboard/dashboardModel.ts';
 import { type SummaryInput, summarize } from '../../../../src/core/summary.ts';
 import { credits } from '../../../../src/core/unit.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 
 const look: Look = { range: 'month', tables: [] };
 const mimir = [sampleAccount(), sampleReading()] as const;
 const bloom = [sampleAccount({ id: 'bloom', label: 'Bloom' }), sampleReading({ accountId: 'bloom' })] as const;
 const fallen = [mimir[0], sampleReading({ balance: { pools: [{ unit: credits, amount: 41 }] } })] as const;
 
-function summaryOf(known: Parameters<typeof sampleFacts>[0], change: Partial<SummaryInput> = {}) {
-  return summarize(sampleFacts(known, change));
+function summaryOf(known: Parameters<typeof summaryInput>[0], change: Partial<SummaryInput> = {}) {
+  return summarize(summaryInput(known, change));
 }
 
 describe('what the page of the dashboard is told', () => {
   let feed: DashboardFeed;
-  const told = (known: Parameters<typeof sampleFacts>[0], change?: Partial<SummaryInput>, at = look) => {
+  const told = (known: Parameters<typeof summaryInput>[0], change?: Partial<SummaryInput>, at = look) => {
     const message = feed.next(summaryOf(known, change), at);
     return message && { order: message.order, changed: message.pools.map(({ id }) => id) };
   };
@@ -29,7 +27,7 @@ describe('what the page of the dashboard is told', () => {
   it('is all of it at first, and nothing while nothing changes', () => {
     assert.deepStrictEqual(told([bloom, mimir]), { order: ['bloom', 'mimir'], changed: ['bloom', 'mimir'] });
     assert.equal(told([bloom, mimir]), undefined);
-    assert.equal(told([bloom, mimir], { now: sampleFacts([]).now + 1000 }), undefined);
+    assert.equal(told([bloom, mimir], { now: summaryInput([]).now + 1000 }), undefined);
   });
 
   it('is the account that has changed', () => {

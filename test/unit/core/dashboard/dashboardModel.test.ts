@@ -7,10 +7,7 @@ import type { Reading } from '../../../../src/core/reading.ts';
 import { summarize } from '../../../../src/core/summary.ts';
 import { credits, currency } from '../../../../src/core/unit.ts';
 import { type StoryAccount, storyAccounts } from '../../../support/dashboard/storyAccounts.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
-import { seriesFrom } from '../../../support/fakes/seriesFrom.ts';
+import { sampleAccount, sampleReading, seriesFrom, summaryInput } from '../../../support/fakes/samples.ts';
 import type { StoryName } from '../../../support/stories/stories.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -20,7 +17,7 @@ const month: Look = { range: 'month', tables: [] };
 
 function modelOf(reading: Reading | undefined, history: History | undefined, look = month, account = sampleAccount()) {
   const outlooks = reading && history ? new Map([[account.id, outlookOf(history, reading)]]) : undefined;
-  const [summary] = summarize(sampleFacts([[account, reading]], { now, outlooks })).accounts;
+  const [summary] = summarize(summaryInput([[account, reading]], { now, outlooks })).accounts;
   assert.ok(summary);
   return dashboardModel(account.id, summary, summary.main, look, now, { name: 'Mimir' });
 }

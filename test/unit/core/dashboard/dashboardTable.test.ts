@@ -3,9 +3,8 @@ import fc from 'fast-check';
 import { tableByAmount, tableByDay } from '../../../../src/core/dashboard/dashboardTable.ts';
 import { findChanges } from '../../../../src/core/history/changes/changes.ts';
 import { credits } from '../../../../src/core/unit.ts';
-import { inZone } from '../../../support/fakes/inZone.ts';
-import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
-import { seriesFrom } from '../../../support/fakes/seriesFrom.ts';
+import { inZone } from '../../../support/fakes/environment.ts';
+import { seriesByDate, seriesFrom } from '../../../support/fakes/samples.ts';
 
 const hour = 3_600_000;
 
@@ -62,6 +61,7 @@ describe('the table of a past', () => {
           assert.equal(table.rows[0]?.last, amounts.at(-1));
         },
       ),
+      { numRuns: 25 },
     );
   });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { DueTimer } from '../../../../src/core/refresh/schedule.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { jsonAnswer } from '../../../support/fakes/network.ts';
 import { accountWith, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
-import { settled } from '../../../support/fakes/settled.ts';
 
 const minute = 60_000;
 const interval = 15 * minute;

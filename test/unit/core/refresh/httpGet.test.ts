@@ -2,11 +2,9 @@ import assert from 'node:assert/strict';
 import type { HttpResponse } from '../../../../src/core/ports.ts';
 import { httpGet, maxResponseSize } from '../../../../src/core/refresh/httpGet.ts';
 import { requestTimeout } from '../../../../src/core/refresh/schedule.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
-import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
-import { httpAnswer } from '../../../support/fakes/httpAnswer.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
-import { settled } from '../../../support/fakes/settled.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { FakeFetch, httpAnswer, jsonAnswer } from '../../../support/fakes/network.ts';
 
 const secret = 'brz_Wd83kPq6Yh1s';
 const never = new AbortController().signal;

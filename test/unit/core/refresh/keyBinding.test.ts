@@ -4,12 +4,10 @@ import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import type { KeyBinding } from '../../../../src/core/keyBinding.ts';
 import { readAccount } from '../../../../src/core/refresh/readAccount.ts';
 import { providers } from '../../../../src/providers/index.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
-import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
-import { fakeFingerprints as fingerprints } from '../../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
+import { FakeKeys, fakeFingerprints as fingerprints } from '../../../support/fakes/keys.ts';
+import { FakeFetch, jsonAnswer } from '../../../support/fakes/network.ts';
+import { sampleAccount } from '../../../support/fakes/samples.ts';
 
 const key = 'a'.repeat(64);
 const own = 'https://api.brookmimir.com';

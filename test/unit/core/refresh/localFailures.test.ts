@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { stateOf } from '../../../../src/core/reading.ts';
 import { mimir } from '../../../../src/providers/mimir.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { jsonAnswer } from '../../../support/fakes/network.ts';
 import { accountWith, keyOfDigit, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
-import { settled } from '../../../support/fakes/settled.ts';
+import { sampleReading } from '../../../support/fakes/samples.ts';
 
 const interval = 900_000;
 const never = new AbortController().signal;

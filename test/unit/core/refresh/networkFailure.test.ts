@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connectionDied, networkFailure } from '../../../../src/core/refresh/networkFailure.ts';
-import { fetchError } from '../../../support/fakes/fetchError.ts';
+import { fetchError } from '../../../support/fakes/network.ts';
 
 const socketError = (code: string) => Object.assign(new Error(code), { code });
 const certificate = { kind: 'unavailable', reason: 'certificate' };

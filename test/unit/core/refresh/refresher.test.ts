@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { readingOf } from '../../../../src/core/reading.ts';
 import { credits } from '../../../../src/core/unit.ts';
-import { fakeFingerprints } from '../../../support/fakes/fakeFingerprints.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
-import { keyFragments } from '../../../support/fakes/keyFragments.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { fakeFingerprints, keyFragments } from '../../../support/fakes/keys.ts';
+import { jsonAnswer } from '../../../support/fakes/network.ts';
 import { accountWith, keyOfDigit, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { settled } from '../../../support/fakes/settled.ts';
+import { sampleAccount } from '../../../support/fakes/samples.ts';
 
 const interval = 900_000;
 const never = new AbortController().signal;

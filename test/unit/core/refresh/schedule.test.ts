@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Failure, failureKinds } from '../../../../src/core/failure.ts';
 import { dueAt, longestWait, retryTime, serviceWaitsUntil } from '../../../../src/core/refresh/schedule.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
-import { seededRandom } from '../../../support/fakes/seededRandom.ts';
+import { seededRandom } from '../../../support/fakes/environment.ts';
+import { sampleAccount, sampleReading } from '../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const interval = 900_000;

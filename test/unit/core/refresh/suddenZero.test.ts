@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { suddenZeroDelay } from '../../../../src/core/refresh/schedule.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { jsonAnswer } from '../../../support/fakes/network.ts';
 import { accountWith, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
-import { settled } from '../../../support/fakes/settled.ts';
 
 const never = new AbortController().signal;
 const account = accountWith('1');

@@ -7,13 +7,11 @@ import { readingOf } from '../../../../src/core/reading.ts';
 import { firstCheckDelay } from '../../../../src/core/refresh/schedule.ts';
 import { minute } from '../../../../src/core/time.ts';
 import { mimir } from '../../../../src/providers/mimir.ts';
-import { FakeFetch } from '../../../support/fakes/fakeFetch.ts';
-import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
-import { jsonAnswer } from '../../../support/fakes/jsonAnswer.ts';
+import { SharedClock } from '../../../support/fakes/clocks.ts';
+import { tempFolder, until } from '../../../support/fakes/environment.ts';
+import { FakeKeys } from '../../../support/fakes/keys.ts';
+import { FakeFetch, jsonAnswer } from '../../../support/fakes/network.ts';
 import { openWindow } from '../../../support/fakes/openWindow.ts';
-import { SharedClock } from '../../../support/fakes/sharedClock.ts';
-import { tempFolder } from '../../../support/fakes/tempFolder.ts';
-import { until } from '../../../support/fakes/until.ts';
 
 const interval = 900_000;
 const never = new AbortController().signal;

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { dateEntry, usualDate } from '../../../../src/core/reports/dateInput.ts';
 import { isoTime } from '../../../../src/core/reports/isoTime.ts';
-import { inZone } from '../../../support/fakes/inZone.ts';
+import { inZone } from '../../../support/fakes/environment.ts';
 
 /** What an entry comes to: the time until which it counts, or why it isn't a date. */
 function read(typed: string, now: number): string {

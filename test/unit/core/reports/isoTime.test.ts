@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { isoTime } from '../../../../src/core/reports/isoTime.ts';
-import { inZone } from '../../../support/fakes/inZone.ts';
+import { inZone } from '../../../support/fakes/environment.ts';
 
 describe('a time in a file', () => {
   for (const { zone, time, text } of [

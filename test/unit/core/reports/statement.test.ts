@@ -5,9 +5,8 @@ import { decimalText } from '../../../../src/core/reports/decimal.ts';
 import { isoTime } from '../../../../src/core/reports/isoTime.ts';
 import { monthsOf, type StatementRow, statement } from '../../../../src/core/reports/statement.ts';
 import { count, currency } from '../../../../src/core/unit.ts';
-import { inZone } from '../../../support/fakes/inZone.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
+import { inZone } from '../../../support/fakes/environment.ts';
+import { sampleAccount, seriesByDate } from '../../../support/fakes/samples.ts';
 
 const account = sampleAccount();
 const november = Date.parse('2026-11-15T12:00:00Z');

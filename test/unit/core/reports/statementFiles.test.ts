@@ -5,9 +5,8 @@ import { statement } from '../../../../src/core/reports/statement.ts';
 import { statementJson } from '../../../../src/core/reports/statementJson.ts';
 import { statementTable, type Table } from '../../../../src/core/reports/statementTable.ts';
 import { count, currency } from '../../../../src/core/unit.ts';
-import { inZone } from '../../../support/fakes/inZone.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
+import { inZone } from '../../../support/fakes/environment.ts';
+import { sampleAccount, seriesByDate } from '../../../support/fakes/samples.ts';
 
 const usd = currency('USD');
 const account = sampleAccount({ label: 'Work', parameters: { workspaceId: 'secret' }, fingerprint: 'secret' });

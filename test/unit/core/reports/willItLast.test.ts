@@ -6,8 +6,7 @@ import type { History } from '../../../../src/core/history/series.ts';
 import { byUrgency, type Lasting, willItLast } from '../../../../src/core/reports/willItLast.ts';
 import { day, hour } from '../../../../src/core/time.ts';
 import { credits } from '../../../../src/core/unit.ts';
-import { sampleSeries } from '../../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import { sampleReading, sampleSeries } from '../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 
@@ -93,7 +92,7 @@ describe('whether a pool lasts', () => {
           assert.equal(sooner.emptyAt, later.emptyAt);
         }
       }),
-      { numRuns: 50 },
+      { numRuns: 20 },
     );
   });
 });

@@ -6,16 +6,13 @@ import { type SummaryInput, summarize } from '../../../../src/core/summary.ts';
 import { accountWords, balanceSentence } from '../../../../src/core/text/accountText.ts';
 import { day, hour } from '../../../../src/core/time.ts';
 import { count, credits, currency } from '../../../../src/core/unit.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleOutlook } from '../../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleOutlook, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 
 const format = new Format('en-US', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
 
 function summaryOf(reading?: Reading, change?: Partial<SummaryInput>) {
-  const [summary] = summarize(sampleFacts([[sampleAccount(), reading]], change)).accounts;
+  const [summary] = summarize(summaryInput([[sampleAccount(), reading]], change)).accounts;
   assert.ok(summary);
   return summary;
 }

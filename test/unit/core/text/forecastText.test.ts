@@ -11,7 +11,7 @@ import {
 } from '../../../../src/core/text/forecastText.ts';
 import { day } from '../../../../src/core/time.ts';
 import { credits, currency } from '../../../../src/core/unit.ts';
-import { sampleUsageRate } from '../../../support/fakes/sampleOutlook.ts';
+import { sampleUsageRate } from '../../../support/fakes/samples.ts';
 
 const format = new Format('en-US', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);

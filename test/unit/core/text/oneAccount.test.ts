@@ -14,10 +14,7 @@ import { statusItem } from '../../../../src/vscode/statusText.ts';
 import { statusTooltip } from '../../../../src/vscode/statusTooltip.ts';
 import type { Row } from '../../../../src/vscode/treeRow.ts';
 import { rows } from '../../../../src/vscode/treeRows.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleUsageRate } from '../../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading, sampleUsageRate, summaryInput } from '../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const format = new Format('en-US', 'UTC');
@@ -42,7 +39,7 @@ function textsOf(timeLeft: number): readonly string[] {
   ]);
   const outlooks = new Map([['mimir', { history: [], pools: outlook }]]);
   const summary = summarize(
-    sampleFacts([[sampleAccount(), sampleReading({ balance: { pools: [pool] } })]], { outlooks }),
+    summaryInput([[sampleAccount(), sampleReading({ balance: { pools: [pool] } })]], { outlooks }),
   );
   const [account] = summary.accounts;
   assert.ok(account?.main);

@@ -5,7 +5,7 @@ import type { Lasting } from '../../../../src/core/reports/willItLast.ts';
 import { lastingDetail, lastingLabel } from '../../../../src/core/text/willItLastText.ts';
 import { hour } from '../../../../src/core/time.ts';
 import { credits, currency, type Unit } from '../../../../src/core/unit.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import { sampleReading } from '../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const format = new Format('en-US', 'UTC');

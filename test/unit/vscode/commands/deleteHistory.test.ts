@@ -1,12 +1,10 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../../src/core/format.ts';
 import { deleteHistory } from '../../../../src/vscode/commands/deleteHistory.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { MemoryHistory } from '../../../support/fakes/memoryHistory.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
+import { sampleAccount, seriesByDate } from '../../../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryHistory } from '../../../support/fakes/stores.ts';
 
 const all = [
   sampleAccount(),

@@ -6,13 +6,11 @@ import { credits } from '../../../../src/core/unit.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { addAccount } from '../../../../src/vscode/commands/addAccount.ts';
 import { replaceKey } from '../../../../src/vscode/commands/replaceKey.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
-import { fakeFingerprints as fingerprints } from '../../../support/fakes/fakeFingerprints.ts';
-import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { MemoryReadings } from '../../../support/fakes/memoryReadings.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { FakeKeys, fakeFingerprints as fingerprints } from '../../../support/fakes/keys.ts';
+import { sampleAccount } from '../../../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryReadings } from '../../../support/fakes/stores.ts';
 
 const hex = 'a1'.repeat(32);
 const other = 'b2'.repeat(32);

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { Format } from '../../../../src/core/format.ts';
 import type { RefreshReport } from '../../../../src/core/refresh/refresher.ts';
 import { refresh } from '../../../../src/vscode/commands/refresh.ts';
-import { FakeClock } from '../../../support/fakes/fakeClock.ts';
+import { FakeClock } from '../../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { sampleAccount } from '../../../support/fakes/samples.ts';
+import { MemoryAccounts } from '../../../support/fakes/stores.ts';
 
 const mimir = sampleAccount();
 const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });

@@ -3,12 +3,10 @@ import type { History } from '../../../../src/core/history/series.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { removeAccount } from '../../../../src/vscode/commands/removeAccount.ts';
 import { removeAllKeys } from '../../../../src/vscode/commands/removeAllKeys.ts';
-import { FakeKeys } from '../../../support/fakes/fakeKeys.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { MemoryHistory } from '../../../support/fakes/memoryHistory.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { seriesByDate } from '../../../support/fakes/seriesByDate.ts';
+import { FakeKeys } from '../../../support/fakes/keys.ts';
+import { sampleAccount, seriesByDate } from '../../../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryHistory } from '../../../support/fakes/stores.ts';
 
 const mimir = sampleAccount();
 const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { providers } from '../../../../src/providers/index.ts';
 import { renameAccount } from '../../../../src/vscode/commands/renameAccount.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
+import { sampleAccount } from '../../../support/fakes/samples.ts';
+import { MemoryAccounts } from '../../../support/fakes/stores.ts';
 
 async function rename(...acts: readonly Act[]) {
   const ui = new FakeUi(...acts);

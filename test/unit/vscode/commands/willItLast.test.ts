@@ -5,14 +5,15 @@ import type { PoolOutlook } from '../../../../src/core/history/forecast/outlook.
 import { summarize } from '../../../../src/core/summary.ts';
 import { count, credits } from '../../../../src/core/unit.ts';
 import { willItLast } from '../../../../src/vscode/commands/willItLast.ts';
-import { FakeSummary } from '../../../support/fakes/fakeSummary.ts';
 import { FakeUi } from '../../../support/fakes/fakeUi.ts';
-import { MemoryAccounts } from '../../../support/fakes/memoryAccounts.ts';
-import { MemoryHistory } from '../../../support/fakes/memoryHistory.ts';
-import { sampleAccount } from '../../../support/fakes/sampleAccount.ts';
-import { sampleFacts } from '../../../support/fakes/sampleFacts.ts';
-import { sampleOutlook } from '../../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../../support/fakes/sampleReading.ts';
+import {
+  FakeSummary,
+  sampleAccount,
+  sampleOutlook,
+  sampleReading,
+  summaryInput,
+} from '../../../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryHistory } from '../../../support/fakes/stores.ts';
 
 const now = sampleReading().balanceAt ?? 0;
 
@@ -22,7 +23,7 @@ async function asked(pools: Balance['pools'] | undefined, outlook: PoolOutlook |
   const reading = pools && sampleReading({ keySetAt: account.keySetAt, balance: { pools } });
   const ids = (pools ?? []).map(({ id = 'main' }) => id);
   const outlooks = outlook && new Map([['mimir', { history: [], pools: new Map(ids.map((id) => [id, outlook])) }]]);
-  const facts = sampleFacts([[account, reading]], { outlooks });
+  const facts = summaryInput([[account, reading]], { outlooks });
   const ui = new FakeUi('10 days', answer);
   const [accounts, history] = [new MemoryAccounts([account]), new MemoryHistory()];
   const format = new Format('en-US', 'UTC');

@@ -3,7 +3,7 @@ import type { Lot, TopUp } from '../../../../../src/core/balance.ts';
 import { findChanges } from '../../../../../src/core/history/changes/changes.ts';
 import type { Series, Tally } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { type StatedAmount, seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
+import { type StatedAmount, seriesFrom } from '../../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 1, 2, 12);
 

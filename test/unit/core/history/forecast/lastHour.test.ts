@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { lastHour } from '../../../../../src/core/history/forecast/lastHour.ts';
 import type { Series } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
+import { seriesFrom } from '../../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 2, 2, 9);
 

@@ -3,7 +3,7 @@ import { learningOf } from '../../../../../src/core/history/forecast/learning.ts
 import type { History } from '../../../../../src/core/history/series.ts';
 import { day, hour } from '../../../../../src/core/time.ts';
 import { currency } from '../../../../../src/core/unit.ts';
-import { sampleSeries } from '../../../../support/fakes/sampleOutlook.ts';
+import { sampleSeries } from '../../../../support/fakes/samples.ts';
 
 /** A series of amounts, the first at an hour, each other an hour after the one before. */
 function hourly(from: number, amounts: readonly number[], change: Parameters<typeof sampleSeries>[1] = {}) {

@@ -4,11 +4,8 @@ import { Outlooks, outlookOf } from '../../../../../src/core/history/forecast/ou
 import { afterFailure } from '../../../../../src/core/reading.ts';
 import { hour } from '../../../../../src/core/time.ts';
 import { count, credits, currency, type Unit } from '../../../../../src/core/unit.ts';
-import { MemoryAccounts } from '../../../../support/fakes/memoryAccounts.ts';
-import { MemoryHistory } from '../../../../support/fakes/memoryHistory.ts';
-import { sampleAccount } from '../../../../support/fakes/sampleAccount.ts';
-import { sampleSeries } from '../../../../support/fakes/sampleOutlook.ts';
-import { sampleReading } from '../../../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading, sampleSeries } from '../../../../support/fakes/samples.ts';
+import { MemoryAccounts, MemoryHistory } from '../../../../support/fakes/stores.ts';
 
 const [mimir, bloom] = [sampleAccount(), sampleAccount({ id: 'bloom' })];
 const now = sampleReading().balanceAt ?? 0;

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { usageRateOf } from '../../../../../src/core/history/forecast/usageRate.ts';
 import type { Series } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { inZone } from '../../../../support/fakes/inZone.ts';
-import { seriesFrom } from '../../../../support/fakes/seriesFrom.ts';
+import { inZone } from '../../../../support/fakes/environment.ts';
+import { seriesFrom } from '../../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 2, 2, 9);
 

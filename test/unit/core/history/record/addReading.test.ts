@@ -5,8 +5,7 @@ import type { History, Point } from '../../../../../src/core/history/series.ts';
 import { afterFailure, type Reading } from '../../../../../src/core/reading.ts';
 import { day, minute } from '../../../../../src/core/time.ts';
 import { count, credits, currency } from '../../../../../src/core/unit.ts';
-import { sampleAccount } from '../../../../support/fakes/sampleAccount.ts';
-import { sampleReading } from '../../../../support/fakes/sampleReading.ts';
+import { sampleAccount, sampleReading } from '../../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 const account = { ...sampleAccount(), id: 'a', keySetAt: 0 };

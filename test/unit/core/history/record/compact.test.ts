@@ -3,8 +3,8 @@ import { type Change, findChanges } from '../../../../../src/core/history/change
 import { compact } from '../../../../../src/core/history/record/compact.ts';
 import type { Series } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { inZone } from '../../../../support/fakes/inZone.ts';
-import { sampleSeries } from '../../../../support/fakes/sampleOutlook.ts';
+import { inZone } from '../../../../support/fakes/environment.ts';
+import { sampleSeries } from '../../../../support/fakes/samples.ts';
 
 /** Twenty past noon in the zone of the tests. */
 const now = Date.UTC(2026, 10, 20, 18, 20);

@@ -6,7 +6,7 @@ import { mergeHistories } from '../../../../../src/core/history/record/mergeHist
 import type { History } from '../../../../../src/core/history/series.ts';
 import { day, hour } from '../../../../../src/core/time.ts';
 import { credits } from '../../../../../src/core/unit.ts';
-import { sampleReading } from '../../../../support/fakes/sampleReading.ts';
+import { sampleReading } from '../../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 

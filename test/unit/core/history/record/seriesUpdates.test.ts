@@ -5,7 +5,7 @@ import { applyUpdates, updatesBetween } from '../../../../../src/core/history/re
 import type { History } from '../../../../../src/core/history/series.ts';
 import { minute } from '../../../../../src/core/time.ts';
 import { count, credits } from '../../../../../src/core/unit.ts';
-import { sampleReading } from '../../../../support/fakes/sampleReading.ts';
+import { sampleReading } from '../../../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 10, 20, 12);
 

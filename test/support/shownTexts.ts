@@ -8,9 +8,9 @@ import { rows, viewMessage } from '../../src/vscode/treeRows.ts';
 
 const format = new Format('en-GB', 'UTC');
 
-/** Everything that a person comes to see of these facts, in the status bar, in the tree and in messages. */
-export function drawn(facts: SummaryInput) {
-  const summary = summarize(facts);
+/** Every text that a person gets to see, in the status bar, in the tree and in messages. */
+export function shownTexts(input: SummaryInput) {
+  const summary = summarize(input);
   return {
     statusItem: statusItem(summary, format, 'runway'),
     tooltip: statusTooltip(summary, format, '#3794ff'),

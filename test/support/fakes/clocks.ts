@@ -49,3 +49,21 @@ export class FakeClock implements Clock {
     this.#now += milliseconds;
   }
 }
+
+/** A clock that stands still, for windows that share a folder: only their short waits for each other pass on their own. */
+export class SharedClock extends FakeClock {
+  override after(milliseconds: number, call: () => void): Disposable {
+    if (milliseconds >= 1000) return super.after(milliseconds, call);
+    const timer = setTimeout(call, 1);
+    return { dispose: () => clearTimeout(timer) };
+  }
+}
+
+/** The machine's clock, on which a short wait is over at once: for windows that wait for each other's files. */
+export const quickClock: Clock = {
+  now: () => Date.now(),
+  after(milliseconds, call) {
+    const timer = setTimeout(call, milliseconds < 1000 ? 1 : milliseconds);
+    return { dispose: () => clearTimeout(timer) };
+  },
+};
