@@ -25,6 +25,9 @@ export interface Welcome {
 /** Longer than VS Code collects the changes of a tree, in milliseconds. */
 const restTime = 400;
 
+/** How long a row may take to fold or unfold, in milliseconds, before it is clicked again. */
+const foldingTime = 2000;
+
 /** A view with a tree, in the side bar that is open. Rows are named by their label; of two alike, the upper one counts. */
 export class TreeView {
   readonly #screen: Screen;
@@ -172,11 +175,23 @@ export class TreeView {
       (now) => now !== undefined,
     );
     if (before === expanded) return;
-    await this.#rest();
-    await this.#screen.attempt(`fold or unfold the row “${label}”`, () =>
-      this.#row(label).locator('.monaco-tl-twistie').click(),
+    let nextClick = 0;
+    await this.#screen.waitFor(
+      `the row “${label}” to fold or unfold`,
+      async () => {
+        const now = await isExpanded();
+        // VS Code loses a click on a tree that it draws anew at that moment: a person sees that and clicks again.
+        if (now === !expanded && performance.now() >= nextClick) {
+          await this.#rest();
+          await this.#screen.attempt(`fold or unfold the row “${label}”`, () =>
+            this.#row(label).locator('.monaco-tl-twistie').click(),
+          );
+          nextClick = performance.now() + foldingTime;
+        }
+        return isExpanded();
+      },
+      (now) => now === expanded,
     );
-    await this.#screen.waitFor(`the row “${label}” to fold or unfold`, isExpanded, (now) => now === expanded);
   }
 
   /**
