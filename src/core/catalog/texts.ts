@@ -1,0 +1,9 @@
+import { text } from '../responseFields.ts';
+import { find } from './jsonPointer.ts';
+
+/** A text of an entry, or where it is a pointer the one of the answer, in the form in which it may be shown. */
+export function textIn(answer: unknown, rule: string | undefined): string | undefined {
+  if (!rule?.startsWith('/')) return rule;
+  const [value] = find(answer, rule);
+  return text.safeParse(typeof value === 'number' ? String(value) : value).data;
+}
