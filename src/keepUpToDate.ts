@@ -110,6 +110,7 @@ export async function keepUpToDate(
       const endpoint = provider && settings.endpointOf(provider);
       return endpoint && new URL(endpoint.origin).host;
     },
+    leastIntervalOf: (account) => providers.get(account.provider)?.least,
   });
   const view = new BalancesView({ summary, format, providers, attention: (current) => alerts.attention(current) });
   subscriptions.push(

@@ -2,7 +2,9 @@ import type { Account } from './account.ts';
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
 import { runsOutAt } from './history/forecast/forecast.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
+import type { LeastInterval } from './provider.ts';
 import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
+import { staleAfterAt } from './refresh/schedule.ts';
 import {
   isPressing,
   type Standing,
@@ -31,6 +33,8 @@ export interface SummaryInput {
   hostOf?(account: Account): string | undefined;
   /** The age from which a balance is stale, in milliseconds. */
   readonly staleAfter: number;
+  /** How often an account's service may be asked at most. */
+  leastIntervalOf?(account: Account): LeastInterval | undefined;
   readonly now: number;
 }
 
@@ -146,7 +150,7 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
   return {
     account,
     reading,
-    state: stateOf(reading, input.now, input.staleAfter),
+    state: stateOf(reading, input.now, staleAfterAt(input.leastIntervalOf?.(account), input.staleAfter)),
     standing: main?.standing ?? 'unknown',
     refreshing: input.refreshing.has(account.id),
     pools,

@@ -40,6 +40,17 @@ export function catalogSample(id: string): CatalogSample {
   return JSON.parse(readFileSync(join(samples, `${id}.json`), 'utf8'));
 }
 
+/** A key of the form that an entry names, and no real one. */
+export function sampleKey(id: string): string {
+  return `${entryJson(id).key?.prefix ?? ''}Wd83kPq6Yh1sJc5NvX0eGt5rE2mU8zBa`;
+}
+
+/** A value for each parameter that an entry needs. */
+export function sampleParameters(id: string): Readonly<Record<string, string>> {
+  const needed = (entryJson(id).parameters ?? []).filter(({ required }) => required);
+  return Object.fromEntries(needed.map((parameter) => [parameter.id, 'team 7/b']));
+}
+
 /** The services that are data, as the build has them. */
 export function readCatalog(): CatalogLines {
   return new Map(catalogIds.map((id) => [id, JSON.stringify(entryJson(id))]));
