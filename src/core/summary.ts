@@ -3,7 +3,9 @@ import { type Attention, type AttentionLimits, attentionOf, attentionReasons, co
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
 import { runsOutAt } from './history/forecast/forecast.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
+import type { LeastInterval } from './provider.ts';
 import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
+import { staleAfterAt } from './refresh/schedule.ts';
 import {
   type Standing,
   standingOf,
@@ -32,6 +34,8 @@ export interface SummaryInput {
   hostOf?(account: Account): string | undefined;
   /** The age from which a balance is stale, in milliseconds. */
   readonly staleAfter: number;
+  /** How often an account's service may be asked at most. */
+  leastIntervalOf?(account: Account): LeastInterval | undefined;
   readonly now: number;
 }
 
@@ -144,7 +148,7 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
     };
   });
   const [main] = byUrgency(pools, (pool) => pool);
-  const state = stateOf(reading, input.now, input.staleAfter);
+  const state = stateOf(reading, input.now, staleAfterAt(input.leastIntervalOf?.(account), input.staleAfter));
   const paused = account.paused === true;
   return {
     account,

@@ -25,6 +25,7 @@ export const settings = {
   thresholds: 'thresholds',
   alerts: 'alerts',
   endpoints: 'endpoints',
+  customProviders: 'customProviders',
   statusBar: 'statusBar',
 } as const;
 

@@ -45,7 +45,7 @@ describe('Credits: Add API Key…', () => {
     const { ui, ports } = arrange(['Mimir', hex]);
     await addAccount(ports).run(undefined);
     assert.deepStrictEqual(ui.seen, [
-      'pick Add API Key: Bloom, Breeze, FullEnrich, Mimir, Olostep',
+      'pick Add API Key: Bloom, Breeze, FullEnrich, Mimir, Olostep, OpenRouter',
       'ask Mimir API key',
       'busy Checking key…',
       'information Mimir: 42 credits',
