@@ -16,7 +16,7 @@ describe('adding a key, in a window', () => {
     await window.input.waitForTitle('Add API Key');
     await window.input.pick('Bloom');
     const { message, buttons } = await window.input.waitForTitle('Bloom API key');
-    ok(message.startsWith("Get a key · Keys are saved in this browser's secret storage"), message);
+    ok(message.startsWith('Get a key · Keys for Bloom are'), message);
     deepStrictEqual(buttons, ['Back', 'Get a key']);
     await vsCode.picture('12-key-box');
     await window.input.follow('Get a key');

@@ -15,7 +15,7 @@ export interface QuickInputState {
   readonly selected: string;
   /** Whether a progress bar runs in it. */
   readonly busy: boolean;
-  /** The buttons of the title, by their tooltips. */
+  /** The buttons of the title, by their tooltips without the shortcut. */
   readonly buttons: readonly string[];
   /** The labels of the picks that are scrolled into view, without icons. */
   readonly picks: readonly string[];
@@ -46,8 +46,8 @@ export class QuickInput {
           .map((input) => (input?.value ?? '').slice(input?.selectionStart ?? 0, input?.selectionEnd ?? 0))
           .join(''),
         busy: widget.querySelector('.monaco-progress-container.active') !== null,
-        buttons: [...widget.querySelectorAll('.quick-input-titlebar .action-label')].map(
-          (button) => button.getAttribute('aria-label') ?? '',
+        buttons: [...widget.querySelectorAll('.quick-input-titlebar .action-label')].map((button) =>
+          (button.getAttribute('aria-label') ?? '').replace(/ \(.*\)$/, ''),
         ),
         picks: [...widget.querySelectorAll('.quick-input-list .monaco-list-row')].map((row) =>
           (row.querySelector('.label-name')?.textContent ?? '').trim(),
@@ -107,7 +107,9 @@ export class QuickInput {
 
   /** Clicks a button of the title by its tooltip. */
   async press(button: string): Promise<void> {
-    const found = this.#widget.locator('.quick-input-titlebar').getByRole('button', { name: button, exact: true });
+    const found = this.#widget
+      .locator('.quick-input-titlebar')
+      .getByRole('button', { name: new RegExp(`^${button}( \\(|$)`) });
     await this.#screen.attempt(`click “${button}” in the title of the input`, () => found.click());
   }
 
