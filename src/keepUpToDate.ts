@@ -105,7 +105,7 @@ export async function keepUpToDate(
       return endpoint && new URL(endpoint.origin).host;
     },
   });
-  const view = new BalancesView({ summary, format, providers, attention: (current) => alerts.attention(current) });
+  const view = new BalancesView({ summary, format, providers });
   subscriptions.push(
     keys,
     refresher,
@@ -120,7 +120,6 @@ export async function keepUpToDate(
     watchFolder(folder, reload),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
     settings.interval.onDidChange(() => refresher.look()),
-    settings.alerts.onDidChange(() => summary.update()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
   refresher.start();

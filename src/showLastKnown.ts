@@ -40,6 +40,7 @@ export async function showLastKnown(context: vscode.ExtensionContext, subscripti
     accounts,
     readings,
     thresholds: settings.thresholds,
+    attention: settings.attention,
     staleAfter: () => schedule.staleAfter,
     storageProblems,
     clock,

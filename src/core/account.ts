@@ -18,6 +18,10 @@ export interface Account {
   readonly fingerprint: string;
   /** When the key was entered, in milliseconds since 1970. A reading belongs to the key of the same time. */
   readonly keySetAt: number;
+  /** Not checked until it is resumed; its key and history stay. */
+  readonly paused?: boolean | undefined;
+  /** Shown in the status bar always or never; by its balance where it is left out. */
+  readonly statusBar?: 'pinned' | 'hidden' | undefined;
 }
 
 /** The ids of a provider's accounts in their order: `bloom`, `bloom-2`, `bloom-3`… */

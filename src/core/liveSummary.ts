@@ -1,4 +1,5 @@
 import type { Account } from './account.ts';
+import type { AttentionLimits } from './attention.ts';
 import { Emitter } from './emitter.ts';
 import type { Outlook } from './history/forecast/outlook.ts';
 import type { AccountStore, Clock, Disposable, Event, ReadingStore, Setting } from './ports.ts';
@@ -20,6 +21,7 @@ interface Sources {
   readonly accounts: AccountStore & { readonly loaded: boolean };
   readonly readings: ReadingStore;
   readonly thresholds: Setting<ThresholdSetting>;
+  readonly attention: Setting<AttentionLimits>;
   /** The age from which a balance is stale, in milliseconds. */
   staleAfter(): number;
   readonly storageProblems: Changing<{ all(): readonly StorageProblem[] }>;
@@ -55,7 +57,7 @@ export class LiveSummary implements SummarySource, Disposable {
   constructor(sources: Sources) {
     this.#sources = sources;
     this.#current = this.#summarize();
-    this.#listen(sources.accounts, sources.readings, sources.thresholds, sources.storageProblems);
+    this.#listen(sources.accounts, sources.readings, sources.thresholds, sources.attention, sources.storageProblems);
   }
 
   get current(): Summary {
@@ -90,13 +92,14 @@ export class LiveSummary implements SummarySource, Disposable {
   }
 
   #summarize(): Summary {
-    const { accounts, readings, thresholds, storageProblems, clock } = this.#sources;
+    const { accounts, readings, thresholds, attention, storageProblems, clock } = this.#sources;
     return summarize({
       accounts: accounts.all(),
       loaded: accounts.loaded,
       readings: new Map([...readings.all(), ...(this.#later?.checks.localFailures ?? [])]),
       refreshing: this.#later?.checks.refreshing ?? new Set(),
       thresholds: thresholds.value,
+      attention: attention.value,
       staleAfter: this.#sources.staleAfter(),
       storageProblems: storageProblems.all(),
       outlooks: this.#later?.outlooks.all(),

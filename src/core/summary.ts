@@ -1,10 +1,10 @@
 import type { Account } from './account.ts';
+import { type Attention, type AttentionLimits, attentionOf, attentionReasons, compareAttention } from './attention.ts';
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
 import { runsOutAt } from './history/forecast/forecast.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
 import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
 import {
-  isPressing,
   type Standing,
   standingOf,
   standings,
@@ -24,6 +24,7 @@ export interface SummaryInput {
   /** The ids of the accounts that are being checked because a person asked for it. */
   readonly refreshing: ReadonlySet<string>;
   readonly thresholds: ThresholdSetting;
+  readonly attention: AttentionLimits;
   readonly storageProblems: readonly StorageProblem[];
   /** By account id; undefined until the history has been read. */
   readonly outlooks?: ReadonlyMap<string, Outlook> | undefined;
@@ -61,6 +62,9 @@ export interface AccountSummary {
   /** That of its most pressing pool; unknown without a balance. */
   readonly standing: Standing;
   readonly refreshing: boolean;
+  readonly paused: boolean;
+  /** Why it needs attention; undefined where it doesn't. */
+  readonly attention: Attention | undefined;
   /** In the order of the service; none without a balance. */
   readonly pools: readonly PoolSummary[];
   /** The most pressing pool. */
@@ -86,7 +90,7 @@ export type Condition = 'loading' | 'none' | 'waiting' | 'offline' | 'failing' |
 
 /** The one value from which everything that people see is drawn. */
 export interface Summary {
-  /** The most pressing first. */
+  /** Those that need attention first, the most pressing of them at the top; then the lowest. */
   readonly accounts: readonly AccountSummary[];
   /** The account with the lowest balance, if any has a known amount. */
   readonly lowest: AmountSummary | undefined;
@@ -100,25 +104,22 @@ export interface Summary {
 
 /** Sums up. Pure: the same input gives the same summary. */
 export function summarize(input: SummaryInput): Summary {
-  const accounts = byUrgency(
+  const byBalance = byUrgency(
     input.accounts.map((account) => summarizeAccount(account, input)),
     ({ main }) => main,
   );
+  const accounts = byAttention(byBalance);
   const answers = accounts.flatMap(({ reading }) => reading?.balanceAt ?? []);
   return {
     accounts,
-    lowest: accounts.find(hasKnownAmount),
+    // A paused account isn't checked, so its amount is no news.
+    lowest: byBalance.filter(({ paused }) => !paused).find(hasKnownAmount),
     condition: input.loaded ? conditionOf(accounts) : 'loading',
     lastAnswerAt: answers.length > 0 ? Math.max(...answers) : undefined,
     refreshing: accounts.some(({ refreshing }) => refreshing),
     storageProblems: input.storageProblems,
     now: input.now,
   };
-}
-
-/** True for a fresh balance that needs attention. */
-export function isAlarming({ state, standing }: AccountSummary): boolean {
-  return state === 'known' && isPressing(standing);
 }
 
 /** True where the amount of an account's most pressing pool is known. */
@@ -143,10 +144,14 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
     };
   });
   const [main] = byUrgency(pools, (pool) => pool);
+  const state = stateOf(reading, input.now, input.staleAfter);
+  const paused = account.paused === true;
   return {
     account,
     reading,
-    state: stateOf(reading, input.now, input.staleAfter),
+    state,
+    paused,
+    attention: attentionOf({ reading, state, pools, paused }, input.attention, input.now),
     standing: main?.standing ?? 'unknown',
     refreshing: input.refreshing.has(account.id),
     pools,
@@ -164,6 +169,22 @@ function movedHosts(account: Account, reading: Reading | undefined, input: Summa
 /** "api.example.com" of "https://api.example.com". */
 function hostOfOrigin(origin: string): string {
   return origin.replace(/^https?:\/\//, '');
+}
+
+/** The accounts that need attention first: what is blocked, empty, or has an invalid key, then by the time left. */
+function byAttention(accounts: readonly AccountSummary[]): readonly AccountSummary[] {
+  const last = 3;
+  const rankOf = ({ attention, paused }: AccountSummary) => {
+    if (!attention) return paused ? last + 2 : last + 1;
+    return Math.min(attentionReasons.indexOf(attention.reason), last);
+  };
+  return accounts.toSorted((a, b) => {
+    const byRank = rankOf(a) - rankOf(b);
+    if (byRank !== 0 || !a.attention || !b.attention || rankOf(a) < last) return byRank;
+    const timeOf = ({ attention, main }: AccountSummary) =>
+      attention?.at ?? (main && runsOutAt(main.pool, main.outlook?.forecast)) ?? Number.MAX_VALUE;
+    return timeOf(a) - timeOf(b) || compareAttention(a.attention, b.attention);
+  });
 }
 
 /**

@@ -5,6 +5,7 @@ import type { Account } from '../core/account.ts';
 import { Emitter } from '../core/emitter.ts';
 import { BusyError } from '../core/errors.ts';
 import type { AccountStore, AccountsEdit } from '../core/ports.ts';
+import { optionalField } from '../core/responseFields.ts';
 import { type FileFormat, type FilePorts, SharedFile } from './sharedFile.ts';
 
 const row = z.object({
@@ -17,6 +18,8 @@ const row = z.object({
   origins: z.optional(z.array(z.string())),
   fingerprint: z.string(),
   keySetAt: z.number(),
+  paused: optionalField(z.boolean()),
+  statusBar: optionalField(z.enum(['pinned', 'hidden'])),
 });
 
 const format: FileFormat<Account> = {

@@ -1,6 +1,5 @@
 import * as vscode from 'vscode';
 import type { Alert } from '../core/alerts/alert.ts';
-import { attention } from '../core/alerts/alertReport.ts';
 import { alertSettingsOf, withoutKinds } from '../core/alerts/alertSettings.ts';
 import type { AlertStore } from '../core/alerts/alertStore.ts';
 import { AlertWatcher } from '../core/alerts/alertWatcher.ts';
@@ -8,7 +7,6 @@ import type { Format } from '../core/format.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
 import type { Clock, Disposable, Log } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
-import type { Summary } from '../core/summary.ts';
 import { type AlertButton, alertMessage } from './alertMessage.ts';
 import type { Settings } from './settings.ts';
 
@@ -36,11 +34,6 @@ export class Alerts implements Disposable {
       // A message that is still open when VS Code closes ends with an error.
       show: (alerts) => void this.#show(alerts).catch(() => {}),
     });
-  }
-
-  /** How many accounts need attention, for the badge of the view. */
-  attention(summary: Summary): number {
-    return attention(summary, alertSettingsOf(this.#ports.settings.alerts.value));
   }
 
   dispose(): void {

@@ -4,6 +4,7 @@ import type { SummarySource } from '../core/liveSummary.ts';
 import type { Disposable } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
+import { attentionCountText } from '../core/text/attentionText.ts';
 import { ContextKey } from './contextKey.ts';
 import { contextKeys, viewId } from './names.ts';
 import { type RowElement, RowElements } from './rowElements.ts';
@@ -13,8 +14,6 @@ interface ViewPorts {
   readonly summary: SummarySource;
   readonly format: Format;
   readonly providers: Pick<ProviderRegistry, 'get'>;
-  /** The number of accounts that need attention. */
-  attention(summary: Summary): number;
 }
 
 /** The tree view, with its welcome, description and message. It assigns what the summary says. */
@@ -61,8 +60,8 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
 
   #show(summary: Summary): void {
     if (summary.condition === 'loading') return;
-    const { format, providers, attention } = this.#ports;
-    this.#showBadge(attention(summary));
+    const { format, providers } = this.#ports;
+    this.#showBadge(summary);
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
     this.#say('message', viewMessage(summary, format));
@@ -78,9 +77,10 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
     if ((this.#view[where] || undefined) !== text) Object.assign(this.#view, { [where]: text });
   }
 
-  #showBadge(attention: number): void {
-    if (attention === (this.#view.badge?.value ?? 0)) return;
-    const tooltip = attention === 1 ? '1 account needs attention' : `${attention} accounts need attention`;
-    this.#view.badge = attention === 0 ? undefined : { value: attention, tooltip };
+  #showBadge({ accounts }: Summary): void {
+    const value = accounts.filter(({ attention }) => attention).length;
+    if (value !== (this.#view.badge?.value ?? 0)) {
+      this.#view.badge = value === 0 ? undefined : { value, tooltip: attentionCountText(value) };
+    }
   }
 }

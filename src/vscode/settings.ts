@@ -1,12 +1,14 @@
 import * as vscode from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
+import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
+import type { AttentionLimits } from '../core/attention.ts';
 import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
 import { baseUrlsOf, type Provider } from '../core/provider.ts';
 import { optionalField } from '../core/responseFields.ts';
 import type { ThresholdSetting } from '../core/standing.ts';
-import { minute } from '../core/time.ts';
+import { day, minute } from '../core/time.ts';
 import { section, settings } from './names.ts';
 import type { StatusSubject } from './statusText.ts';
 
@@ -31,6 +33,12 @@ export class Settings implements Disposable {
 
   /** As the user typed it. */
   readonly alerts = this.#setting(settings.alerts, (user) => user);
+
+  /** How far ahead attention looks: as far as the alerts of the same kinds. */
+  readonly attention = this.#setting(settings.alerts, (user): AttentionLimits => {
+    const { runway, expiring } = alertSettingsOf(user);
+    return { runsOut: runway && runway * day, expiring: expiring && expiring * day };
+  });
 
   readonly statusBar = this.#setting(
     settings.statusBar,

@@ -1,6 +1,6 @@
 import { firstToRunOut } from '../core/firstToRunOut.ts';
 import type { Format } from '../core/format.ts';
-import { type AmountSummary, isAlarming, type Summary } from '../core/summary.ts';
+import type { AmountSummary, Summary } from '../core/summary.ts';
 import { accountWords, amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
 import { timeLeft } from '../core/text/forecastText.ts';
@@ -42,7 +42,7 @@ export function statusItem(summary: Summary, format: Format, subject: StatusSubj
     text: `$(${iconOf(summary, shown)}) ${[text, failure].filter(Boolean).join(', ')}`,
     // Each part once: a single account's failure is among its words.
     label: `Credits: ${[...new Set([...words, failure])].filter(Boolean).join(', ')}.${among}`,
-    warning: shown !== undefined && isAlarming(shown),
+    warning: shown?.attention !== undefined,
     command: commands.showBalances,
   };
 }

@@ -6,6 +6,7 @@ import { statusItem } from '../../src/vscode/statusText.ts';
 import { rows } from '../../src/vscode/treeRows.ts';
 import { tempFolder } from '../support/fakes/environment.ts';
 import { jsonAnswer } from '../support/fakes/network.ts';
+import { sampleLimits } from '../support/fakes/samples.ts';
 import { serviceSamples } from '../support/fakes/serviceSamples.ts';
 import type { HeapGrowth } from './heapGrowth.ts';
 import { manyAccounts } from './manyAccounts.ts';
@@ -39,6 +40,7 @@ readings.onDidChange(() => {
     readings: readings.all(),
     refreshing: new Set(accounts.map(({ id }) => id)),
     thresholds: {},
+    attention: sampleLimits,
     storageProblems: [],
     staleAfter: 1_800_000,
     now: Date.now(),

@@ -40,7 +40,6 @@ describe('the tree, in VS Code', () => {
       summary: { current: summarize(summaryInput([])), onDidChange: source.event },
       format: new Format('en', 'UTC'),
       providers,
-      attention: () => 0,
     });
     changes = [];
     view.onDidChangeTreeData((changed) => changes.push(changed?.map(({ id }) => id) ?? 'all'));

@@ -1,7 +1,7 @@
-import { type AccountSummary, isAlarming, type PoolSummary, type Summary } from '../summary.ts';
+import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { type Alert, type AlertKind, alertKey, ruleKey } from './alert.ts';
-import { type AlertSettings, isOn, kindsOn } from './alertSettings.ts';
-import { type AccountCase, isKeyInvalid, type RuleResult, rules } from './rules.ts';
+import { type AlertSettings, kindsOn } from './alertSettings.ts';
+import { type AccountCase, type RuleResult, rules } from './rules.ts';
 
 /** What the rules say about an account at one moment. Times are milliseconds since 1970. */
 export interface AlertReport {
@@ -70,18 +70,4 @@ export function reportOf(
 /** The same report where nothing may be said now. */
 export function silenced(report: AlertReport): AlertReport {
   return { ...report, pools: undefined, results: [] };
-}
-
-/**
- * How many accounts need attention: low, critical, empty, blocked, with an invalid key, or with credits that run out or
- * expire within the days that the settings name. Snoozes change nothing; of the settings only these days count.
- */
-export function attention(summary: Summary, settings: AlertSettings): number {
-  const kinds = (['runway', 'expiring'] as const).filter((kind) => isOn(settings, kind));
-  return summary.accounts.filter(
-    (account) =>
-      isAlarming(account) ||
-      (account.reading !== undefined && isKeyInvalid(account.reading)) ||
-      reportOf(account, settings, summary.now, kinds).results.some(({ raised }) => raised.length > 0),
-  ).length;
 }

@@ -1,6 +1,7 @@
-import type { Lot } from '../balance.ts';
+import { isKeyInvalid } from '../attention.ts';
+import { expiringByDay } from '../expiring.ts';
 import type { Failure } from '../failure.ts';
-import { type ExpectedExpiry, runsOutAt } from '../history/forecast/forecast.ts';
+import { runsOutAt } from '../history/forecast/forecast.ts';
 import type { Reading } from '../reading.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { day, hour } from '../time.ts';
@@ -57,8 +58,6 @@ const longEnough = 1.25;
 const burstTimes = { raised: 10, cleared: 5 };
 /** The share of the amount that a burst uses at least. */
 const burstShare = 0.01;
-/** Expiring credits count from this share of the balance on, and no more below the lesser share. */
-const expiringShare = { raised: 0.1, cleared: 0.05 };
 
 /** One rule a kind. Pure: the same account, settings and time give the same result. */
 export const rules: Readonly<Record<AlertKind, Rule>> = {
@@ -145,35 +144,16 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
     check({ pool: { pool, outlook }, amount, unit, settings, now }) {
       if (settings.expiring === false || !outlook) return undefined;
       if (amount <= 0) return cleared;
-      const until = now + settings.expiring * day;
-      // Without a forecast, all that a lot holds may expire.
-      const all = outlook.forecast?.expiries ?? (pool.lots ?? []).flatMap(wholeLot);
-      const expiries = all.filter(({ at, lot }) => at > now && at <= until && !lot.pending);
-      return [...byDay(expiries)].flatMap(([date, group]): readonly RuleAlert[] => {
-        const expiring = Math.min(sum(group.map((expiry) => expiry.amount)), amount);
-        if (expiring < expiringShare.cleared * amount) return [];
-        if (expiring <= expiringShare.raised * amount) return [{ facts: 'near', day: date }];
-        const allocated = group.flatMap(({ lot }) => lot.allocated ?? []);
-        const facts: AlertFacts = {
-          kind: 'expiring',
-          amount: expiring,
-          allocated: allocated.length === group.length ? sum(allocated) : undefined,
-          unit,
-          at: Math.min(...group.map(({ at }) => at)),
-          forecast: outlook.forecast !== undefined,
-        };
-        return [{ facts, day: date }];
-      });
+      const forecast = outlook.forecast !== undefined;
+      return expiringByDay({ ...pool, amount }, outlook, now, settings.expiring * day).map(
+        ({ day: date, isRaised, amount: expiring, allocated, at }): RuleAlert => ({
+          facts: isRaised ? { kind: 'expiring', amount: expiring, allocated, unit, at, forecast } : 'near',
+          day: date,
+        }),
+      );
     },
   },
 };
-
-/** Whether the key of an account is invalid, may not read the balance, or is lost. */
-export function isKeyInvalid({ failure, failures }: Reading): boolean {
-  // A key can be missing for a moment while another window replaces it, and one window may have what another lacks.
-  if (failure?.reason === 'keyElsewhere') return false;
-  return isAboutKey(failure) && (failure?.reason !== 'keyLost' || failures > 1);
-}
 
 function isAboutKey(failure: Failure | undefined): boolean {
   return failure?.kind === 'unauthorized' || failure?.kind === 'forbidden';
@@ -191,28 +171,4 @@ function belowThreshold(kind: 'critical' | 'low', { pool, amount, unit }: PoolCa
   if (threshold === undefined) return cleared;
   if (amount < threshold) return raised({ kind, amount, unit });
   return amount >= threshold + Math.abs(threshold) * recoveryMargin.threshold ? cleared : near;
-}
-
-/** How much a lot holds and when it expires, where the service states both. */
-function wholeLot(lot: Lot): readonly ExpectedExpiry[] {
-  const { remaining, expiresAt } = lot;
-  const isKnown = remaining !== undefined && remaining > 0 && expiresAt !== undefined;
-  return isKnown ? [{ lot, amount: remaining, at: expiresAt }] : [];
-}
-
-/**
- * By days since 1970 in UTC: a name that stays the same wherever the user is. A service that states a time a few seconds
- * later than before means the same lot.
- */
-function byDay(expiries: readonly ExpectedExpiry[]): ReadonlyMap<number, readonly ExpectedExpiry[]> {
-  const days = new Map<number, readonly ExpectedExpiry[]>();
-  for (const expiry of expiries) {
-    const date = Math.floor(expiry.at / day);
-    days.set(date, [...(days.get(date) ?? []), expiry]);
-  }
-  return days;
-}
-
-function sum(amounts: readonly number[]): number {
-  return amounts.reduce((total, amount) => total + amount, 0);
 }

@@ -1,4 +1,5 @@
 import type { Account } from '../../../src/core/account.ts';
+import type { AttentionLimits } from '../../../src/core/attention.ts';
 import type { Balance, Lot, Pool, TopUp } from '../../../src/core/balance.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { Forecast } from '../../../src/core/history/forecast/forecast.ts';
@@ -10,6 +11,7 @@ import type { SummarySource } from '../../../src/core/liveSummary.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import type { Thresholds } from '../../../src/core/standing.ts';
 import { type AccountSummary, type Summary, type SummaryInput, summarize } from '../../../src/core/summary.ts';
+import { day } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 
 /** A Mimir account whose key was entered at a fixed time, or one that differs from it. */
@@ -40,6 +42,9 @@ export function sampleReading(change: Partial<Reading> = {}): Reading {
   };
 }
 
+/** Attention for what runs out within 3 days or expires within 7, as by default. */
+export const sampleLimits: AttentionLimits = { runsOut: 3 * day, expiring: 7 * day };
+
 /** SummaryInput at a fixed time: these accounts, each with its reading if it has one. Or some that differ from them. */
 export function summaryInput(
   known: readonly (readonly [account: Account, reading?: Reading | undefined])[],
@@ -51,6 +56,7 @@ export function summaryInput(
     readings: new Map(known.flatMap(([{ id }, reading]) => (reading ? [[id, reading] as const] : []))),
     refreshing: new Set(),
     thresholds: {},
+    attention: sampleLimits,
     storageProblems: [],
     staleAfter: 1_800_000,
     now: Date.UTC(2026, 10, 20, 12),
@@ -70,6 +76,7 @@ export interface SummaryCase {
   /** Of each pool; undefined: the history hasn't been read. */
   readonly outlook?: Partial<PoolOutlook>;
   readonly thresholds?: Thresholds;
+  readonly attention?: Partial<AttentionLimits>;
   readonly now?: number;
 }
 
@@ -81,6 +88,7 @@ export function summaryOf(change: SummaryCase): AccountSummary {
   const reading = sampleReading({ keySetAt: account.keySetAt, balance: { pools, usageAllowed }, ...change.reading });
   const input: Partial<SummaryInput> = {
     thresholds: { [account.id]: change.thresholds },
+    attention: { ...sampleLimits, ...change.attention },
     ...(change.now !== undefined && { now: change.now }),
     ...(change.outlook && { outlooks: new Map([[account.id, outlookOf(pools, change.outlook)]]) }),
   };
@@ -110,7 +118,6 @@ export class FakeSummary implements SummarySource {
   }
 }
 
-const day = 86_400_000;
 const now = Date.UTC(2026, 10, 20, 12);
 
 /** A series of credits of the account "mimir" with these points, or one that differs from it. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import type { AttentionLimits } from '../../../src/core/attention.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import { LiveSummary } from '../../../src/core/liveSummary.ts';
@@ -8,12 +9,13 @@ import { StorageProblems } from '../../../src/core/storageProblems.ts';
 import type { Summary } from '../../../src/core/summary.ts';
 import { minute } from '../../../src/core/time.ts';
 import { FakeClock } from '../../support/fakes/clocks.ts';
-import { sampleAccount, sampleReading } from '../../support/fakes/samples.ts';
+import { sampleAccount, sampleLimits, sampleReading } from '../../support/fakes/samples.ts';
 import { MemoryAccounts, MemoryReadings } from '../../support/fakes/stores.ts';
 
 describe('the live summary', () => {
   const changed = new Emitter<void>();
   const localFailures = new Map<string, Reading>();
+  const attentionChanged = new Emitter<AttentionLimits>();
   const thresholdsChanged = new Emitter<ThresholdSetting>();
   let clock: FakeClock;
   let readings: MemoryReadings;
@@ -39,6 +41,7 @@ describe('the live summary', () => {
         },
         onDidChange: thresholdsChanged.event,
       },
+      attention: { value: sampleLimits, onDidChange: attentionChanged.event },
       staleAfter: () => 30 * minute,
       storageProblems,
       clock,

@@ -5,7 +5,7 @@ import type { Failure } from '../../../src/core/failure.ts';
 import type { Forecast } from '../../../src/core/history/forecast/forecast.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import { isAlarming, type SummaryInput, summarize } from '../../../src/core/summary.ts';
+import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
 import { day, minute } from '../../../src/core/time.ts';
 import { count, credits, currency } from '../../../src/core/unit.ts';
 import { sampleAccount, sampleReading } from '../../support/fakes/samples.ts';
@@ -57,6 +57,7 @@ function sum(known: Readonly<Record<string, Known>>, more: Partial<SummaryInput>
     readings: new Map(readings.map((reading) => [reading.accountId, reading])),
     refreshing: new Set(),
     thresholds: {},
+    attention: { runsOut: 3 * day, expiring: 7 * day },
     storageProblems: [],
     staleAfter,
     now,
@@ -307,7 +308,7 @@ describe('an account whose endpoint has moved', () => {
 });
 
 describe('the order of the accounts', () => {
-  it('is by standing, then by amount; what is unknown comes before what is fine', () => {
+  it('is by standing, then by amount; what is unlimited or unknown comes last', () => {
     const known = {
       unlimited: { unlimited: true },
       fine: 500,
@@ -325,11 +326,11 @@ describe('the order of the accounts', () => {
       'empty',
       'critical',
       'low',
-      'never',
-      'failed',
       'fine2',
       'fine',
       'unlimited',
+      'never',
+      'failed',
     ]);
   });
 
@@ -347,7 +348,7 @@ describe('the order of the accounts', () => {
       const turned = [...ids.slice(turn), ...ids.slice(0, turn)];
       return order(sum(Object.fromEntries(turned.map((id) => [id, known[id]])))).join();
     });
-    assert.deepStrictEqual([...new Set(orders)], ['d,e,c,b,a,f']);
+    assert.deepStrictEqual([...new Set(orders)], ['d,e,c,a,f,b']);
   });
 });
 
@@ -397,21 +398,4 @@ describe('a summary', () => {
       [true, true, false],
     );
   });
-
-  for (const { alarms, known, failure, age } of [
-    { alarms: true, known: 0, failure: undefined, age: 0 },
-    { alarms: false, known: 5, failure: undefined, age: 0 },
-    { alarms: false, known: 0, failure: undefined, age: staleAfter + 1 },
-    { alarms: false, known: 0, failure: { kind: 'timeout' } as const, age: 0 },
-  ]) {
-    it(`${alarms ? 'alarms' : 'does not alarm'} at ${known}${failure ? ' after a failure' : ''}, ${age} ms old`, () => {
-      const reading = sampleReading({
-        accountId: 'a',
-        balance: { pools: [{ unit: credits, amount: known }] },
-        failure,
-      });
-      const [account] = sum({ a: known }, { readings: new Map([['a', reading]]), now: now + age }).accounts;
-      assert.equal(account && isAlarming(account), alarms);
-    });
-  }
 });

@@ -206,8 +206,4 @@ describe('alerts', () => {
     );
     assert.deepStrictEqual(log.lines, ['warn alerts: the settings could not be written']);
   });
-
-  it('count what needs attention, by the settings', () => {
-    assert.equal(alerts.attention(summaryAt(5, clock.now())), 1);
-  });
 });

@@ -84,7 +84,7 @@ describe('the status bar item', () => {
       shown: {
         text: '$(warning) Mimir 42 (3 h ago), invalid key',
         label: 'Credits: Mimir, 42 credits, 3 hours ago, invalid key.',
-        warning: false,
+        warning: true,
       },
     },
     {

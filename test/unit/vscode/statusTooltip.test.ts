@@ -53,8 +53,8 @@ describe('the tooltip of the status bar', () => {
       { thresholds: { mimir: { low: 100 } } },
     );
     assert.deepStrictEqual(lines.slice(2, 5), [
-      '| Mimir | 42 credits | low |  |  | just now |',
       '| Bloom | – | account suspended |  |  | not yet |',
+      '| Mimir | 42 credits | low |  |  | just now |',
       '| Breeze | – |  |  |  | not yet |',
     ]);
   });

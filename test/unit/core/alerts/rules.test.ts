@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type AlertKind, alertKinds } from '../../../../src/core/alerts/alert.ts';
-import { attention, reportOf, silenced } from '../../../../src/core/alerts/alertReport.ts';
+import { reportOf, silenced } from '../../../../src/core/alerts/alertReport.ts';
 import { type AlertSettings, alertSettingsOf, defaultAlerts } from '../../../../src/core/alerts/alertSettings.ts';
 import type { Lot } from '../../../../src/core/balance.ts';
 import type { Failure } from '../../../../src/core/failure.ts';
@@ -353,37 +353,4 @@ describe('the rule "burst"', () => {
     'before the history is read': ['silent', {}],
     'at an unknown amount': ['silent', { ...used(500), pool: { amount: undefined } }],
   });
-});
-
-describe('an account that needs attention', () => {
-  const lots = [{ kind: 'a', remaining: 30, expiresAt: now + 2 * day }];
-  const inDays = (days: number) => ({ forecast: { emptyAt: now + days * day, expiries: [] } });
-  const thresholds = { low: 10 };
-  const counted = ({ settings, ...found }: Case) => {
-    const summary = summarize(summaryInput([]));
-    return attention(
-      { ...summary, accounts: [summaryOf({ thresholds, ...found })] },
-      { ...defaultAlerts, ...settings },
-    );
-  };
-  for (const [name, expected, found] of [
-    ['fine', 0, {}],
-    ['low', 1, { pool: { amount: 9 } }],
-    ['empty', 1, { pool: { amount: 0 } }],
-    ['blocked', 1, { usageAllowed: false }],
-    ['low a while ago', 0, { pool: { amount: 9 }, reading: { balanceAt: now - day } }],
-    ['with an invalid key', 1, { reading: { failure: { kind: 'unauthorized' } } }],
-    ['with an invalid key for days', 1, { reading: { failure: { kind: 'unauthorized' }, checkedAt: now - 5 * day } }],
-    ['offline', 0, { reading: { failure: { kind: 'offline' } } }],
-    ['empty in two days', 1, { outlook: inDays(2) }],
-    ['empty in four days', 0, { outlook: inDays(4) }],
-    ['empty in four of five days', 1, { outlook: inDays(4), settings: { runway: 5 } }],
-    ['empty in two days that are turned off', 0, { outlook: inDays(2), settings: { runway: false } }],
-    ['about to expire', 1, { pool: { lots }, outlook: {} }],
-    ['about to expire, turned off', 0, { pool: { lots }, outlook: {}, settings: { expiring: false } }],
-    ['low, though that alert is turned off', 1, { pool: { amount: 9 }, settings: { low: false } }],
-    ['all at once', 1, { pool: { amount: 9, lots }, outlook: inDays(1) }],
-  ] as readonly (readonly [name: string, expected: number, found: Case])[]) {
-    it(`counts ${expected}: ${name}`, () => assert.equal(counted(found), expected));
-  }
 });

@@ -1,0 +1,32 @@
+import type { Format, Width } from '../format.ts';
+import type { AccountSummary } from '../summary.ts';
+import { failureLabel } from './failureText.ts';
+
+/** The reason that an account needs attention, in a few words: "blocked", "invalid key", "18 h left", "expires Nov 26". */
+export function attentionText(
+  { attention, reading, moved }: Pick<AccountSummary, 'attention' | 'reading' | 'moved'>,
+  format: Format,
+  now: number,
+  width: Width = 'short',
+): string | undefined {
+  if (!attention) return undefined;
+  const { reason, at = now } = attention;
+  switch (reason) {
+    case 'blocked':
+    case 'empty':
+    case 'critical':
+    case 'low':
+      return reason;
+    case 'invalidKey':
+      return reading?.failure && failureLabel(reading.failure, format, now, moved);
+    case 'runsOut':
+      return at <= now ? 'may have run out' : `${format.span(at - now, width)} left`;
+    case 'expiring':
+      return `expires ${format.date(at, now)}`;
+  }
+}
+
+/** "2 need attention", "1 needs attention". */
+export function attentionCountText(count: number): string {
+  return count === 1 ? '1 needs attention' : `${count} need attention`;
+}
