@@ -18,6 +18,7 @@ import { Alerts } from './vscode/alerts.ts';
 import { BalancesView } from './vscode/balancesView.ts';
 import { addAccount } from './vscode/commands/addAccount.ts';
 import { cancelRefresh } from './vscode/commands/cancelRefresh.ts';
+import { changeParameters } from './vscode/commands/changeParameters.ts';
 import { type Command, lateCommand } from './vscode/commands/command.ts';
 import { openBilling } from './vscode/commands/openBilling.ts';
 import { openDashboard } from './vscode/commands/openDashboard.ts';
@@ -131,7 +132,7 @@ export async function keepUpToDate(
   );
   refresher.start();
   const common = { ui, accounts, providers, format, clock };
-  const entry: Parameters<typeof addAccount>[0] & Parameters<typeof replaceKey>[0] = {
+  const entry: Parameters<typeof addAccount>[0] & Parameters<typeof changeParameters>[0] = {
     ...common,
     readings,
     keys,
@@ -146,6 +147,7 @@ export async function keepUpToDate(
     cancelRefresh(manualRefresh),
     addAccount(entry),
     replaceKey(entry),
+    changeParameters(entry),
     renameAccount(common),
     removeAccount({ ...common, keys, history }),
     removeAllKeys({ ...common, keys, history, inBrowser }),

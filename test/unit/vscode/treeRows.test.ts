@@ -139,11 +139,18 @@ describe('the row of an account', () => {
     });
   }
 
-  it('offers the billing page where the service has one', () => {
+  it('offers the billing page and other parameters where the service has them', () => {
     const known = providers.all.map(({ id, name }) => [sampleAccount({ id, provider: id, label: name })] as const);
     assert.deepStrictEqual(
       Object.fromEntries(tree(known).map(({ id, context }) => [id, context])),
-      Object.fromEntries(providers.all.map(({ id, pages }) => [id, pages.billing ? 'account billing' : 'account'])),
+      Object.fromEntries(
+        providers.all.map(({ id, pages, parameters }) => [
+          id,
+          ['account', ...(pages.billing ? ['billing'] : []), ...(parameters.length > 0 ? ['parameters'] : [])].join(
+            ' ',
+          ),
+        ]),
+      ),
     );
   });
 
