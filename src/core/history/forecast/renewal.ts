@@ -64,7 +64,10 @@ function seenRenewal(history: History, plan: Plan | undefined, now: number): Ren
   );
   if (byLot.expected) return byLot;
   const byRise = renewingRise(risesOf(present), (time) => amountAt(present, time), plan, now);
-  const found = byRise.expected ? byRise : { missed: byLot.missed ?? byRise.missed };
+  const { missed = byRise.missed } = byLot;
+  // The rises came with the lots: where no other lot comes, no other rise will.
+  const isMissed = byRise.expected && byLot.missed && Math.abs(byRise.expected.at - byLot.missed.at) <= 2 * day;
+  const found = byRise.expected && !isMissed ? byRise : { missed };
   return found.missed && now - found.missed.at > missedFor ? {} : found;
 }
 

@@ -156,9 +156,9 @@ function nextOf(
 ): Renewals {
   const { tolerance } = ruleOf(rhythm, rises.length);
   const recent = rises.slice(-3);
-  const full = Math.max(...recent.map(({ least }) => least));
-  const size = Math.max(...recent.map((rise) => rise.size));
-  const grace = Math.min(latestRenewal, tolerance) + Math.min(widthOf(reference), latestRenewal);
+  const full = roundFrom(Math.max(...recent.map(({ least }) => least)));
+  const size = roundFrom(Math.max(...recent.map((rise) => rise.size)));
+  const grace = Math.min(latestRenewal, tolerance);
   const came = (time: number) =>
     all.some(({ from, to }) => from - tolerance <= time && time <= to + tolerance && to > time - tolerance) ||
     // A pool that is still full doesn't rise.
@@ -170,6 +170,16 @@ function nextOf(
     if (!came(at)) return { missed: { at, source: 'seen', every: rhythm } };
   }
   return {};
+}
+
+/** Services fill up to round amounts, and a little is used before it is seen: the round one that is up to 1 % more. */
+function roundFrom(amount: number): number {
+  for (const digits of [1, 2]) {
+    const unit = 10 ** (Math.floor(Math.log10(amount)) + 1 - digits);
+    const round = Math.ceil(amount / unit - 1e-9) * unit;
+    if (round <= amount * 1.01) return round;
+  }
+  return amount;
 }
 
 function widthOf({ from, to }: Rise): number {
