@@ -58,6 +58,7 @@ export function futureAt(
   const share = end > start ? (time - start) / (end - start) : 0;
   const between = (values: readonly (number | null)[]) => {
     const [a, b] = [values[before], values[next]];
+    if (share === 1 && typeof b === 'number') return b;
     return typeof a === 'number' && typeof b === 'number' ? a + (b - a) * share : undefined;
   };
   return { amount: between(amounts), low: between(lows) ?? 0, high: between(highs) ?? 0 };

@@ -93,7 +93,7 @@ function runIn({ rises }: Group, plan: Plan | undefined): Run | undefined {
 }
 
 function ruleOf(rhythm: Rhythm, rises: number): Rule {
-  if (rhythm.kind === 'month') return { tolerance: 12 * hour, widest: 3 * day, needed: rises > 2 ? 3 : 2 };
+  if (rhythm.kind === 'month') return { tolerance: 12 * hour, widest: 4 * day, needed: rises > 2 ? 3 : 2 };
   if (rhythm.days === 1) return { tolerance: 2 * hour, widest: 18 * hour, needed: 4 };
   return { tolerance: 12 * hour, widest: rhythm.days === 7 ? 36 * hour : 3 * day, needed: 3 };
 }

@@ -24,7 +24,7 @@ export function rhythmsAt(times: readonly number[]): readonly Rhythm[] {
   const own = days[0] ?? 1;
   const [longest, isLastDay] = [Math.max(...days), new Date(latest + day).getUTCDate() === 1];
   // What comes on the 31st comes on the 28th of February: the days of other months say which one is meant.
-  const monthly = isLastDay && longest > own ? [longest, own] : [own];
+  const monthly = isLastDay && longest > own ? [own, longest] : [own];
   return [
     ...monthly.map((date) => ({ kind: 'month', day: date }) as const),
     ...([30, 7, 1] as const).map((count) => ({ kind: 'days', days: count }) as const),

@@ -31,7 +31,7 @@ export function risesOf(history: History): readonly Rise[] {
 }
 
 /** Two amounts are nearly equal where they differ by no more than this share: something may have been used between. */
-const nearly = 0.05;
+const nearly = 0.07;
 
 /** Whether two rises are of nearly the same size. */
 export function isSameSize(a: Rise, b: Rise): boolean {
