@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { EventEmitter, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
 import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
@@ -53,7 +53,7 @@ export class Settings implements Disposable {
 
   /** Replaces the user's value of `credits.alerts`. Rejects when VS Code can't write its settings. */
   setAlerts(value: unknown): Thenable<void> {
-    return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);
+    return workspace.getConfiguration(section).update(settings.alerts, value, true);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
@@ -77,12 +77,12 @@ export class Settings implements Disposable {
   /** Parses the user's value, or the default of package.json; never the value of a workspace or a folder. */
   #setting<T>(name: string, parse: (user: unknown, preset: unknown) => T): Setting<T> {
     const read = () => {
-      const values = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+      const values = workspace.getConfiguration(section).inspect<unknown>(name);
       return parse(values?.globalValue, values?.defaultValue);
     };
-    const changed = new vscode.EventEmitter<T>();
+    const changed = new EventEmitter<T>();
     const setting = { value: read(), onDidChange: changed.event };
-    const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+    const listening = workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(`${section}.${name}`)) return;
       setting.value = read();
       changed.fire(setting.value);
