@@ -8,6 +8,7 @@ import { type DashboardPage, dashboardPage } from '../support/dashboard/dashboar
 import { type StoryAccount, storyAccounts, storyMessage } from '../support/dashboard/storyAccounts.ts';
 import type { ThemeName } from '../support/dashboard/themes.ts';
 import { sampleAccount, sampleReading } from '../support/fakes/samples.ts';
+import { firstLook } from '../../src/core/dashboard/look.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { installHost } from '../support/host/installHost.ts';
 import { projectFolder } from '../support/tasks/projectFolder.ts';
@@ -55,31 +56,36 @@ describe('the page of the dashboard', () => {
   }
 
   it('asks at once for what it was looking at', async () => {
-    const kept = { range: 'year', tables: ['mimir'] };
+    const kept = { range: 'year', opened: ['bloom'], closed: ['mimir'], tables: ['mimir'] };
     deepStrictEqual(await (await open({ kept })).asked(), [{ kind: 'look', fresh: true, ...kept }]);
   });
 
   it('starts with thirty days where what was kept is not understood', async () => {
-    for (const kept of [undefined, null, 'year', { range: 'century', tables: 'all' }]) {
+    for (const kept of [undefined, null, 'year', { ...firstLook, range: 'century' }]) {
       const dashboard = await open({ kept });
-      deepStrictEqual(await dashboard.asked(), [{ kind: 'look', fresh: true, range: 'month', tables: [] }]);
+      deepStrictEqual(await dashboard.asked(), [{ kind: 'look', fresh: true, ...firstLook }]);
       await dashboard.close();
     }
   });
 
   it('offers to add a key while there is none, and has that done', async () => {
     const dashboard = await open();
-    await dashboard.tell({ ...storyMessage(stories, now), condition: 'none', order: [], pools: [] });
+    await dashboard.tell(storyMessage([], now));
     await dashboard.page.getByRole('button', { name: 'Add API Key…' }).click();
     deepStrictEqual((await dashboard.asked()).at(-1), { kind: 'run', command: 'addAccount' });
   });
 
-  it('has a section for each account, with its amount, its usage rate and its lots', async () => {
+  it('begins with a table of all accounts, in words for a screen reader', async () => {
     const { page } = await openStories();
-    const region = page.getByRole('region', { name: /expiringLot/ });
-    const text = await region.innerText();
-    match(text, /Olostep expiringLot/);
-    match(text, /367 credits · just now/);
+    strictEqual(
+      await page.locator('.overview').ariaSnapshot(),
+      `__SNAPSHOT__`,
+    );
+  });
+
+  it('opens below a row its forecast, chart and lots', async () => {
+    const { page } = await openStories();
+    const text = await page.getByRole('region', { name: /expiringLot/ }).innerText();
     match(text, /Uses [\d.]+ credits a day \([\d.]+–[\d.]+\)\./);
     match(text, /\d+ days left, runs out \d+ \w+/);
     match(text, /of 1,000, ~\d+ will expire unused, expires /);
@@ -107,8 +113,8 @@ describe('the page of the dashboard', () => {
     await page.keyboard.press('Tab');
     strictEqual(await page.evaluate('document.activeElement.value'), 'month');
     await page.keyboard.press('ArrowLeft');
-    deepStrictEqual((await asked()).at(-1), { kind: 'look', fresh: false, range: 'week', tables: [] });
-    deepStrictEqual(await kept(), { range: 'week', tables: [] });
+    deepStrictEqual((await asked()).at(-1), { kind: 'look', fresh: false, ...firstLook, range: 'week' });
+    deepStrictEqual(await kept(), { ...firstLook, range: 'week' });
     await page.keyboard.press('Tab');
     const chart = page.locator('.plot:focus');
     match((await chart.getAttribute('aria-label')) ?? '', /^Balance of .*: from .* credits, lowest .*, highest /);
@@ -143,7 +149,7 @@ describe('the page of the dashboard', () => {
     const { page } = dashboard;
     const region = page.getByRole('region', { name: /expiringLot/ });
     await region.getByText('Show as table').click();
-    const look = { range: 'month', tables: ['expiringLot'] } as const;
+    const look = { ...firstLook, tables: ['expiringLot'] };
     await dashboard.waitUntil('asked.length === 2');
     deepStrictEqual((await dashboard.asked()).at(-1), { kind: 'look', fresh: false, ...look });
     const message = storyMessage(stories, now, look);
@@ -154,7 +160,7 @@ describe('the page of the dashboard', () => {
       captions.map((caption) => caption.split(' of ')[0]),
       ['Balance', 'Changes', 'Lots'],
     );
-    const table = message.pools.find(({ id }) => id === 'expiringLot')?.table;
+    const table = message.pools.find(({ id }) => id === 'expiringLot')?.details?.table;
     strictEqual(await region.locator('table').first().locator('tbody tr').count(), table?.rows.length);
     strictEqual(await region.locator('table').nth(1).locator('tbody tr').count(), table?.changes.length);
     strictEqual(await region.locator('thead th:not([scope=col])').count(), 0);
