@@ -2,7 +2,7 @@ import type { Account } from './account.ts';
 import { type Balance, type Pool, poolId } from './balance.ts';
 
 /** The standings of a balance, the most pressing first. */
-export const standings = ['blocked', 'empty', 'critical', 'low', 'unknown', 'fine', 'unlimited'] as const;
+export const standings = ['blocked', 'empty', 'critical', 'low', 'fine', 'unlimited', 'unknown'] as const;
 
 export type Standing = (typeof standings)[number];
 

@@ -308,7 +308,7 @@ describe('an account whose endpoint has moved', () => {
 });
 
 describe('the order of the accounts', () => {
-  it('is by standing, then by amount; what is unknown comes before what is fine', () => {
+  it('is by standing, then by amount; what is unlimited or unknown comes last', () => {
     const known = {
       unlimited: { unlimited: true },
       fine: 500,
@@ -326,11 +326,11 @@ describe('the order of the accounts', () => {
       'empty',
       'critical',
       'low',
-      'never',
-      'failed',
       'fine2',
       'fine',
       'unlimited',
+      'never',
+      'failed',
     ]);
   });
 
@@ -348,7 +348,7 @@ describe('the order of the accounts', () => {
       const turned = [...ids.slice(turn), ...ids.slice(0, turn)];
       return order(sum(Object.fromEntries(turned.map((id) => [id, known[id]])))).join();
     });
-    assert.deepStrictEqual([...new Set(orders)], ['d,e,c,b,a,f']);
+    assert.deepStrictEqual([...new Set(orders)], ['d,e,c,a,f,b']);
   });
 });
 
