@@ -198,9 +198,15 @@ interface ToolProps {
 
 function Helping({ command, words, label, run }: ToolProps) {
   return (
-    <button type="button" class="helping" data-stop tabIndex={-1} onClick={() => run(command)}>
+    <button
+      type="button"
+      class="helping"
+      data-stop
+      tabIndex={-1}
+      aria-label={`${words}: ${label}`}
+      onClick={() => run(command)}
+    >
       {words}
-      <span class="hidden">: {label}</span>
       {command === 'topUp' && <Icon name="out" />}
     </button>
   );

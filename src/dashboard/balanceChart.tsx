@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { windowOf } from '../core/dashboard/range.ts';
 import { Chart } from './chart.ts';
 import type { ChartFacts } from './chartFacts.ts';
@@ -13,11 +13,13 @@ export function BalanceChart(facts: ChartFacts) {
   const { pool, details, range, now, format, axisText, theme } = facts;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
-  const isInView = useInView(box);
+  // Paper shows all at once.
+  const isInView = useInView(box) || theme.isPaper;
   const [pointed, point] = useState<number>();
   const [said, say] = useState('');
 
-  useEffect(() => {
+  // Before the browser paints or prints.
+  useLayoutEffect(() => {
     if (!isInView || !box.current) return;
     if (chart.current) chart.current.show(facts);
     else chart.current = new Chart(box.current, facts);

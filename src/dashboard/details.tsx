@@ -23,10 +23,10 @@ export function Details({ pool, details, facts, isTableOpen, openTable }: Detail
       {sentences.length > 0 && <p class="outlook">{sentences.join(' ')}</p>}
       <History pool={pool} details={details} facts={facts} />
       {balance && details.lots.length > 0 && <Lots lots={details.lots} unit={balance.unit} format={format} now={now} />}
-      {details.past && (
+      {details.past?.unit && (
         <details open={isTableOpen} onToggle={(event) => openTable(event.currentTarget.open)}>
-          <summary data-stop tabIndex={-1}>
-            Show as table<span class="hidden">: {label}</span>
+          <summary data-stop tabIndex={-1} aria-label={`Show as table: ${label}`}>
+            Show as table
           </summary>
           {isTableOpen && <Tables pool={pool} details={details} range={range} format={format} now={now} />}
         </details>

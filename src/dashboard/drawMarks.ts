@@ -18,7 +18,8 @@ export function drawMarks(plot: uPlot, { details, now, theme, format }: ChartFac
   const { ctx, bbox } = plot;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
+  // A mark at the edge is whole.
+  ctx.rect(bbox.left - 7 * uPlot.pxRatio, 0, plot.ctx.canvas.width, plot.ctx.canvas.height);
   ctx.clip();
   drawNow(plot, now, theme);
   drawDots(plot, details.past?.lines ?? [], theme);

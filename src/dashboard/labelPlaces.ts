@@ -28,9 +28,12 @@ export function labelPlace(
   const middle = (mark.left + mark.right - width) / 2;
   for (const distance of [0.25, 1, 2, 3]) {
     const gap = distance * height;
+    const beside = (mark.top + mark.bottom - height) / 2;
     const above = mark.top - gap - height;
     const below = mark.bottom + gap;
     for (const [left, top] of [
+      [mark.right + gap, beside],
+      [mark.left - gap - width, beside],
       [mark.right + 2, above],
       [middle, above],
       [mark.left - 2 - width, above],

@@ -1,12 +1,11 @@
 import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import type { Format } from '../core/format.ts';
-import { learningText, runOutText, usageRateText } from '../core/text/forecastText.ts';
+import { runOutText, usageRateText } from '../core/text/forecastText.ts';
 
-/** Usage rate and forecast, or what the forecast still needs. Empty where nothing can be forecast. */
+/** Usage rate and forecast. Empty where nothing can be forecast. */
 export function outlookSentences(pool: DashboardPool, format: Format, now: number): readonly string[] {
-  const { balance, usageRate, learning, forecast } = pool;
+  const { balance, usageRate, forecast } = pool;
   if (!balance || balance.unlimited || balance.amount === undefined) return [];
-  if (learning) return [`${learningText(learning, format)}.`];
   if (!usageRate) return [];
   const rate = `${usageRateText(usageRate, balance.unit, format)}.`;
   return forecast && balance.amount > 0 ? [rate, `${runOutText(forecast, format, now)}.`] : [rate];

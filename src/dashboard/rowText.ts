@@ -73,10 +73,10 @@ export function learningSentence({ learning }: DashboardPool, format: Format): s
   return learning && learningText(learning, format);
 }
 
-/** The trend in words: "30 days: from 120 to 42". */
+/** The trend in words: "30 days: from 120 to 42 credits". */
 export function trendText({ trend, balance }: DashboardPool, range: string, format: Format): string {
   const amounts = trend?.flatMap((line) => line.amounts) ?? [];
   const [first, last] = [amounts[0], amounts.at(-1)];
   if (!balance || first === undefined || last === undefined) return `${range}: no reading`;
-  return `${range}: from ${format.amount(first, balance.unit)} to ${format.amount(last, balance.unit)}`;
+  return `${range}: from ${format.amount(first, balance.unit)} to ${format.amountWithUnit(last, balance.unit)}`;
 }

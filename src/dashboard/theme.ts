@@ -31,6 +31,8 @@ export interface Theme {
   /** The font of labels, as CSS writes it. */
   readonly font: string;
   readonly highContrast: boolean;
+  /** True while the page is printed. */
+  readonly isPaper: boolean;
 }
 
 /** The least contrast of text and of what isn't text. */
@@ -97,13 +99,14 @@ export function readTheme(): Theme {
   const { classList } = document.body;
   const highContrast =
     isForced || classList.contains('vscode-high-contrast') || classList.contains('vscode-high-contrast-light');
-  const theme = themeOf(read, `11px ${computed.fontFamily}`, highContrast);
+  const theme = themeOf(read, { font: `11px ${computed.fontFamily}`, highContrast, isPaper });
   probe.remove();
   return theme;
 }
 
 /** The colors of the page from those of a theme, each as near to its own as can be read. */
-export function themeOf(read: (name: Source) => Rgba, font: string, highContrast: boolean): Theme {
+export function themeOf(read: (name: Source) => Rgba, looks: Pick<Theme, 'font' | 'highContrast' | 'isPaper'>): Theme {
+  const { highContrast } = looks;
   const background = over(read('background'), white);
   const strongest = contrast(white, background) > contrast(black, background) ? white : black;
   const hover = over(read('hover'), background);
@@ -139,11 +142,11 @@ export function themeOf(read: (name: Source) => Rgba, font: string, highContrast
     onButton: legible(read('onButton'), [button], ofText),
   };
   const css = Object.fromEntries(Object.entries(shades).map(([name, color]) => [name, cssColor(color)]));
-  return { ...(css as Readonly<Record<keyof typeof shades, string>>), font, highContrast };
+  return { ...(css as Readonly<Record<keyof typeof shades, string>>), ...looks };
 }
 
 /** Gives the colors to the style sheet, as variables of an element. */
-export function applyTheme({ style }: HTMLElement, { font, highContrast, ...colors }: Theme): void {
+export function applyTheme({ style }: HTMLElement, { font, highContrast, isPaper, ...colors }: Theme): void {
   for (const [name, color] of Object.entries(colors)) style.setProperty(`--${name}`, color);
 }
 

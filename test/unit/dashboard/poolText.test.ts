@@ -51,12 +51,6 @@ describe('what the dashboard says of an account', () => {
     assert.equal(runs({ emptyAt: now - 1 }), 'May have run out.');
   });
 
-  it('is what is missing until the usage rate is measured', () => {
-    assert.deepStrictEqual(outlookSentences(account({ learning: { hours: 19, charges: 1 } }), format, now), [
-      'Forecast available after 19 more hours and 1 more charge.',
-    ]);
-  });
-
   it('is no forecast where nothing is left or all is unlimited', () => {
     const none = account({ usageRate, balance: { amount: 0, unit: credits, at: now } });
     assert.equal(outlookSentences(none, format, now).length, 1);
