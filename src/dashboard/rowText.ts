@@ -4,6 +4,7 @@ import type { Format } from '../core/format.ts';
 import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
 import { learningText, runOutShort } from '../core/text/forecastText.ts';
+import { renewsText } from '../core/text/renewalText.ts';
 import { credits, sameUnit } from '../core/unit.ts';
 
 /** What stands in a cell where there is nothing to say. */
@@ -48,24 +49,27 @@ export interface RunsOut {
   readonly note?: string | undefined;
 }
 
-/** When a pool runs out, by its forecast; `said` is what the row says already. */
+/** When a pool runs out, or is renewed before it does; `said` is what the row says already. */
 export function runsOutText(
-  { balance, forecast, runsOutAt, nextExpiry }: DashboardPool,
+  { balance, forecast, renewal, nextExpiry }: DashboardPool,
   said: string | undefined,
   format: Format,
   now: number,
 ): RunsOut {
-  const isLeft = balance?.amount !== undefined && balance.amount > 0 && !balance.unlimited;
-  if (!forecast || !isLeft) return { text: nothing };
+  if (balance?.amount === undefined || balance.unlimited) return { text: nothing };
+  const renews = renewal && { text: renewsText(renewal, format, now) };
+  if (balance.amount <= 0) return renews ?? { text: nothing };
+  const emptyAt = forecast?.emptyAt ?? Number.POSITIVE_INFINITY;
   const expiry =
-    nextExpiry && nextExpiry.at <= (runsOutAt ?? Number.POSITIVE_INFINITY)
+    nextExpiry && nextExpiry.at <= emptyAt
       ? `~${format.roughly(nextExpiry.amount, balance.unit)} expire ${format.date(nextExpiry.at, now)}`
       : undefined;
-  const isRenewed = forecast.emptyAt !== undefined && runsOutAt === undefined;
-  if (isRenewed) return { text: 'renewed before', note: expiry };
-  const text = runOutShort({ emptyAt: forecast.emptyAt }, format, now);
-  const left = runsOutAt !== undefined && runsOutAt > now ? `${format.span(runsOutAt - now)} left` : undefined;
-  return { text, note: expiry ?? (left === said ? undefined : left) };
+  if (!forecast) return { ...(renews ?? { text: nothing }), note: expiry };
+  const left = Number.isFinite(emptyAt) && emptyAt > now ? `${format.span(emptyAt - now)} left` : undefined;
+  return {
+    text: runOutShort({ emptyAt: forecast.emptyAt }, format, now),
+    note: expiry ?? (left === said ? undefined : left),
+  };
 }
 
 /** What a forecast still needs; undefined once there is one, and where none will be. */

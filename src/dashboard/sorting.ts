@@ -70,7 +70,9 @@ const values: Readonly<Record<Exclude<SortColumn, 'account'>, (pool: DashboardPo
   usage({ balance, usageRate }) {
     return balance && usageRate && { unit: unitKey(balance.unit), number: usageRate.perDay };
   },
-  runsOut({ runsOutAt }) {
-    return runsOutAt === undefined ? undefined : { unit: '', number: runsOutAt };
+  runsOut({ forecast, renewal }) {
+    // What is renewed before comes after all that runs out.
+    if (forecast?.emptyAt !== undefined) return { unit: '', number: forecast.emptyAt };
+    return renewal && { unit: 'renewal', number: renewal.at };
   },
 };

@@ -51,7 +51,9 @@ function accountRow(summary: AccountSummary, format: Format, now: number, provid
     tooltip: [`${label}${service}: ${words.join(', ')}`, sentence].filter(Boolean).join('\n'),
     accessibilityLabel: `${label}${service}, ${accountWords(summary, format, now, 'long').join(', ')}`,
     ...accountIcon(summary),
-    context: provider?.pages.billing ? 'account billing' : 'account',
+    context: ['account', provider?.pages.billing && 'billing', provider?.parameters.length && 'parameters']
+      .filter(Boolean)
+      .join(' '),
     accountId: account.id,
     children: detailRows(summary, format, now, provider),
   };

@@ -1,7 +1,9 @@
 import type { Lot, TopUp } from '../balance.ts';
 import type { Change } from '../history/changes/changes.ts';
+import type { AtRenewal } from '../history/forecast/afterRenewals.ts';
 import type { Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
+import type { MissedRenewal, Renewal } from '../history/forecast/renewal.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { Unit } from '../unit.ts';
 import type { DashboardTable } from './dashboardTable.ts';
@@ -23,9 +25,11 @@ export interface DashboardPool {
   readonly usageRate?: UsageRate | undefined;
   /** How much of what a usage rate needs is there; undefined once there is one. */
   readonly learning?: Learning | undefined;
+  /** When it runs out; undefined where a renewal comes first. */
   readonly forecast?: Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'> | undefined;
-  /** When it runs out before it is renewed. */
-  readonly runsOutAt?: number | undefined;
+  readonly renewal?: Renewal | undefined;
+  readonly atRenewal?: AtRenewal | undefined;
+  readonly missedRenewal?: MissedRenewal | undefined;
   /** What will be unused when the next lot expires. */
   readonly nextExpiry?: { readonly amount: number; readonly at: number } | undefined;
   /** The balance over the range in a few steps, each line with a key of its own; undefined until the history has been read. */

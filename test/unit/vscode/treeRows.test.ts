@@ -139,11 +139,18 @@ describe('the row of an account', () => {
     });
   }
 
-  it('offers the billing page where the service has one', () => {
+  it('offers the billing page and other parameters where the service has them', () => {
     const known = providers.all.map(({ id, name }) => [sampleAccount({ id, provider: id, label: name })] as const);
     assert.deepStrictEqual(
       Object.fromEntries(tree(known).map(({ id, context }) => [id, context])),
-      Object.fromEntries(providers.all.map(({ id, pages }) => [id, pages.billing ? 'account billing' : 'account'])),
+      Object.fromEntries(
+        providers.all.map(({ id, pages, parameters }) => [
+          id,
+          ['account', ...(pages.billing ? ['billing'] : []), ...(parameters.length > 0 ? ['parameters'] : [])].join(
+            ' ',
+          ),
+        ]),
+      ),
     );
   });
 
@@ -279,7 +286,7 @@ describe('the details of a balance', () => {
     },
     {
       balance: { renewsAt: now + 5 * day, allowance: 1000 },
-      shown: [['Renews', 'Nov 25 · to 1,000 credits']],
+      shown: [['Renews', 'Nov 25 to 1,000']],
     },
   ] as readonly { balance: PoolChange; shown: unknown }[]) {
     it(`of ${JSON.stringify(balance)} are ${JSON.stringify(shown)}`, () => {
@@ -467,7 +474,11 @@ describe('the rows of the forecast', () => {
 
   it('leave the date out of what is used up, and of what is renewed before', () => {
     assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), ['Usage']);
-    assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { renewsAt: now + day })), ['Usage', 'Renews']);
+    const [[, pool] = []] = sampleOutlook().pools;
+    assert.ok(pool);
+    const renewal = { at: now + day, source: 'stated' } as const;
+    const renewed = { history: [], pools: new Map([['main', { ...pool, renewal }]]) };
+    assert.deepStrictEqual(labels(withOutlook(renewed)), ['Usage', 'Renews']);
   });
 
   it('are none for what is unlimited or unknown', () => {

@@ -77,10 +77,10 @@ describe('the model of the dashboard', () => {
   });
 
   it('marks what expired, and says of a lot how much will expire', () => {
-    const { details, forecast } = told('expiringLot');
+    const { details, forecast, renewal } = told('expiringLot');
     const { past, lots = [] } = details ?? {};
     assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
-    assert.ok(forecast);
+    assert.deepStrictEqual([forecast, renewal?.source, renewal?.adds], [undefined, 'seen', 1000]);
     assert.ok(lots.some(({ unused = 0, remaining = 0 }) => unused > 0 && unused < remaining));
   });
 
@@ -155,16 +155,9 @@ describe('the model of the dashboard', () => {
     assert.equal(line.amounts.at(-1), told('steadyUsage').balance?.amount);
   });
 
-  it('says when it runs out before it is renewed, and what expires unused first', () => {
-    const { runsOutAt, forecast, nextExpiry } = told('expiringLot');
-    assert.equal(runsOutAt, forecast?.emptyAt);
+  it('says what expires unused first', () => {
+    const { nextExpiry } = told('expiringLot');
     assert.ok(nextExpiry && nextExpiry.amount > 0 && nextExpiry.at > now);
-    const { account, reading, history } = story('steadyUsage');
-    assert.ok(reading.balance);
-    const [pool] = reading.balance.pools;
-    const balance: Balance = { pools: [{ ...pool, renewsAt: now + hour }] };
-    const renewed = modelOf({ ...reading, balance }, history, month, account);
-    assert.ok(renewed.forecast?.emptyAt !== undefined && renewed.runsOutAt === undefined);
   });
 
   it('survives being posted', () => {
