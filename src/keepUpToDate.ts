@@ -52,6 +52,12 @@ export async function keepUpToDate(
     catalog: () => catalogLines(readCatalogFile(context.extensionPath)),
     custom: settings.customProviders,
   });
+  const noteCustomProblems = () => {
+    const { problems } = providers.customEntries;
+    // Without the texts: what somebody typed there may be a key.
+    if (problems.length > 0) log.warn(`credits.customProviders: ${problems.length} problems`);
+  };
+  noteCustomProblems();
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
@@ -128,6 +134,11 @@ export async function keepUpToDate(
     readings.onDidPut(({ reading, previous }) => history.add(reading, previous)),
     watchFolder(folder, reload),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
+    providers.onDidChange(() => {
+      noteCustomProblems();
+      void refresher.endpointsChanged();
+      summary.update();
+    }),
     settings.interval.onDidChange(() => refresher.look()),
     settings.alerts.onDidChange(() => summary.update()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
