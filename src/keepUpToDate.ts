@@ -5,6 +5,7 @@ import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
 import { providers as written } from './providers/index.ts';
 import { catalogLines, Registry } from './providers/registry.ts';
+import { unreadable } from './providers/unreadable.ts';
 import type { Shown } from './showLastKnown.ts';
 import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
@@ -48,9 +49,16 @@ export async function keepUpToDate(
   const keys = new SecretKeys(context.secrets, clock);
   const providers = new Registry({
     written: written.all,
+    unreadable,
     catalog: () => catalogLines(readCatalogFile(context.extensionPath)),
     custom: settings.customProviders,
   });
+  const noteCustomProblems = () => {
+    const { problems } = providers.customEntries;
+    // Without the texts: what somebody typed there may be a key.
+    if (problems.length > 0) log.warn(`credits.customProviders: ${problems.length} problems`);
+  };
+  noteCustomProblems();
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
@@ -127,6 +135,11 @@ export async function keepUpToDate(
     readings.onDidPut(({ reading, previous }) => history.add(reading, previous)),
     watchFolder(folder, reload),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
+    providers.onDidChange(() => {
+      noteCustomProblems();
+      void refresher.endpointsChanged();
+      summary.update();
+    }),
     settings.interval.onDidChange(() => refresher.look()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
