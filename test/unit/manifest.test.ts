@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { alertKinds } from '../../src/core/alerts/alert.ts';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
 import { providers } from '../../src/providers/index.ts';
 import { commands, contextKeys, section, settings, viewId } from '../../src/vscode/names.ts';
@@ -142,7 +143,11 @@ describe('the manifest', () => {
   it('contributes the settings that the code reads, all for the application alone', () => {
     assert.deepStrictEqual(
       Object.fromEntries(Object.entries(properties).map(([name, { scope }]) => [name, scope])),
-      Object.fromEntries(Object.values(settings).map((name) => [`${section}.${name}`, 'application'])),
+      Object.fromEntries(
+        Object.values(settings)
+          .flatMap((name) => (name === settings.alerts ? alertKinds.map((kind) => `${name}.${kind}`) : [name]))
+          .map((name) => [`${section}.${name}`, 'application']),
+      ),
     );
   });
 
