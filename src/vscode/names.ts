@@ -41,6 +41,8 @@ export const dashboardViewType = 'credits.dashboard';
 export const contextKeys = {
   /** True once it is known that there is no account. */
   noAccounts: 'credits.noAccounts',
+  /** True once there is an account. */
+  hasAccounts: 'credits.hasAccounts',
   /** True while a person waits for a refresh. */
   refreshing: 'credits.refreshing',
 } as const;

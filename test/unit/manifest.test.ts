@@ -45,6 +45,12 @@ const conditions = [
   ...Object.values(menus).flat(),
   ...contributed.map(({ enablement }) => ({ when: enablement })),
   ...manifest.contributes.viewsWelcome,
+  ...manifest.contributes.walkthroughs.flatMap(
+    ({ steps }: { steps: readonly { completionEvents: readonly string[] }[] }) =>
+      steps.flatMap(({ completionEvents }) =>
+        completionEvents.flatMap((event) => ({ when: /^onContext:(.*)$/.exec(event)?.[1] })),
+      ),
+  ),
 ].flatMap(({ when }: { when?: string }) => when ?? []);
 
 describe('the manifest', () => {
@@ -110,9 +116,32 @@ describe('the manifest', () => {
       [...value.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id),
     );
     assert.deepStrictEqual(
-      named.filter((command) => !ids.includes(command)),
+      named.filter((command) => !ids.includes(command) && command !== 'workbench.action.openWalkthrough'),
       [],
     );
+  });
+
+  it('has three steps to start with, each with a picture, and completed by doing it', () => {
+    const [start, ...others] = manifest.contributes.walkthroughs;
+    assert.deepStrictEqual(
+      [others, start.steps.map(({ id }: { id: string }) => id)],
+      [[], ['addKey', 'readBar', 'lookAhead']],
+    );
+    const known = [
+      ...ids.map((id) => `onCommand:${id}`),
+      ...Object.values(contextKeys).map((key) => `onContext:${key}`),
+      `onView:${viewId}`,
+    ];
+    for (const { completionEvents, media } of start.steps) {
+      assert.ok(completionEvents.length > 0);
+      assert.deepStrictEqual(
+        completionEvents.filter((event: string) => !known.includes(event)),
+        [],
+      );
+      assert.match(media.altText, /^%.*%$/);
+    }
+    const link = encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${start.id}`));
+    assert.ok(texts['welcome.noAccounts']?.includes(`openWalkthrough?${link}`));
   });
 
   it('uses the context keys that the code sets, every one, and no other', () => {
