@@ -21,6 +21,7 @@ import { addAccount } from './vscode/commands/addAccount.ts';
 import { cancelRefresh } from './vscode/commands/cancelRefresh.ts';
 import { changeParameters } from './vscode/commands/changeParameters.ts';
 import { type Command, lateCommand } from './vscode/commands/command.ts';
+import { muteAccount } from './vscode/commands/muteAccount.ts';
 import { openBilling } from './vscode/commands/openBilling.ts';
 import { openDashboard } from './vscode/commands/openDashboard.ts';
 import { refresh } from './vscode/commands/refresh.ts';
@@ -28,8 +29,10 @@ import { removeAccount } from './vscode/commands/removeAccount.ts';
 import { removeAllKeys } from './vscode/commands/removeAllKeys.ts';
 import { renameAccount } from './vscode/commands/renameAccount.ts';
 import { replaceKey } from './vscode/commands/replaceKey.ts';
+import { setLowBalanceAlert } from './vscode/commands/setLowBalanceAlert.ts';
 import { showBalances } from './vscode/commands/showBalances.ts';
 import { showLog } from './vscode/commands/showLog.ts';
+import { unmuteAccount } from './vscode/commands/unmuteAccount.ts';
 import { Dashboard } from './vscode/dashboard.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
@@ -144,6 +147,8 @@ export async function keepUpToDate(
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
   refresher.start();
+  // Tried again at the next start; until then the object is read.
+  settings.splitAlerts().catch(() => log.warn('settings: credits.alerts could not be split'));
   const common = { ui, accounts, providers, format, clock };
   const entry: Parameters<typeof addAccount>[0] & Parameters<typeof changeParameters>[0] = {
     ...common,
@@ -156,12 +161,15 @@ export async function keepUpToDate(
       readBalance(check, provider, endpoints, key, parameters, signal),
   };
   const all = [
-    refresh({ ...common, manualRefresh }),
+    refresh({ ...common, manualRefresh, alerts }),
     cancelRefresh(manualRefresh),
     addAccount(entry),
     replaceKey(entry),
     changeParameters(entry),
     renameAccount(common),
+    setLowBalanceAlert({ ...common, summary, settings }),
+    muteAccount(common),
+    unmuteAccount(common),
     removeAccount({ ...common, keys, history }),
     removeAllKeys({ ...common, keys, history, inBrowser }),
     showBalances(ui),

@@ -166,6 +166,16 @@ export async function renameAccount(
   await accounts.change((list) => list.map((account) => (account.id === renamed.id ? { ...account, label } : account)));
 }
 
+/** Mutes the alerts of an account, or no longer. Rejects when it cannot be saved. */
+export async function muteAccount(
+  { accounts }: Pick<Ports, 'accounts'>,
+  { id }: Account,
+  isMuted: boolean,
+): Promise<void> {
+  const muted = isMuted || undefined;
+  await accounts.change((list) => list.map((account) => (account.id === id ? { ...account, muted } : account)));
+}
+
 /** Puts the keys back as they were, while no other window changes the list. Never rejects: the first error counts. */
 async function undo({ accounts }: Pick<Ports, 'accounts'>, step: (list: readonly Account[]) => Promise<void>) {
   await accounts

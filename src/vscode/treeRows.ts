@@ -48,12 +48,17 @@ function accountRow(summary: AccountSummary, format: Format, now: number, provid
     id: account.id,
     label,
     description: words.join(' · '),
-    tooltip: [`${label}${service}: ${words.join(', ')}`, sentence].filter(Boolean).join('\n'),
+    tooltip: [`${label}${service}: ${words.join(', ')}`, sentence, account.muted && 'Alerts are muted.']
+      .filter(Boolean)
+      .join('\n'),
     accessibilityLabel: `${label}${service}, ${accountWords(summary, format, now, 'long').join(', ')}`,
     ...accountIcon(summary),
-    context: ['account', provider?.pages.billing && 'billing', provider?.parameters.length && 'parameters']
-      .filter(Boolean)
-      .join(' '),
+    context: [
+      'account',
+      ...(provider?.pages.billing ? ['billing'] : []),
+      ...(provider && provider.parameters.length > 0 ? ['parameters'] : []),
+      ...(account.muted ? ['muted'] : []),
+    ].join(' '),
     accountId: account.id,
     children: detailRows(summary, format, now, provider),
   };

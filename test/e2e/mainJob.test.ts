@@ -103,7 +103,7 @@ describe('the main job, in a window', () => {
       [
         'Mimir: 42 credits · low',
         'FullEnrich: 180.25 credits',
-        'Bloom added: 310 credits',
+        'Bloom: 310 credits',
         'Breeze: 1,234.567 credits',
         'Olostep: 12,500 credits',
       ],
