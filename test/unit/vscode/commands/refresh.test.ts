@@ -12,9 +12,18 @@ const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });
 type Outcome = RefreshReport['results'][number]['outcome'];
 
 /** What is seen when the accounts end like this, and which were refreshed. */
-async function run(outcomes: Readonly<Record<string, Outcome>>, acts: readonly Act[] = [], target?: unknown) {
+async function run(
+  outcomes: Readonly<Record<string, Outcome>>,
+  acts: readonly Act[] = [],
+  target?: unknown,
+  paused: readonly string[] = [],
+) {
   const ui = new FakeUi(...acts);
-  const accounts = new MemoryAccounts([mimir, bloom].filter(({ id }) => id in outcomes));
+  const accounts = new MemoryAccounts(
+    [mimir, bloom]
+      .filter(({ id }) => id in outcomes)
+      .map((account) => ({ ...account, paused: paused.includes(account.id) })),
+  );
   const refreshed: string[] = [];
   const manualRefresh = {
     run: async (wanted: readonly (typeof mimir)[]) => {
@@ -38,6 +47,16 @@ describe('Credits: Refresh', () => {
     const all = { mimir: 'balance', bloom: 'balance' } as const;
     assert.deepStrictEqual((await run(all, [], { accountId: 'bloom' })).refreshed, ['bloom']);
     assert.deepStrictEqual(await run(all, [], { accountId: 'gone' }), { seen: [], refreshed: [] });
+  });
+
+  it('leaves out what is paused, and says so where nothing else was asked for', async () => {
+    const all = { mimir: 'balance', bloom: 'balance' } as const;
+    const mimirRow = { accountId: 'mimir' };
+    assert.deepStrictEqual(await run(all, [], undefined, ['mimir']), { seen: [], refreshed: ['bloom'] });
+    assert.deepStrictEqual((await run(all, [], mimirRow, ['mimir'])).seen, ['information Mimir is paused.']);
+    assert.deepStrictEqual((await run(all, [], undefined, ['mimir', 'bloom'])).seen, [
+      'information All accounts are paused.',
+    ]);
   });
 
   it('says which failed and why, and leads to them', async () => {
