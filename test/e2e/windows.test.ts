@@ -48,8 +48,8 @@ describe('two windows', () => {
     for (const balance of [29, 28]) {
       simulator.set({ provider: 'mimir', balance });
       await window.command('Credits: Refresh');
-      await window.statusBar.waitForText(statusItem, `Mimir ${balance}`);
-      await other.statusBar.waitForText(statusItem, `Mimir ${balance}`);
+      await window.statusBar.waitForText(statusItem, `Mimir ${balance} · low`);
+      await other.statusBar.waitForText(statusItem, `Mimir ${balance} · low`);
     }
     deepStrictEqual(await alerts(), ['Mimir is low: 30 credits.']);
   });
@@ -62,8 +62,8 @@ describe('two windows', () => {
     await window.input.waitForTitle('Rename Mimir');
     await window.input.type('Team Mimir');
     await window.input.accept();
-    await window.statusBar.waitForText(statusItem, 'Team Mimir 28');
-    await other.statusBar.waitForText(statusItem, 'Team Mimir 28');
+    await window.statusBar.waitForText(statusItem, 'Team Mimir 28 · low');
+    await other.statusBar.waitForText(statusItem, 'Team Mimir 28 · low');
   });
 
   it('show that a key was removed in one of them', async () => {
