@@ -3,10 +3,12 @@ import { Outlooks } from './core/history/forecast/outlook.ts';
 import type { ReadPorts } from './core/refresh/readAccount.ts';
 import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
-import { providers } from './providers/index.ts';
+import { providers as written } from './providers/index.ts';
+import { catalogLines, Registry } from './providers/registry.ts';
 import type { Shown } from './showLastKnown.ts';
 import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
+import { readCatalogFile } from './storage/catalogFile.ts';
 import { HistoryFolder } from './storage/historyFolder.ts';
 import { keyFingerprints as fingerprints } from './storage/keyFingerprints.ts';
 import { sweepFolder } from './storage/sweepFolder.ts';
@@ -16,6 +18,7 @@ import { Alerts } from './vscode/alerts.ts';
 import { BalancesView } from './vscode/balancesView.ts';
 import { addAccount } from './vscode/commands/addAccount.ts';
 import { cancelRefresh } from './vscode/commands/cancelRefresh.ts';
+import { changeParameters } from './vscode/commands/changeParameters.ts';
 import { chooseStatusBar } from './vscode/commands/chooseStatusBar.ts';
 import { type Command, lateCommand, onSelection } from './vscode/commands/command.ts';
 import { copyBalance } from './vscode/commands/copyBalance.ts';
@@ -53,6 +56,11 @@ export async function keepUpToDate(
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
+  const providers = new Registry({
+    written: written.all,
+    catalog: () => catalogLines(readCatalogFile(context.extensionPath)),
+    custom: settings.customProviders,
+  });
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
@@ -113,6 +121,7 @@ export async function keepUpToDate(
       const endpoint = provider && settings.endpointOf(provider);
       return endpoint && new URL(endpoint.origin).host;
     },
+    leastIntervalOf: (account) => providers.get(account.provider)?.least,
   });
   const view = new BalancesView({ summary, format, providers, privacy, grouping: settings.groupByService });
   statusBar.linkBillingPages((provider) => providers.get(provider)?.pages.billing !== undefined);
@@ -134,7 +143,7 @@ export async function keepUpToDate(
   );
   refresher.start();
   const common = { ui, accounts, providers, format, clock };
-  const entry: Parameters<typeof addAccount>[0] & Parameters<typeof replaceKey>[0] = {
+  const entry: Parameters<typeof addAccount>[0] & Parameters<typeof changeParameters>[0] = {
     ...common,
     readings,
     keys,
@@ -149,6 +158,7 @@ export async function keepUpToDate(
     cancelRefresh(manualRefresh),
     addAccount(entry),
     replaceKey(entry),
+    changeParameters(entry),
     onSelection(renameAccount(common), () => view.selected),
     onSelection(removeAccount({ ...common, keys, history }), () => view.selected),
     removeAllKeys({ ...common, keys, history, inBrowser }),

@@ -21,6 +21,8 @@ export interface KeyEntry {
 /** A key that is to become an account. */
 export interface Draft extends KeyEntry {
   readonly provider: Pick<Provider, 'id' | 'name'>;
+  /** The name that the person chose; the service's where it is left out. */
+  readonly label?: string | undefined;
 }
 
 /** Saves a new account: its key first, so that no account is ever listed without one. Rejects with nothing saved. */
@@ -34,7 +36,7 @@ export async function addAccount(ports: Ports, draft: Draft): Promise<Account> {
       const account: Account = {
         id: await freeAccountId(keys, taken, draft),
         provider: draft.provider.id,
-        label: freeLabel(draft.provider.name, list),
+        label: freeLabel(draft.label ?? draft.provider.name, list),
         parameters: draft.parameters,
         origins: draft.origins,
         fingerprint: fingerprints.of(draft.key),

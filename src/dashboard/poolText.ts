@@ -4,6 +4,8 @@ import { isPressing } from '../core/standing.ts';
 import { amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
 import { learningText, runOutText, usageRateText } from '../core/text/forecastText.ts';
+import { leftAtRenewalText, missedText, renewalText } from '../core/text/renewalText.ts';
+import type { Unit } from '../core/unit.ts';
 
 /** The amount: "42 credits", "unlimited", "unknown", "not checked yet". */
 export function amountWords({ balance, state }: DashboardPool, format: Format, now: number): string {
@@ -28,8 +30,23 @@ export function stateWords(pool: DashboardPool, format: Format, now: number): re
 export function outlookSentences(pool: DashboardPool, format: Format, now: number): readonly string[] {
   const { balance, usageRate, learning, forecast } = pool;
   if (!balance || balance.unlimited || balance.amount === undefined) return [];
-  if (learning) return [`${learningText(learning, format)}.`];
-  if (!usageRate) return [];
+  const renewal = renewalSentences(pool, balance.amount, balance.unit, format, now);
+  if (learning) return [...renewal, `${learningText(learning, format)}.`];
+  if (!usageRate) return renewal;
   const rate = `${usageRateText(usageRate, balance.unit, format)}.`;
-  return forecast && balance.amount > 0 ? [rate, `${runOutText(forecast, format, now)}.`] : [rate];
+  const runOut = forecast && balance.amount > 0 ? [`${runOutText(forecast, format, now)}.`] : [];
+  return [rate, ...runOut, ...renewal];
+}
+
+function renewalSentences(
+  { renewal, atRenewal, missedRenewal }: DashboardPool,
+  amount: number,
+  unit: Unit,
+  format: Format,
+  now: number,
+): readonly string[] {
+  if (missedRenewal) return [`${missedText(missedRenewal, format, now)}.`];
+  if (!renewal) return [];
+  const left = atRenewal ? `: ${leftAtRenewalText(atRenewal, unit, format)}` : '';
+  return [`${renewalText(amount, renewal, atRenewal, unit, format, now)}${left}.`];
 }

@@ -5,6 +5,7 @@ export const commands = {
   addAccount: 'credits.addAccount',
   renameAccount: 'credits.renameAccount',
   replaceKey: 'credits.replaceKey',
+  changeParameters: 'credits.changeParameters',
   removeAccount: 'credits.removeAccount',
   removeAllKeys: 'credits.removeAllKeys',
   showBalances: 'credits.showBalances',
@@ -35,6 +36,7 @@ export const settings = {
   thresholds: 'thresholds',
   alerts: 'alerts',
   endpoints: 'endpoints',
+  customProviders: 'customProviders',
   statusBar: 'statusBar',
   groupByService: 'groupByService',
 } as const;

@@ -1,3 +1,4 @@
+import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
 import { failureHelp, type Remedy } from '../core/text/failureText.ts';
 
@@ -18,15 +19,17 @@ const words: Readonly<Record<Remedy, string | undefined>> = {
 
 /**
  * The context value of an account's row: "account" and a word for each thing that can be done or helps now. `topUp`, `key`,
- * `settings` and `remove` show an inline action, `billing` is in the menu alone.
+ * `settings` and `remove` show an inline action, `billing` and `parameters` are in the menu alone.
  */
-export function contextWords(summary: AccountSummary, hasBillingPage: boolean): string {
+export function contextWords(summary: AccountSummary, provider: Provider | undefined): string {
+  const hasBillingPage = provider?.pages.billing !== undefined;
   const { account, reading, paused } = summary;
   const remedy = reading?.failure && !paused ? words[failureHelp(reading.failure).remedy] : undefined;
   const topUp = needsTopUp(summary) ? 'topUp' : undefined;
   const found = [
     'account',
     hasBillingPage && 'billing',
+    provider && provider.parameters.length > 0 && 'parameters',
     topUp,
     remedy,
     paused ? 'paused' : 'active',

@@ -1,4 +1,5 @@
 import type { Account } from '../core/account.ts';
+import type { Balance } from '../core/balance.ts';
 import type { Format } from '../core/format.ts';
 import type { Clock, ReadingStore } from '../core/ports.ts';
 import type { Outcome } from '../core/provider.ts';
@@ -6,7 +7,7 @@ import { afterBalance, afterFailure } from '../core/reading.ts';
 import { retryTime } from '../core/refresh/schedule.ts';
 import { balanceSentence } from '../core/text/accountText.ts';
 import { uncheckedKeyText } from '../core/text/keyText.ts';
-import { isRejection } from './enterKey.ts';
+import { isRejection } from './keyEntry.ts';
 import type { Ui } from './ui.ts';
 
 interface FirstReadingPorts {
@@ -16,21 +17,35 @@ interface FirstReadingPorts {
   readonly format: Format;
 }
 
-/** Saves the answer to a newly saved key as its first reading, and says it. A rejection has already been said. */
+/** What is said of a balance, and the buttons beside it. */
+export interface BalanceMessage {
+  readonly text: string;
+  readonly buttons: Readonly<Record<string, () => Promise<void>>>;
+}
+
+/**
+ * Saves the answer to a newly saved key as its first reading, and says it. A problem has been said where the key was
+ * entered. `messageOf`: what is said of a balance, if that isn't the balance alone.
+ */
 export async function saveFirstReading(
   { ui, readings, clock, format }: FirstReadingPorts,
   account: Account,
   outcome: Outcome | undefined,
+  messageOf: (balance: Balance) => BalanceMessage = (balance) => ({
+    text: balanceSentence(account.label, balance, format),
+    buttons: {},
+  }),
 ): Promise<void> {
   const now = clock.now();
-  if (outcome === undefined) {
-    await ui.message('information', uncheckedKeyText(account.label, undefined));
-  } else if ('balance' in outcome) {
+  if (outcome === undefined) return;
+  if ('balance' in outcome) {
     readings.put(afterBalance(account, undefined, outcome.balance, now));
-    await ui.message('information', balanceSentence(account.label, outcome.balance, format));
-  } else {
-    const { failure } = outcome;
-    readings.put(afterFailure(account, undefined, failure, now, retryTime(failure, 1, now, 1)));
-    if (!isRejection(failure)) await ui.message('warning', uncheckedKeyText(account.label, failure));
+    const { text, buttons } = messageOf(outcome.balance);
+    const chosen = await ui.message('information', text, ...Object.keys(buttons));
+    if (chosen !== undefined) await buttons[chosen]?.();
+    return;
   }
+  const { failure } = outcome;
+  readings.put(afterFailure(account, undefined, failure, now, retryTime(failure, 1, now, 1)));
+  if (!isRejection(failure)) await ui.message('information', uncheckedKeyText(account.label));
 }

@@ -54,6 +54,9 @@ export class Settings implements Disposable {
   /** By provider id, as the user typed them. */
   readonly endpoints = this.#setting(settings.endpoints, (user) => endpoints.parse(user) ?? {});
 
+  /** The person's own services, as they typed them. */
+  readonly customProviders = this.#setting(settings.customProviders, (user) => user);
+
   /** Replaces the user's value of `credits.alerts`. Rejects when VS Code can't write its settings. */
   setAlerts(value: unknown): Thenable<void> {
     return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);

@@ -6,6 +6,7 @@ import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
 import { timeLeft, timeLeftText } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
+import { renewsText } from '../core/text/renewalText.ts';
 import { commands } from './names.ts';
 import { needsTopUp } from './remedyWords.ts';
 import { sparkline } from './sparkline.ts';
@@ -113,7 +114,9 @@ function stateText(summary: AccountSummary, format: Format, now: number): string
 
 function timeText(summary: AccountSummary, format: Format, now: number): string {
   const pool = shownPool(summary);
-  return (summary.state === 'known' && !summary.paused && pool && timeLeft(pool, format, now)) || '';
+  if (summary.state !== 'known' || summary.paused || !pool) return '';
+  const renewal = pool.outlook?.renewal;
+  return timeLeft(pool, format, now) ?? (renewal ? renewsText(renewal, format, now) : '');
 }
 
 function picture(

@@ -60,7 +60,7 @@ function accountRow(summary: AccountSummary, format: Format, now: number, provid
     tooltip: [`${label}${service}: ${words}`, sentence].filter(Boolean).join('\n'),
     accessibilityLabel: `${label}${service}, ${words}`,
     ...accountIcon(summary),
-    context: contextWords(summary, provider?.pages.billing !== undefined),
+    context: contextWords(summary, provider),
     accountId: account.id,
     children: detailRows(summary, format, now, provider),
   };

@@ -40,16 +40,43 @@ export interface InputStep {
   readonly placeholder: string;
   readonly value?: string;
   readonly password?: boolean;
-  /** A page that a button in the title opens. */
-  readonly page?: { readonly tooltip: string; readonly url: string } | undefined;
+  /** A page that a link before the prompt and a button in the title open. */
+  readonly page?: { readonly label: string; readonly url: string } | undefined;
+  /** Said from the start, until something else is typed. */
+  readonly problem?: InputProblem | undefined;
   /** The problem with what is typed; Enter passes all but an error. */
   check(typed: string): InputProblem | undefined;
 }
 
-/** An input box that stays open from step to step, also while another application has the focus. Escape leaves it. */
+/** A step whose text is tried while the box stays open. */
+export interface TriedStep<T> extends InputStep {
+  /** Said meanwhile. */
+  readonly busy: string;
+  /** Its signal aborts when the person leaves, or types something else meanwhile. */
+  attempt(typed: string, signal: AbortSignal): Promise<Attempt<T>>;
+}
+
+/** The result of trying what was typed: a value, or a problem that is said in the box. */
+export type Attempt<T> =
+  | { readonly value: T }
+  | {
+      readonly problem: InputProblem;
+      /** The value in spite of the problem: for a button of this title; where it is no error, for another Enter as well. */
+      readonly anyway?: { readonly title: string; readonly value: T };
+    };
+
+/** The person wants to go back to the step before. */
+export const back: unique symbol = Symbol('back');
+export type Back = typeof back;
+
+/** Steps in one place of the window, which stays open from one to the next, also while another application has the focus. */
 export interface StepInput extends Disposable {
-  /** The text as typed; undefined when the person left. */
-  ask(step: InputStep): Promise<string | undefined>;
-  /** Shows that a task runs. Undefined when the person left, which also aborts the signal. */
-  during<T>(prompt: string, task: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
+  /** The value of the step; undefined when the person left with Escape. */
+  ask<T>(step: TriedStep<T>, canGoBack: boolean): Promise<T | Back | undefined>;
+  /** As `Ui.pick`. */
+  pick<T extends PickItem>(
+    items: readonly T[],
+    options: PickOptions,
+    canGoBack: boolean,
+  ): Promise<T | Back | undefined>;
 }

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { second } from '../core/time.ts';
-import { InputBox } from './inputBox.ts';
+import { InputBox, shownItem } from './inputBox.ts';
 import { systemClock } from './systemClock.ts';
 import type { InputStep, MessageSeverity, PickItem, PickOptions, StepInput, Ui } from './ui.ts';
 
@@ -26,19 +26,15 @@ export const windowUi: Ui = {
   },
 
   async pick<T extends PickItem>(items: readonly T[], { title, placeholder }: PickOptions): Promise<T | undefined> {
-    const shown = items.map((item) => ({
-      label: plainLabel(item.label),
-      description: plainLabel(item.description ?? ''),
-      detail: plainLabel(item.detail ?? ''),
-      item,
-    }));
+    const shown = items.map((item) => ({ ...shownItem(item), item }));
     return (await vscode.window.showQuickPick(shown, { title: plainLabel(title), placeHolder: placeholder }))?.item;
   },
 
   async ask(step: InputStep): Promise<string | undefined> {
     const input = new InputBox({ staysOpen: false });
     try {
-      return await input.ask(step);
+      const text = await input.ask({ ...step, busy: '', attempt: async (value) => ({ value }) });
+      return typeof text === 'string' ? text : undefined;
     } finally {
       input.dispose();
     }

@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addKey, openVsCode, type VsCode } from '../support/e2e/openVsCode.ts';
+import { addKey, openVsCode, passAfterKey, type VsCode } from '../support/e2e/openVsCode.ts';
 import { demoKeys } from '../support/simulator/index.ts';
 
 /** Keys that no service knows, each of the shape of its service, with a text in them that stands nowhere else. */
@@ -39,9 +39,10 @@ describe('a key, after every flow in a window', () => {
     ] as const) {
       await addKey(window, name, key);
       await look();
-      await window.notifications.waitFor(`${name} rejected this key. It wasn't saved.`);
+      await window.input.waitForMessage(`${name} rejected this key.`);
       await look();
-      await window.notifications.action('Save Anyway');
+      await window.input.press('Save Anyway');
+      await passAfterKey(window, name);
       await view.waitForRow(name, 'invalid key');
       await view.expand(name);
       await view.tooltip(name);
@@ -59,6 +60,7 @@ describe('a key, after every flow in a window', () => {
     await window.input.accept();
     await view.waitForRow('Mimir', '42');
     await addKey(window, 'Olostep', demoKeys.olostep);
+    await passAfterKey(window, 'Olostep', 'Olostep 2');
     await view.waitForRow('Olostep 2', /^12,500/);
     await view.expand('Olostep 2');
     await clear();

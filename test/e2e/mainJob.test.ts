@@ -1,5 +1,5 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { addKey, openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
+import { addKey, openVsCode, passAfterKey, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
 import { demoKeys, scenarios } from '../support/simulator/index.ts';
 
 describe('the main job, in a window', () => {
@@ -42,15 +42,17 @@ describe('the main job, in a window', () => {
   it('tries a key before it is saved, and says the balance', async () => {
     const { window } = vsCode;
     for (const [provider, key, said] of [
-      ['Bloom', demoKeys.bloom, 'Bloom: 310 credits'],
-      ['Breeze', demoKeys.breeze, 'Breeze: 1,234.567 credits'],
+      ['Bloom', demoKeys.bloom, 'Bloom added: 310 credits'],
+      ['Breeze', demoKeys.breeze, 'Breeze added: 1,234.567 credits'],
       // A pasted "Bearer " and blanks around a key are no part of it.
-      ['FullEnrich', `Bearer ${demoKeys.fullenrich}`, 'FullEnrich: 180.25 credits'],
-      ['Mimir', `  ${demoKeys.mimir}  `, 'Mimir: 42 credits'],
-      ['Olostep', demoKeys.olostep, 'Olostep: 12,500 credits in 2 lots'],
+      ['FullEnrich', `Bearer ${demoKeys.fullenrich}`, 'FullEnrich added: 180.25 credits'],
+      ['Mimir', `  ${demoKeys.mimir}  `, 'Mimir added: 42 credits'],
+      ['Olostep', demoKeys.olostep, 'Olostep added: 12,500 credits in 2 lots'],
     ] as const) {
       await addKey(window, provider, key);
-      await window.notifications.waitFor(said);
+      await passAfterKey(window, provider);
+      const { buttons } = await window.notifications.waitFor(said);
+      deepStrictEqual(buttons, ['Rename', 'Add Another']);
       // VS Code shows three messages at a time.
       if (provider !== 'Olostep') await window.notifications.clear();
     }
@@ -147,21 +149,22 @@ describe('the main job, in a window', () => {
   it('does not save a rejected key', async () => {
     const { window } = vsCode;
     await addKey(window, 'Olostep', scenarios['olostep-unknown'].key);
-    const refusal = await window.notifications.waitFor("Olostep rejected this key. It wasn't saved.");
-    deepStrictEqual(refusal.buttons, ['Enter Another Key', 'Save Anyway']);
+    await window.input.waitForMessage('Olostep rejected this key.');
     await vsCode.picture('07-refused');
-    await window.notifications.clear();
+    await window.input.cancel();
+    await window.input.waitForNone();
+    deepStrictEqual(await window.notifications.all(), []);
     strictEqual(accountsOf(await window.view('Balances').rows()).length, 5);
   });
 
   it('saves a rejected key when the person says so, and shows the action that helps', async () => {
     const { window } = vsCode;
     await addKey(window, 'Olostep', scenarios['olostep-unknown'].key);
-    await window.notifications.waitFor("Olostep rejected this key. It wasn't saved.");
-    await window.notifications.action('Save Anyway');
+    await window.input.waitForMessage('Olostep rejected this key.');
+    await window.input.press('Save Anyway');
+    await passAfterKey(window, 'Olostep', 'Olostep 2');
     const view = window.view('Balances');
     await view.waitForRow('Olostep 2', 'invalid key');
-    await window.notifications.clear();
     await view.expand('Olostep 2');
     await view.waitForRow('Failed', 'invalid key');
     await vsCode.picture('08-saved-anyway');

@@ -15,6 +15,7 @@ const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly s
   [commands.addAccount]: [],
   [commands.renameAccount]: [noKey],
   [commands.replaceKey]: [noKey],
+  [commands.changeParameters]: [noKey],
   [commands.removeAccount]: [noKey],
   [commands.removeAllKeys]: [noKey],
   [commands.showBalances]: [],

@@ -1,5 +1,6 @@
 import { hasAmount } from '../balance.ts';
 import { type Change, findChanges } from '../history/changes/changes.ts';
+import { runOutOf } from '../history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
 import { inPresentUnit, type Series } from '../history/series.ts';
 import type { Provider } from '../provider.ts';
@@ -45,6 +46,9 @@ export function dashboardModel(
     usageRate: outlook?.usageRate,
     learning: falls ? outlook?.learning : undefined,
     forecast: forecastOf(outlook),
+    renewal: outlook?.renewal,
+    atRenewal: outlook?.atRenewal,
+    missedRenewal: outlook?.missedRenewal,
     lots: (summary?.pool.lots ?? []).map((lot) => ({
       ...lot,
       unused: outlook?.forecast?.expiries.find((expiry) => expiry.lot === lot)?.amount,
@@ -68,9 +72,8 @@ function knownBalance(summary: PoolSummary | undefined, at: number | undefined):
 }
 
 function forecastOf(outlook: PoolOutlook | undefined): DashboardPool['forecast'] {
-  if (!outlook?.forecast) return undefined;
-  const { emptyAt, earliest, latest } = outlook.forecast;
-  return { emptyAt, earliest, latest };
+  const runOut = runOutOf(outlook);
+  return runOut && { emptyAt: runOut.emptyAt, earliest: runOut.earliest, latest: runOut.latest };
 }
 
 function pastOf(outlook: PoolOutlook, from: number, now: number): Past {
@@ -106,7 +109,7 @@ function futureOf(summary: PoolSummary | undefined, balanceAt: number | undefine
   if (!summary || !outlook?.usageRate || !outlook.forecast || balanceAt === undefined) return undefined;
   // Beside a line that counts something else it would say something wrong.
   if (unit && !sameUnit(unit, summary.pool.unit)) return undefined;
-  return futureLine(summary.pool, outlook.usageRate, outlook.forecast, balanceAt, end);
+  return futureLine(summary.pool, outlook.usageRate, outlook.forecast, balanceAt, end, outlook.renewal);
 }
 
 function tableOf({ history }: PoolOutlook, range: Range, from: number, now: number): DashboardTable {

@@ -1,8 +1,10 @@
 import type { Lot, TopUp } from '../balance.ts';
 import type { Failure } from '../failure.ts';
 import type { Change } from '../history/changes/changes.ts';
+import type { AtRenewal } from '../history/forecast/afterRenewals.ts';
 import type { Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
+import type { MissedRenewal, Renewal } from '../history/forecast/renewal.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { ReadingState } from '../reading.ts';
 import type { Standing } from '../standing.ts';
@@ -26,7 +28,11 @@ export interface DashboardPool {
   readonly usageRate?: UsageRate | undefined;
   /** How much of what a usage rate needs is there; undefined once there is one. */
   readonly learning?: Learning | undefined;
+  /** When it runs out; undefined where a renewal comes first. */
   readonly forecast?: Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'> | undefined;
+  readonly renewal?: Renewal | undefined;
+  readonly atRenewal?: AtRenewal | undefined;
+  readonly missedRenewal?: MissedRenewal | undefined;
   readonly lots: readonly DashboardLot[];
   /** As the service lists them. */
   readonly topUps: readonly TopUp[];

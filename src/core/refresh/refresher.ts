@@ -4,7 +4,7 @@ import { Emitter } from '../emitter.ts';
 import { isLocal } from '../failure.ts';
 import type { Disposable } from '../ports.ts';
 import { afterFailure, type Reading, readingOf, stateOf } from '../reading.ts';
-import { type CheckPorts, type CheckResult, checkAccount, type Trigger } from './checkAccount.ts';
+import { type CheckPorts, type CheckResult, checkAccount, slotOf, type Trigger } from './checkAccount.ts';
 import { RunningChecks } from './runningChecks.ts';
 import { DueTimer, dueAt, keyChangeDelay, longestStartDelay, overdue, retryTime, type Schedule } from './schedule.ts';
 
@@ -162,7 +162,9 @@ export class Refresher implements Disposable {
     const reading = this.#readingOf(account);
     // Saved by version 0.1.0, perhaps long ago: nothing is sent to look again.
     const isOld = reading?.failure && isLocal(reading.failure) && !this.#localFailureOf(account);
-    return isOld ? overdue : dueAt(account, reading, interval, now);
+    const { accounts, readings, providers } = this.#ports;
+    const slot = slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, now);
+    return Math.max(slot, isOld ? overdue : dueAt(account, reading, interval, now));
   }
 
   /** The last reading of an account, as far as this window could check it. */

@@ -1,4 +1,7 @@
+import type { Balance } from '../balance.ts';
 import type { Failure } from '../failure.ts';
+import type { Format } from '../format.ts';
+import { balanceSentence } from './accountText.ts';
 import { failureHelp } from './failureText.ts';
 
 /** Said at the prompt for a key: where it is saved, and where it is sent if that isn't the service's usual host. */
@@ -12,17 +15,20 @@ export function keyPromptText(
   return `${sent} They are saved in ${storage}.`;
 }
 
-/** Said when a service refused a new key. */
+/** Said in the box when a service rejected what was entered. */
 export function rejectedKeyText(name: string, failure: Failure): string {
-  if (failure.kind === 'unauthorized' && failure.reason === undefined) {
-    return `${name} rejected this key. It wasn't saved.`;
-  }
-  return `${failureHelp(failure).sentence(name)} The key wasn't saved.`;
+  if (failure.kind === 'unauthorized' && failure.reason === undefined) return `${name} rejected this key.`;
+  return failureHelp(failure).sentence(name);
 }
 
-/** Said when the check of a new key was canceled. */
+/** Said in the box when a key could not be checked. */
+export function uncheckableKeyText(name: string, failure: Failure): string {
+  return `${failureHelp(failure).sentence(name)} Press Enter to save the key without checking it.`;
+}
+
+/** Said when the person left while a key was checked, or after it was accepted. */
 export function canceledKeyText(name: string): string {
-  return `Check canceled. The ${name} key wasn't saved.`;
+  return `Canceled. The ${name} key wasn't saved.`;
 }
 
 /** Said when an account already has a new key. */
@@ -31,7 +37,11 @@ export function duplicateKeyText(label: string): string {
 }
 
 /** Said when a key was saved without knowing whether it is valid. */
-export function uncheckedKeyText(label: string, failure: Failure | undefined): string {
-  if (!failure) return `Saved the ${label} key. It hasn't been checked yet.`;
-  return `${failureHelp(failure).sentence(label)} The key was saved, but it hasn't been checked yet.`;
+export function uncheckedKeyText(label: string): string {
+  return `Saved the ${label} key. It hasn't been checked yet.`;
+}
+
+/** The balance of an account that is new: "Bloom added: 350 credits". */
+export function addedText(label: string, balance: Balance, format: Format): string {
+  return balanceSentence(`${label} added`, balance, format);
 }

@@ -1,17 +1,17 @@
 import { replaceKey as saveKey } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
-import { enterKey } from '../enterKey.ts';
+import { enterOtherKey } from '../enterKey.ts';
 import { commands } from '../names.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { saveFirstReading } from '../saveFirstReading.ts';
 import type { Command } from './command.ts';
 
 type ReplaceKeyPorts = Parameters<typeof pickAccount>[0] &
-  Parameters<typeof enterKey>[0] &
+  Parameters<typeof enterOtherKey>[0] &
   Parameters<typeof saveKey>[0] &
   Parameters<typeof saveFirstReading>[0];
 
-/** Credits: Replace API Key… It also changes what the service needs beside the key, like a workspace. */
+/** Credits: Replace API Key… */
 export function replaceKey(ports: ReplaceKeyPorts): Command {
   return {
     id: commands.replaceKey,
@@ -19,7 +19,7 @@ export function replaceKey(ports: ReplaceKeyPorts): Command {
       const account = await pickAccount(ports, target, 'Replace API Key');
       const provider = account && ports.providers.get(account.provider);
       if (!provider) return;
-      const entered = await enterKey(ports, provider, account);
+      const entered = await enterOtherKey(ports, provider, account);
       if (!entered) return;
       const { key, parameters, endpoints, outcome } = entered;
       const entry = { key, parameters, origins: originsOf(endpoints) };

@@ -73,23 +73,32 @@ export function storageFolder({ dataDir }: { readonly dataDir: string }): string
 }
 
 /** Enters a key at the prompts, as a person does, up to where the service is asked. */
-export async function addKey(window: Window, provider: string, key: string, workspace = ''): Promise<void> {
+export async function addKey(window: Window, provider: string, key: string): Promise<void> {
   await window.command('Credits: Add API Key…');
   await window.input.waitForTitle('Add API Key');
   await window.input.pick(provider);
   await window.input.waitForTitle(`${provider} API key`);
   await window.input.type(key);
   await window.input.accept();
-  if (provider === 'Bloom') {
-    await window.input.waitForTitle('Bloom workspace');
-    await window.input.type(workspace);
-    await window.input.accept();
-  }
 }
 
-/** Enters a key, waits for what is said of it, which begins with the account's label, and clears that. */
+/** Passes the steps after a key was accepted with Enter, and gives the account a name where one is asked for. */
+export async function passAfterKey(window: Window, provider: string, label = provider): Promise<void> {
+  if (provider === 'Bloom') {
+    await window.input.waitForTitle('Bloom workspace');
+    await window.input.accept();
+  }
+  // The first of a service is called like it.
+  if (label === provider) return;
+  await window.input.waitForTitle('Account name');
+  await window.input.type(label);
+  await window.input.accept();
+}
+
+/** Enters a key, waits until it is said to be added under this label, and clears that. */
 export async function addAccount(window: Window, provider: string, key: string, label = provider): Promise<void> {
   await addKey(window, provider, key);
-  await window.notifications.waitFor(new RegExp(`^${label}: `));
+  await passAfterKey(window, provider, label);
+  await window.notifications.waitFor(new RegExp(`^${label} added: `));
   await window.notifications.clear();
 }

@@ -1,9 +1,24 @@
 import assert from 'node:assert/strict';
-import type { InputStep, MessageSeverity, PickItem, PickOptions, StepInput, Ui } from '../../../src/vscode/ui.ts';
+import { StepTrial, type TrialButton } from '../../../src/vscode/stepTrial.ts';
+import {
+  type Back,
+  back,
+  type InputStep,
+  type MessageSeverity,
+  type PickItem,
+  type PickOptions,
+  type StepInput,
+  type TriedStep,
+  type Ui,
+} from '../../../src/vscode/ui.ts';
 
-/** One thing that a person does: picks or presses this, types this, or leaves with Escape. */
-export type Act = string | typeof leave;
+/**
+ * One thing that a person does: picks or presses this, types this and presses Enter, presses Enter alone, presses a button
+ * in the title of a box, goes back, or leaves with Escape.
+ */
+export type Act = string | typeof leave | typeof enter | Back | { readonly press: string };
 export const leave: unique symbol = Symbol('Escape');
+export const enter: unique symbol = Symbol('Enter');
 
 /** A window in which a person does one thing after the other. What it shows is recorded as they see it. */
 export class FakeUi implements Ui {
@@ -13,6 +28,8 @@ export class FakeUi implements Ui {
   readonly steps = new Map<string, InputStep>();
   /** What could be picked, by title. */
   readonly items = new Map<string, readonly PickItem[]>();
+  /** The steps with a way back, by title. */
+  readonly canGoBackFrom = new Set<string>();
   /** The boxes that are open. */
   open = 0;
   /** From now on the person leaves while something runs. */
@@ -38,8 +55,7 @@ export class FakeUi implements Ui {
     if (buttons.length === 0) return undefined;
     const act = this.#next(text);
     if (act === leave) return undefined;
-    assert.ok(buttons.includes(act), `no button ${act} in: ${text}`);
-    return act;
+    return buttons.find((button) => button === act) ?? assert.fail(`no button ${String(act)} in: ${text}`);
   }
 
   async confirm(question: string, detail: string, button: string): Promise<boolean> {
@@ -49,37 +65,24 @@ export class FakeUi implements Ui {
     return act !== leave;
   }
 
-  async pick<T extends PickItem>(items: readonly T[], { title }: PickOptions): Promise<T | undefined> {
-    this.seen.push(`pick ${title}: ${items.map(({ label }) => label).join(', ')}`);
-    this.items.set(title, items);
-    const act = this.#next(title);
-    if (act === leave) return undefined;
-    return items.find(({ label }) => label === act) ?? assert.fail(`no item ${act} in ${title}`);
+  async pick<T extends PickItem>(items: readonly T[], options: PickOptions): Promise<T | undefined> {
+    const picked = await this.#pickFrom(items, options);
+    return picked === back ? undefined : picked;
   }
 
   async ask(step: InputStep): Promise<string | undefined> {
-    this.seen.push(`ask ${step.title}${step.value ? ` (${step.value})` : ''}`);
-    this.steps.set(step.title, step);
-    for (;;) {
-      const act = this.#next(step.title);
-      if (act === leave) return undefined;
-      const problem = step.check(act);
-      if (problem) this.seen.push(`${problem.severity} at ${step.title}: ${problem.text}`);
-      if (problem?.severity !== 'error') return act;
-    }
+    const text = await this.#askFor({ ...step, busy: '', attempt: async (value) => ({ value }) }, false);
+    return typeof text === 'string' ? text : undefined;
   }
 
   openInput(): StepInput {
     this.open += 1;
     return {
-      ask: (step) => this.ask(step),
-      during: async (prompt, task) => {
-        this.seen.push(`busy ${prompt}`);
-        const abort = new AbortController();
-        const running = task(abort.signal);
-        if (this.leavesWhileBusy) abort.abort();
-        const result = await running;
-        return abort.signal.aborted ? undefined : result;
+      ask: (step, canGoBack) => this.#askFor(step, canGoBack),
+      pick: async (items, options, canGoBack) => {
+        this.#noteBack(options.title, canGoBack);
+        const act = await this.#pickFrom(items, options);
+        return act === back ? back : act;
       },
       dispose: () => {
         this.open -= 1;
@@ -97,6 +100,78 @@ export class FakeUi implements Ui {
 
   async run(command: string, argument?: unknown): Promise<void> {
     this.seen.push(`run ${command}${argument === undefined ? '' : ` ${JSON.stringify(argument)}`}`);
+  }
+
+  async #pickFrom<T extends PickItem>(items: readonly T[], { title }: PickOptions): Promise<T | Back | undefined> {
+    this.seen.push(`pick ${title}: ${items.map(({ label }) => label).join(', ')}`);
+    this.items.set(title, items);
+    const act = this.#next(title);
+    if (act === leave) return undefined;
+    if (act === back) return back;
+    return items.find(({ label }) => label === act) ?? assert.fail(`no item ${String(act)} in ${title}`);
+  }
+
+  async #askFor<T>(step: TriedStep<T>, canGoBack: boolean): Promise<T | Back | undefined> {
+    const { title, value = '' } = step;
+    this.seen.push(`ask ${title}${value && !step.password ? ` (${value})` : ''}`);
+    this.steps.set(title, step);
+    this.#noteBack(title, canGoBack);
+    let offered: readonly TrialButton[] = [];
+    let done: { readonly value: T } | undefined;
+    let text = value;
+    const box = {
+      say: (problem: ReturnType<InputStep['check']>) => {
+        const line = problem && `${problem.severity} at ${title}: ${problem.text}`;
+        if (line !== undefined && line !== this.seen.at(-1)) this.seen.push(line);
+      },
+      showBusy: (isBusy: boolean) => {
+        if (isBusy && step.busy !== '') this.seen.push(`busy ${step.busy}`);
+      },
+      offer: (buttons: readonly TrialButton[]) => {
+        offered = buttons;
+        if (buttons.length > 0) this.seen.push(buttons.map((button) => `[${button.title}]`).join(' '));
+      },
+      selectAll: () => {},
+    };
+    const trial = new StepTrial(step, box, (result) => {
+      done = { value: result };
+    });
+    try {
+      for (;;) {
+        const act = this.#next(title);
+        if (act === leave) return undefined;
+        if (act === back) {
+          assert.ok(canGoBack, `no way back from ${title}`);
+          return back;
+        }
+        const running = this.#act(act, trial, offered, text);
+        if (typeof act === 'string') text = act;
+        if (this.leavesWhileBusy && step.busy !== '') return undefined;
+        await running;
+        if (done) return done.value;
+      }
+    } finally {
+      trial.leave();
+    }
+  }
+
+  async #act<T>(
+    act: string | typeof enter | { readonly press: string },
+    trial: StepTrial<T>,
+    offered: readonly TrialButton[],
+    text: string,
+  ): Promise<void> {
+    if (act === enter) return trial.accept(text);
+    if (typeof act === 'object') {
+      const button = offered.find(({ title }) => title === act.press);
+      return trial.press(button ?? assert.fail(`no button ${act.press} in the box`));
+    }
+    trial.typed(act);
+    return trial.accept(act);
+  }
+
+  #noteBack(title: string, canGoBack: boolean): void {
+    if (canGoBack) this.canGoBackFrom.add(title);
   }
 
   #next(what: string): Act {

@@ -11,6 +11,12 @@ export interface QuickInputState {
   /** Whether VS Code marks the value as not valid, with its severity. */
   readonly invalid: 'error' | 'warning' | 'info' | undefined;
   readonly password: boolean;
+  /** The part of the value that is selected. */
+  readonly selected: string;
+  /** Whether a progress bar runs in it. */
+  readonly busy: boolean;
+  /** The buttons of the title, by their tooltips without the shortcut. */
+  readonly buttons: readonly string[];
   /** The labels of the picks that are scrolled into view, without icons. */
   readonly picks: readonly string[];
 }
@@ -36,6 +42,13 @@ export class QuickInput {
         message: (widget.querySelector('.quick-input-message')?.textContent ?? '').trim(),
         password: widget.querySelector('input.input')?.getAttribute('type') === 'password',
         value: widget.querySelector('input.input')?.value ?? '',
+        selected: [widget.querySelector('input.input')]
+          .map((input) => (input?.value ?? '').slice(input?.selectionStart ?? 0, input?.selectionEnd ?? 0))
+          .join(''),
+        busy: widget.querySelector('.monaco-progress-container.active') !== null,
+        buttons: [...widget.querySelectorAll('.quick-input-titlebar .action-label')].map((button) =>
+          (button.getAttribute('aria-label') ?? '').replace(/ \(.*\)$/, ''),
+        ),
         picks: [...widget.querySelectorAll('.quick-input-list .monaco-list-row')].map((row) =>
           (row.querySelector('.label-name')?.textContent ?? '').trim(),
         ),
@@ -90,6 +103,20 @@ export class QuickInput {
   /** Presses Enter in the box. */
   async accept(): Promise<void> {
     await this.#screen.attempt('press Enter in the input box', () => this.#input.press('Enter'));
+  }
+
+  /** Clicks a button of the title by its tooltip. */
+  async press(button: string): Promise<void> {
+    const found = this.#widget
+      .locator('.quick-input-titlebar')
+      .getByRole('button', { name: new RegExp(`^${button}( \\(|$)`) });
+    await this.#screen.attempt(`click “${button}” in the title of the input`, () => found.click());
+  }
+
+  /** Clicks a link in the prompt. */
+  async follow(link: string): Promise<void> {
+    const found = this.#widget.locator('.quick-input-message a').getByText(link, { exact: true });
+    await this.#screen.attempt(`click the link “${link}” in the input`, () => found.click());
   }
 
   /** Presses Escape in the box. */

@@ -5,6 +5,8 @@ export interface PageElement {
   readonly textContent: string;
   /** Of an input. */
   readonly value?: string;
+  readonly selectionStart?: number | null;
+  readonly selectionEnd?: number | null;
   getAttribute(name: string): string | null;
   querySelector(selector: string): PageElement | null;
   querySelectorAll(selector: string): Iterable<PageElement>;

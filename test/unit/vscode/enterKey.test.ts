@@ -6,8 +6,9 @@ import { bloom } from '../../../src/providers/bloom.ts';
 import { fullenrich } from '../../../src/providers/fullenrich.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
-import { enterKey } from '../../../src/vscode/enterKey.ts';
-import { type Act, FakeUi, leave } from '../../support/fakes/fakeUi.ts';
+import { enterNewKey, enterOtherKey, enterOtherParameters } from '../../../src/vscode/enterKey.ts';
+import { back } from '../../../src/vscode/ui.ts';
+import { type Act, FakeUi, leave, enter as pressEnter } from '../../support/fakes/fakeUi.ts';
 import { FakeKeys, fakeFingerprints as fingerprints } from '../../support/fakes/keys.ts';
 import { sampleAccount } from '../../support/fakes/samples.ts';
 import { MemoryAccounts } from '../../support/fakes/stores.ts';
@@ -69,43 +70,98 @@ function arrange({ acts, answers = [good], accounts = [], keys, endpoint, inBrow
   };
 }
 
-/** Enters a key for a new account. */
-async function enter(provider: Provider, arrangement: Arrangement, account?: ReturnType<typeof sampleAccount>) {
+type Account = ReturnType<typeof sampleAccount>;
+
+async function run<T>(arrangement: Arrangement, enterWith: (ports: ReturnType<typeof arrange>['ports']) => Promise<T>) {
   const { ui, sent, ports } = arrange(arrangement);
-  const entered = await enterKey(ports, provider, account);
+  const entered = await enterWith(ports);
   assert.deepStrictEqual([ui.left, ui.open], [0, 0], 'every answer is wanted, and no box stays open');
-  return {
-    seen: ui.seen,
-    sent,
-    steps: ui.steps,
-    entered: entered && [entered.key, entered.endpoints[0].origin, entered.parameters, entered.outcome],
-  };
+  return { seen: ui.seen, sent, steps: ui.steps, canGoBackFrom: ui.canGoBackFrom, entered };
 }
+
+/** Enters a key for a new account. `entered`: the key, its origin, its parameters, the answer, and the label chosen. */
+const enter = (provider: Provider, arrangement: Arrangement) =>
+  run(arrangement, async (ports) => {
+    const entered = await enterNewKey(ports, provider);
+    assert.notEqual(entered, back);
+    return entered && entered !== back
+      ? ([entered.key, entered.endpoints[0].origin, entered.parameters, entered.outcome, entered.label] as const)
+      : undefined;
+  });
 
 const rejected = failed('unauthorized');
 const unknownWorkspace = failed('notFound', 'workspace');
+const mimirOrigin = 'https://api.brookmimir.com';
+const regional: Provider = {
+  ...mimir,
+  parameters: [
+    {
+      id: 'region',
+      title: 'Region',
+      prompt: 'Where the account is',
+      placeholder: '',
+      options: [
+        { value: 'us', label: 'USA' },
+        { value: 'eu', label: 'Europe' },
+      ],
+    },
+  ],
+  baseUrls: (_, { region }) => [region === 'eu' ? 'https://eu.brookmimir.com' : mimir.baseUrl],
+};
 
 describe('entering a key', () => {
-  it('asks for the key, then for what else the service needs, tries it, and says nothing more itself', async () => {
+  it('tries the key as soon as it is there, and asks nothing more of the first account of a service', async () => {
+    const { seen, sent, entered } = await enter(mimir, { acts: [hex] });
     assert.deepStrictEqual(
-      await enter(bloom, { acts: [bloomKey, 'ws_1'] }).then(({ seen, sent, entered }) => [seen, sent, entered]),
+      [seen, sent, entered],
+      [['ask Mimir API key', 'busy Checking key…'], [`${hex} ${mimirOrigin}`], [hex, mimirOrigin, {}, good, undefined]],
+    );
+  });
+
+  it('asks for what else the service needs once the key was accepted, and for a name', async () => {
+    const { seen, sent, entered } = await enter(bloom, { acts: [bloomKey, 'ws_1', pressEnter] });
+    assert.deepStrictEqual(
+      [seen, sent, entered],
       [
-        ['ask Bloom API key', 'ask Bloom workspace', 'busy Checking key…'],
-        [`${bloomKey} ${own} ws_1`],
-        [bloomKey, own, { workspaceId: 'ws_1' }, good],
+        [
+          'ask Bloom API key',
+          'busy Checking key…',
+          'ask Bloom workspace',
+          'busy Checking…',
+          'ask Account name (Bloom ws_1)',
+        ],
+        [`${bloomKey} ${own}`, `${bloomKey} ${own} ws_1`],
+        [bloomKey, own, { workspaceId: 'ws_1' }, good, 'Bloom ws_1'],
       ],
     );
   });
 
-  it('leaves out what was passed with Enter', async () => {
-    const { sent, entered } = await enter(bloom, { acts: [bloomKey, '  '] });
-    assert.deepStrictEqual([sent, entered?.[2]], [[`${bloomKey} ${own}`], {}]);
+  for (const passes of [pressEnter, '  '] as const) {
+    it(`asks the service once where the rest is passed with ${typeof passes === 'string' ? 'spaces' : 'Enter'}`, async () => {
+      const { sent, entered } = await enter(bloom, { acts: [bloomKey, passes] });
+      assert.deepStrictEqual([sent, entered], [[`${bloomKey} ${own}`], [bloomKey, own, {}, good, undefined]]);
+    });
+  }
+
+  it('asks for a name where a service has an account already, and takes another one', async () => {
+    const { seen, entered } = await enter(mimir, { acts: [hex, 'Mimir', 'Search'], accounts: [sampleAccount()] });
+    assert.deepStrictEqual(
+      [seen.slice(2), entered?.[4]],
+      [['ask Account name (Mimir 2)', 'error at Account name: Another account has this name.'], 'Search'],
+    );
   });
 
-  it('asks for the key in a password box that shows no key', async () => {
-    const { steps, seen } = await enter(mimir, { acts: [hex] });
-    assert.equal(steps.get('Mimir API key')?.password, true);
-    assert.doesNotMatch(seen.join(), /a1a1/);
+  it('offers the plain name where a workspace looks like no name', async () => {
+    const id = '3f2504e0-4f89-41d3-9a0c-0305e82c3301';
+    const { entered } = await enter(bloom, { acts: [bloomKey, id, pressEnter] });
+    assert.deepStrictEqual([entered?.[2], entered?.[4]], [{ workspaceId: id }, 'Bloom']);
+  });
+
+  it('asks for the key in a password box that shows no key, with a link to where keys are made', async () => {
+    const { steps, seen } = await enter(bloom, { acts: [bloomKey, pressEnter] });
+    assert.equal(steps.get('Bloom API key')?.password, true);
+    assert.deepStrictEqual(steps.get('Bloom API key')?.page, { label: 'Get a key', url: bloom.pages.keys });
+    assert.doesNotMatch(seen.join(), /Zq9/);
   });
 
   for (const pasted of [
@@ -130,32 +186,25 @@ describe('entering a key', () => {
           "error at Mimir API key: Keys can't contain spaces or special characters. Copy the key again.",
           `error at Mimir API key: ${mimir.key.hint}`,
         ],
-        [`${hex} https://api.brookmimir.com`],
+        [`${hex} ${mimirOrigin}`],
       ],
     );
   });
 
+  it('ends with Escape at the key, and sends and says nothing', async () => {
+    const { seen, sent, entered } = await enter(bloom, { acts: [leave] });
+    assert.deepStrictEqual([seen, sent, entered], [['ask Bloom API key'], [], undefined]);
+  });
+
   for (const [where, acts] of [
-    ['at the key', [leave]],
-    ['at what else the service needs', [bloomKey, leave]],
+    ['at the workspace', [bloomKey, leave]],
+    ['at the name', [bloomKey, 'ws_1', leave]],
   ] as const) {
-    it(`ends with Escape ${where}, and sends nothing`, async () => {
-      const { sent, entered } = await enter(bloom, { acts });
-      assert.deepStrictEqual([sent, entered], [[], undefined]);
+    it(`says that nothing was saved when the person leaves ${where}`, async () => {
+      const { seen, entered } = await enter(bloom, { acts });
+      assert.deepStrictEqual([seen.at(-1), entered], ["information Canceled. The Bloom key wasn't saved.", undefined]);
     });
   }
-
-  it('says before the service is asked that an account has the key', async () => {
-    const { seen, sent, entered } = await enter(bloom, { acts: [bloomKey, 'ws_1'], accounts: [team] });
-    assert.deepStrictEqual(
-      [seen.at(-1), sent, entered],
-      ['information This key has already been added as "Bloom".', [], undefined],
-    );
-  });
-
-  it('takes the key of an account for another workspace', async () => {
-    assert.ok((await enter(bloom, { acts: [bloomKey, 'ws_2'], accounts: [team] })).entered);
-  });
 
   it('asks nothing while the endpoint in the settings is none, and leads there', async () => {
     const { seen, entered } = await enter(mimir, { acts: ['Open Setting'], endpoint: 'http://gateway.example.com' });
@@ -167,98 +216,186 @@ describe('entering a key', () => {
   });
 });
 
-describe('a key that is rejected', () => {
-  it('gives one message, and is not saved', async () => {
-    const { seen, entered } = await enter(bloom, { acts: [bloomKey, '', leave], answers: [rejected] });
+describe('the way back', () => {
+  it('leads from the key to the service', async () => {
+    assert.equal((await run({ acts: [back] }, (ports) => enterNewKey(ports, mimir))).entered, back);
+  });
+
+  it('leads from each later step to the one before, with what was typed still there and nothing asked twice', async () => {
+    const { seen, sent, entered, steps } = await enter(bloom, {
+      acts: [bloomKey, 'ws_1', back, back, pressEnter, pressEnter, pressEnter],
+    });
+    assert.deepStrictEqual(seen.slice(4), [
+      'ask Account name (Bloom ws_1)',
+      'ask Bloom workspace (ws_1)',
+      'ask Bloom API key',
+      'busy Checking key…',
+      'ask Bloom workspace (ws_1)',
+      'busy Checking…',
+      'ask Account name (Bloom ws_1)',
+    ]);
+    assert.equal(steps.get('Bloom API key')?.value, bloomKey);
+    assert.deepStrictEqual([sent.length, entered?.[2]], [2, { workspaceId: 'ws_1' }]);
+  });
+
+  it('leads from the key to what is asked before it', async () => {
+    const { seen, sent, entered } = await enter(regional, { acts: ['USA', back, 'Europe', hex, pressEnter] });
+    assert.deepStrictEqual(seen.slice(0, 4), [
+      'pick Region: USA, Europe',
+      'ask Mimir API key',
+      'pick Region: USA, Europe',
+      'ask Mimir API key',
+    ]);
+    assert.deepStrictEqual([sent, entered?.[2]], [[`${hex} https://eu.brookmimir.com eu`], { region: 'eu' }]);
+  });
+
+  it('leads out of the first step', async () => {
+    assert.equal((await run({ acts: [back] }, (ports) => enterNewKey(ports, regional))).entered, back);
+  });
+});
+
+describe('a key that an account has already', () => {
+  const mine = sampleAccount({ fingerprint: fingerprints.of(hex) });
+
+  it('is named in the box, before the service is asked', async () => {
+    const { seen, sent, entered } = await enter(mimir, { acts: [hex, leave], accounts: [mine] });
     assert.deepStrictEqual(
-      [seen.slice(3), entered],
-      [["error Bloom rejected this key. It wasn't saved. [Enter Another Key] [Save Anyway]"], undefined],
+      [seen.slice(2), sent, entered],
+      [['error at Mimir API key: This key has already been added as "Mimir".'], [], undefined],
     );
   });
 
-  it('is saved with its failure when the person says so', async () => {
-    const { entered } = await enter(mimir, { acts: [hex, 'Save Anyway'], answers: [rejected] });
-    assert.deepStrictEqual(entered, [hex, 'https://api.brookmimir.com', {}, rejected]);
+  it('needs another workspace, which alone is tried', async () => {
+    const personal = { ...team, parameters: {} };
+    const { seen, sent, entered } = await enter(bloom, {
+      acts: [bloomKey, pressEnter, 'ws_2', pressEnter],
+      accounts: [personal],
+    });
+    const said = 'Bloom workspace: This key has already been added as "Bloom".';
+    assert.deepStrictEqual(seen.slice(2, 5), ['ask Bloom workspace', `info at ${said}`, 'busy Checking…']);
+    assert.ok(seen.includes(`error at ${said}`));
+    assert.deepStrictEqual(
+      [sent, entered?.slice(0, 4)],
+      [[`${bloomKey} ${own} ws_2`], [bloomKey, own, { workspaceId: 'ws_2' }, good]],
+    );
   });
 
-  it('can be replaced by another one, with what else was entered offered again', async () => {
+  it('is named where the workspace is the same', async () => {
+    const { seen, sent } = await enter(bloom, { acts: [bloomKey, 'ws_1', leave], accounts: [team] });
+    assert.ok(seen.includes('error at Bloom workspace: This key has already been added as "Bloom".'));
+    assert.deepStrictEqual(sent, [`${bloomKey} ${own}`]);
+  });
+});
+
+describe('a key that is rejected', () => {
+  it('gives one message, in the box, and is not saved', async () => {
+    const { seen, entered } = await enter(bloom, { acts: [bloomKey, leave], answers: [rejected] });
+    assert.deepStrictEqual(
+      [seen.slice(2), entered],
+      [['error at Bloom API key: Bloom rejected this key.', '[Save Anyway]'], undefined],
+    );
+  });
+
+  it('makes way for another one', async () => {
     const other = 'bloom_sk_other';
     const { seen, sent, entered } = await enter(bloom, {
-      acts: [bloomKey, 'ws_1', 'Enter Another Key', other, 'ws_1'],
+      acts: [bloomKey, other, pressEnter],
       answers: [rejected, good],
     });
-    assert.deepStrictEqual(
-      [seen.slice(4), sent.length, entered?.[0]],
-      [['ask Bloom API key', 'ask Bloom workspace (ws_1)', 'busy Checking key…'], 2, other],
-    );
+    assert.deepStrictEqual(seen.slice(4), ['busy Checking key…', 'ask Bloom workspace', 'busy Checking…']);
+    assert.deepStrictEqual([sent.length, entered?.[0]], [2, other]);
+  });
+
+  it('is tried again with Enter', async () => {
+    const { sent, entered } = await enter(mimir, { acts: [hex, pressEnter], answers: [rejected, good] });
+    assert.deepStrictEqual([sent.length, entered?.slice(0, 4)], [2, [hex, mimirOrigin, {}, good]]);
+  });
+
+  it('is saved with its failure when the person presses the button', async () => {
+    const { entered } = await enter(mimir, { acts: [hex, { press: 'Save Anyway' }], answers: [rejected] });
+    assert.deepStrictEqual(entered?.slice(0, 4), [hex, mimirOrigin, {}, rejected]);
+  });
+
+  it('can still be for a workspace', async () => {
+    const { sent, entered } = await enter(bloom, {
+      acts: [bloomKey, { press: 'Save Anyway' }, 'ws_1', pressEnter],
+      answers: [failed('forbidden', 'planUpgrade'), good],
+    });
+    assert.deepStrictEqual([sent.length, entered?.slice(0, 4)], [2, [bloomKey, own, { workspaceId: 'ws_1' }, good]]);
   });
 
   for (const outcome of [failed('forbidden', 'planUpgrade'), failed('forbidden', 'banned'), failed('notFound')]) {
-    it(`says that it was not saved: ${JSON.stringify(outcome)}`, async () => {
-      const { seen } = await enter(bloom, { acts: [bloomKey, '', leave], answers: [outcome] });
-      assert.match(seen.at(-1) ?? '', /^error .* The key wasn't saved\. \[Enter Another Key\] \[Save Anyway\]$/);
+    it(`says why: ${JSON.stringify(outcome)}`, async () => {
+      const { seen } = await enter(bloom, { acts: [bloomKey, leave], answers: [outcome] });
+      assert.match(seen.at(-2) ?? '', /^error at Bloom API key: Bloom /);
+      assert.equal(seen.at(-1), '[Save Anyway]');
     });
   }
 });
 
 describe('a workspace that the service does not know', () => {
+  const answers = [good, unknownWorkspace, good];
+
   it('is entered again, and the key is sent again only with another one', async () => {
+    const { seen, sent, entered } = await enter(bloom, { acts: [bloomKey, 'wrong', 'ws_1', pressEnter], answers });
+    assert.deepStrictEqual(seen.slice(4, 6), [
+      "error at Bloom workspace: Bloom can't find the workspace, or this key has no access to it.",
+      '[Save Anyway]',
+    ]);
+    assert.deepStrictEqual(sent, [`${bloomKey} ${own}`, `${bloomKey} ${own} wrong`, `${bloomKey} ${own} ws_1`]);
+    assert.deepStrictEqual(entered?.[2], { workspaceId: 'ws_1' });
+  });
+
+  it('is saved when the person presses the button', async () => {
+    const { entered } = await enter(bloom, {
+      acts: [bloomKey, 'wrong', { press: 'Save Anyway' }, pressEnter],
+      answers,
+    });
+    assert.deepStrictEqual(entered?.slice(0, 4), [bloomKey, own, { workspaceId: 'wrong' }, unknownWorkspace]);
+  });
+
+  it('is asked for at once where the key belongs to none without one', async () => {
     const { seen, sent, entered } = await enter(bloom, {
-      acts: [bloomKey, 'wrong', 'Enter Another Workspace', 'ws_1'],
+      acts: [bloomKey, 'ws_1', pressEnter],
       answers: [unknownWorkspace, good],
     });
-    assert.match(seen[3] ?? '', /\[Enter Another Workspace\] \[Save Anyway\]$/);
-    assert.deepStrictEqual(
-      [seen.slice(4), sent, entered?.[2]],
-      [
-        ['ask Bloom workspace (wrong)', 'busy Checking key…'],
-        [`${bloomKey} ${own} wrong`, `${bloomKey} ${own} ws_1`],
-        { workspaceId: 'ws_1' },
-      ],
-    );
+    assert.deepStrictEqual(seen.slice(2, 4), [
+      'ask Bloom workspace',
+      "error at Bloom workspace: Bloom can't find the workspace, or this key has no access to it.",
+    ]);
+    assert.deepStrictEqual([sent.length, entered?.slice(0, 4)], [2, [bloomKey, own, { workspaceId: 'ws_1' }, good]]);
   });
 
   it('is not asked for where the service has none: the same key is never sent twice unasked', async () => {
-    const { seen, sent } = await enter(fullenrich, {
-      acts: ['key-of-fullenrich', 'Enter Another Key', leave],
-      answers: [unknownWorkspace],
-    });
-    assert.match(seen[2] ?? '', /\[Enter Another Key\] \[Save Anyway\]$/);
-    assert.deepStrictEqual([seen.at(-1), sent.length], ['ask FullEnrich API key', 1]);
+    const { seen, sent } = await enter(fullenrich, { acts: ['key-of-fullenrich', leave], answers: [unknownWorkspace] });
+    assert.deepStrictEqual([seen.at(-1), sent.length], ['[Save Anyway]', 1]);
   });
 });
 
 describe('a check that is canceled', () => {
-  const canceled = "warning Check canceled. The Mimir key wasn't saved. [Enter Another Key] [Save Without Checking]";
-
-  const cases: readonly { readonly what: string; readonly act: Act; readonly entered: unknown }[] = [
-    { what: 'saves nothing', act: leave, entered: undefined },
-    {
-      what: 'saves the key when the person says so',
-      act: 'Save Without Checking',
-      entered: [hex, 'https://api.brookmimir.com', {}, undefined],
-    },
-  ];
-  for (const { what, act, entered } of cases) {
-    it(`${what}, however late the answer comes`, async () => {
-      const result = await enter(mimir, { acts: [hex, act], leavesWhileBusy: true });
-      assert.deepStrictEqual([result.seen.at(-1), result.entered], [canceled, entered]);
-    });
-  }
-
-  it('goes on with another key', async () => {
-    const { seen, entered } = await enter(mimir, { acts: [hex, 'Enter Another Key', leave], leavesWhileBusy: true });
-    assert.deepStrictEqual([seen.at(-1), entered], ['ask Mimir API key', undefined]);
+  it('saves nothing, offers nothing, and says so', async () => {
+    const { seen, entered } = await enter(mimir, { acts: [hex], leavesWhileBusy: true });
+    assert.deepStrictEqual([seen.at(-1), entered], ["information Canceled. The Mimir key wasn't saved.", undefined]);
   });
 });
 
 describe('a service that does not answer', () => {
   for (const kind of ['offline', 'timeout', 'unavailable', 'rateLimited', 'unexpected'] as const) {
-    it(`keeps no key from being saved: ${kind}`, async () => {
-      const { seen, entered } = await enter(mimir, { acts: [hex], answers: [failed(kind)] });
-      assert.deepStrictEqual([seen.length, entered?.[3]], [2, failed(kind)]);
+    it(`keeps no key from being saved, with another Enter: ${kind}`, async () => {
+      const { seen, sent, entered } = await enter(mimir, { acts: [hex, pressEnter], answers: [failed(kind)] });
+      assert.match(seen[2] ?? '', /^warning at Mimir API key: .* Press Enter to save the key without checking it\.$/);
+      assert.equal(seen[3], '[Try Again] [Save Without Checking]');
+      assert.deepStrictEqual([sent.length, entered?.slice(0, 4)], [1, [hex, mimirOrigin, {}, failed(kind)]]);
     });
   }
+
+  it('is asked again with a button', async () => {
+    const { sent, entered } = await enter(mimir, {
+      acts: [hex, { press: 'Try Again' }],
+      answers: [failed('offline'), good],
+    });
+    assert.deepStrictEqual([sent.length, entered?.slice(0, 4)], [2, [hex, mimirOrigin, {}, good]]);
+  });
 });
 
 describe('what is entered beside a key', () => {
@@ -274,44 +411,36 @@ describe('what is entered beside a key', () => {
     ['a key of another service with its name', 'BREEZE_KEY=brz_4411'],
   ] as const) {
     it(`is never ${what}: it would stand in the URL and in a file`, async () => {
-      const { seen, sent, entered } = await enter(bloom, { acts: [bloomKey, typed, 'ws_1'] });
-      assert.match(seen[2] ?? '', refused);
-      assert.deepStrictEqual([sent, entered?.[2]], [[`${bloomKey} ${own} ws_1`], { workspaceId: 'ws_1' }]);
+      const { seen, sent, entered } = await enter(bloom, { acts: [bloomKey, typed, 'ws_1', pressEnter] });
+      assert.match(seen[3] ?? '', refused);
+      assert.deepStrictEqual([sent.at(-1), entered?.[2]], [`${bloomKey} ${own} ws_1`, { workspaceId: 'ws_1' }]);
     });
   }
 
   for (const id of ['ws_design', '3f2504e0-4f89-41d3-9a0c-0305e82c3301', 'Team A', '12345678', 'wXe7r']) {
     it(`is a workspace: ${id}`, async () => {
-      assert.deepStrictEqual((await enter(bloom, { acts: [bloomKey, id] })).entered?.[2], { workspaceId: id });
+      assert.deepStrictEqual((await enter(bloom, { acts: [bloomKey, id, pressEnter] })).entered?.[2], {
+        workspaceId: id,
+      });
     });
   }
 
-  it('is picked where there is a choice, the present one first', async () => {
-    const region: Provider = {
-      ...mimir,
-      parameters: [
-        {
-          id: 'region',
-          title: 'Region',
-          prompt: 'Where the account is',
-          placeholder: '',
-          options: [
-            { value: 'us', label: 'USA' },
-            { value: 'eu', label: 'Europe' },
-          ],
-        },
-      ],
-    };
-    const first = await enter(region, { acts: [hex, 'USA'] });
-    assert.deepStrictEqual([first.seen[1], first.entered?.[2]], ['pick Region: USA, Europe', { region: 'us' }]);
-    const account = sampleAccount({ parameters: { region: 'eu' } });
-    assert.equal((await enter(region, { acts: [hex, leave] }, account)).seen[1], 'pick Region: Europe, USA');
+  it('is picked before the key where there is a choice', async () => {
+    const { seen, entered } = await enter(regional, { acts: ['USA', hex, pressEnter] });
+    assert.deepStrictEqual(
+      [seen[0], entered?.[2], entered?.[4]],
+      ['pick Region: USA, Europe', { region: 'us' }, 'Mimir us'],
+    );
   });
 });
 
 describe('the prompt for a key', () => {
-  const prompt = async (arrangement: Partial<Arrangement>, account?: ReturnType<typeof sampleAccount>) =>
-    (await enter(mimir, { acts: [leave], ...arrangement }, account)).steps.get('Mimir API key')?.prompt;
+  const prompt = async (more: Partial<Arrangement>, account?: Account) => {
+    const { steps } = await run<unknown>({ acts: [leave], ...more }, (ports) =>
+      account ? enterOtherKey(ports, mimir, account) : enterNewKey(ports, mimir),
+    );
+    return steps.get('Mimir API key')?.prompt;
+  };
   const endpoint = 'https://gateway.example.com/mimir';
 
   it('says where keys are saved', async () => {
@@ -339,44 +468,94 @@ describe('the prompt for a key', () => {
   });
 });
 
-describe('replacing a key', () => {
-  const binding = { provider: 'bloom', origins: [own] };
-  const saved = async () => {
-    const keys = new FakeKeys();
-    await keys.set('bloom', bloomKey, binding);
-    return keys;
-  };
-  const replace = (acts: readonly Act[], keys: FakeKeys, more: Partial<Arrangement> = {}) =>
-    enter(bloom, { acts, keys, accounts: [team], ...more }, team);
+/** The keyring of a person who has added Bloom. */
+async function bloomKeys() {
+  const keys = new FakeKeys();
+  await keys.set('bloom', bloomKey, { provider: 'bloom', origins: [own] });
+  return keys;
+}
 
-  it('offers what else the service needs, as it is, to be changed', async () => {
-    const { seen, entered } = await replace(['bloom_sk_new', 'ws_2'], await saved());
+const enteredParts = (entered: Awaited<ReturnType<typeof enterOtherKey>>) =>
+  entered && [entered.key, entered.endpoints[0].origin, entered.parameters, entered.outcome];
+
+describe('replacing a key', () => {
+  const replace = (acts: readonly Act[], more: Partial<Arrangement> = {}) =>
+    run({ acts, accounts: [team], ...more }, (ports) => enterOtherKey(ports, bloom, team).then(enteredParts));
+
+  it('asks for the key alone and tries it with the parameters that the account has', async () => {
+    const { seen, sent, entered, canGoBackFrom } = await replace(['bloom_sk_new']);
     assert.deepStrictEqual(
-      [seen.slice(0, 2), entered?.slice(0, 3)],
+      [seen, sent, entered],
       [
-        ['ask Bloom API key', 'ask Bloom workspace (ws_1)'],
-        ['bloom_sk_new', own, { workspaceId: 'ws_2' }],
+        ['ask Bloom API key', 'busy Checking key…'],
+        [`bloom_sk_new ${own} ws_1`],
+        ['bloom_sk_new', own, { workspaceId: 'ws_1' }, good],
+      ],
+    );
+    assert.deepStrictEqual([...canGoBackFrom], []);
+  });
+
+  it('asks for the workspace where the new key has no access to it', async () => {
+    const { seen, sent, entered } = await replace(['bloom_sk_new', 'ws_2'], { answers: [unknownWorkspace, good] });
+    assert.deepStrictEqual(seen.slice(2, 3), ['ask Bloom workspace (ws_1)']);
+    assert.deepStrictEqual([sent.length, entered], [2, ['bloom_sk_new', own, { workspaceId: 'ws_2' }, good]]);
+  });
+
+  it('takes the same key again', async () => {
+    assert.ok((await replace([bloomKey], { keys: await bloomKeys() })).entered);
+  });
+
+  it('takes no key that another account has', async () => {
+    const other = sampleAccount({
+      ...team,
+      id: 'bloom-2',
+      label: 'Second',
+      fingerprint: fingerprints.of('bloom_sk_2'),
+    });
+    const { seen, sent } = await replace(['bloom_sk_2', leave], { accounts: [team, other] });
+    assert.deepStrictEqual(
+      [seen.at(-1), sent],
+      ['error at Bloom API key: This key has already been added as "Second".', []],
+    );
+  });
+});
+
+describe('changing a parameter', () => {
+  const change = async (acts: readonly Act[], more: Partial<Arrangement> = {}, provider: Provider = bloom, of = team) =>
+    run({ acts, keys: await bloomKeys(), accounts: [of], ...more }, (ports) =>
+      enterOtherParameters(ports, provider, of).then(enteredParts),
+    );
+
+  it('keeps the key, and tries it with the new value', async () => {
+    const { seen, sent, entered } = await change(['ws_2']);
+    assert.deepStrictEqual(
+      [seen, sent, entered],
+      [
+        ['ask Bloom workspace (ws_1)', 'busy Checking…'],
+        [`${bloomKey} ${own} ws_2`],
+        [bloomKey, own, { workspaceId: 'ws_2' }, good],
       ],
     );
   });
 
-  it('keeps the key when none is entered, so that a wrong workspace alone can be changed', async () => {
-    const { steps, sent, entered } = await replace(['', 'ws_2'], await saved());
-    assert.match(steps.get('Bloom API key')?.prompt ?? '', /Leave empty to change only the Bloom workspace\.$/);
-    assert.deepStrictEqual(
-      [sent, entered?.slice(0, 3)],
-      [[`${bloomKey} ${own} ws_2`], [bloomKey, own, { workspaceId: 'ws_2' }]],
-    );
+  it('says in the box that a workspace is wrong', async () => {
+    const { seen, entered } = await change(['wrong', 'ws_2'], { answers: [unknownWorkspace, good] });
+    assert.match(seen[2] ?? '', /^error at Bloom workspace: Bloom can't find the workspace/);
+    assert.deepStrictEqual(entered?.[2], { workspaceId: 'ws_2' });
   });
 
-  it('takes the same key again', async () => {
-    assert.ok((await replace([bloomKey, 'ws_1'], await saved())).entered);
+  it('ends with Escape, and says nothing', async () => {
+    const { seen, sent, entered } = await change([leave]);
+    assert.deepStrictEqual([seen.length, sent, entered], [1, [], undefined]);
   });
 
-  it('takes no key that another account has', async () => {
+  it('takes no value that makes it another account', async () => {
     const other = sampleAccount({ ...team, id: 'bloom-2', label: 'Second', parameters: { workspaceId: 'ws_2' } });
-    const { seen, sent } = await replace(['', 'ws_2'], await saved(), { accounts: [team, other] });
-    assert.deepStrictEqual([seen.at(-1), sent], ['information This key has already been added as "Second".', []]);
+    const { seen, sent } = await change(['ws_2', leave], { accounts: [team, other] });
+    assert.deepStrictEqual(
+      [seen.at(-1), sent],
+      ['error at Bloom workspace: This key has already been added as "Second".', []],
+    );
   });
 
   for (const [why, arrangement] of [
@@ -386,29 +565,47 @@ describe('replacing a key', () => {
     ['it was never bound', { keys: new FakeKeys({ bloom: bloomKey }) }],
   ] as const) {
     it(`wants the key to be entered when ${why}`, async () => {
-      const { seen, sent } = await replace(['', leave], await saved(), arrangement);
-      assert.deepStrictEqual([seen.slice(1), sent], [['error at Bloom API key: Enter the key.'], []]);
+      const { seen, sent, steps } = await change(['', leave], arrangement);
+      assert.deepStrictEqual([seen, sent], [['ask Bloom API key', 'error at Bloom API key: Enter the key.'], []]);
+      assert.equal(steps.get('Bloom API key')?.value, '');
     });
   }
 
   it('wants the key to be entered when the keyring refuses to hand it out', async () => {
-    const keys = await saved();
+    const keys = await bloomKeys();
     keys.refuse('get');
-    const { seen } = await replace(['', leave], keys);
-    assert.equal(seen[1], 'error at Bloom API key: Enter the key.');
+    assert.deepStrictEqual((await change([leave], { keys })).seen, ['ask Bloom API key']);
   });
 
-  it('wants the key to be entered when another parameter leads to another host', async () => {
-    const regional: Provider = {
+  it('sends nothing to another host until the key is entered', async () => {
+    const moving: Provider = {
       ...bloom,
       baseUrls: (_, { workspaceId }) => [workspaceId === 'eu' ? 'https://eu.trybloom.ai' : bloom.baseUrl],
     };
-    const { seen, sent, steps } = await enter(
-      regional,
-      { acts: ['', 'eu', leave], keys: await saved(), accounts: [team] },
-      team,
+    const { seen, sent, steps, entered } = await change(['eu', 'bloom_sk_new'], {}, moving);
+    assert.deepStrictEqual(
+      [seen.filter((line) => line.startsWith('ask')), sent],
+      [['ask Bloom workspace (ws_1)', 'ask Bloom API key'], ['bloom_sk_new https://eu.trybloom.ai eu']],
     );
-    assert.deepStrictEqual([seen.length, seen.at(-1), sent], [3, 'ask Bloom API key', []]);
     assert.match(steps.get('Bloom API key')?.prompt ?? '', /now sent to eu\.trybloom\.ai/);
+    assert.equal(steps.get('Bloom API key')?.value, '');
+    assert.deepStrictEqual(entered, ['bloom_sk_new', 'https://eu.trybloom.ai', { workspaceId: 'eu' }, good]);
+  });
+
+  it('is picked where there is a choice, the present one first, and needs the key for another host', async () => {
+    const eu = sampleAccount({
+      parameters: { region: 'eu' },
+      origins: ['https://eu.brookmimir.com'],
+      fingerprint: fingerprints.of(hex),
+    });
+    const keys = new FakeKeys();
+    await keys.set('mimir', hex, { provider: 'mimir', origins: eu.origins });
+    const same = await change(['Europe'], { keys }, regional, eu);
+    assert.deepStrictEqual(
+      [same.seen, same.entered],
+      [['pick Region: Europe, USA'], [hex, 'https://eu.brookmimir.com', { region: 'eu' }, undefined]],
+    );
+    const other = await change(['USA', hex], { keys }, regional, eu);
+    assert.deepStrictEqual([other.seen[1], other.sent], ['ask Mimir API key', [`${hex} ${mimirOrigin} us`]]);
   });
 });

@@ -142,28 +142,32 @@ describe('the row of an account', () => {
   }
 
   for (const { is, context, account: changed, reading, usage } of [
-    { is: 'with a billing page', context: 'account billing active' },
+    { is: 'with a billing page', context: 'account billing parameters active' },
     { is: 'without one', context: 'account active', account: { provider: 'mimir' }, usage: 0 },
-    { is: 'that is used up', context: 'account billing topUp active', usage: 0 },
+    { is: 'that is used up', context: 'account billing parameters topUp active', usage: 0 },
     {
       is: 'with an invalid key',
-      context: 'account billing key active',
+      context: 'account billing parameters key active',
       reading: { failure: { kind: 'unauthorized' } },
     },
-    { is: 'with a full service', context: 'account billing active', reading: { failure: { kind: 'rateLimited' } } },
+    {
+      is: 'with a full service',
+      context: 'account billing parameters active',
+      reading: { failure: { kind: 'rateLimited' } },
+    },
     {
       is: 'whose plan lacks the API',
-      context: 'account billing topUp active',
+      context: 'account billing parameters topUp active',
       reading: { failure: { kind: 'forbidden', reason: 'planUpgrade' } },
     },
     {
       is: 'with an invalid endpoint',
-      context: 'account billing settings active',
+      context: 'account billing parameters settings active',
       reading: { failure: { kind: 'unexpected', reason: 'endpointInvalid' } },
     },
     {
       is: 'behind a proxy',
-      context: 'account billing settings active',
+      context: 'account billing parameters settings active',
       reading: { failure: { kind: 'offline', reason: 'proxyAuth' } },
     },
     {
@@ -172,9 +176,9 @@ describe('the row of an account', () => {
       account: { provider: 'gone' },
       reading: { failure: { kind: 'unexpected', reason: 'unknownProvider' } },
     },
-    { is: 'that is paused', context: 'account billing paused', account: { paused: true }, usage: 0 },
-    { is: 'that is pinned', context: 'account billing active pinned', account: { statusBar: 'pinned' } },
-    { is: 'that is hidden', context: 'account billing active hidden', account: { statusBar: 'hidden' } },
+    { is: 'that is paused', context: 'account billing parameters paused', account: { paused: true }, usage: 0 },
+    { is: 'that is pinned', context: 'account billing parameters active pinned', account: { statusBar: 'pinned' } },
+    { is: 'that is hidden', context: 'account billing parameters active hidden', account: { statusBar: 'hidden' } },
   ] as readonly {
     is: string;
     context: string;
@@ -317,7 +321,7 @@ describe('the details of a balance', () => {
     },
     {
       balance: { renewsAt: now + 5 * day, allowance: 1000 },
-      shown: [['Renews', 'Nov 25 · to 1,000 credits']],
+      shown: [['Renews', 'Nov 25 to 1,000']],
     },
   ] as readonly { balance: PoolChange; shown: unknown }[]) {
     it(`of ${JSON.stringify(balance)} are ${JSON.stringify(shown)}`, () => {
@@ -495,7 +499,11 @@ describe('the rows of the forecast', () => {
 
   it('leave the date out of what is used up, and of what is renewed before', () => {
     assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), ['Usage']);
-    assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { renewsAt: now + day })), ['Usage', 'Renews']);
+    const [[, pool] = []] = sampleOutlook().pools;
+    assert.ok(pool);
+    const renewal = { at: now + day, source: 'stated' } as const;
+    const renewed = { history: [], pools: new Map([['main', { ...pool, renewal }]]) };
+    assert.deepStrictEqual(labels(withOutlook(renewed)), ['Usage', 'Renews']);
   });
 
   it('are none for what is unlimited or unknown', () => {

@@ -73,9 +73,9 @@ describe('the model of the dashboard', () => {
   });
 
   it('marks what expired, and says of a lot how much will expire', () => {
-    const { past, lots, forecast } = told('expiringLot');
+    const { past, lots, forecast, renewal } = told('expiringLot');
     assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
-    assert.ok(forecast);
+    assert.deepStrictEqual([forecast, renewal?.source, renewal?.adds], [undefined, 'seen', 1000]);
     assert.ok(lots.some(({ unused = 0, remaining = 0 }) => unused > 0 && unused < remaining));
   });
 

@@ -5,9 +5,11 @@ import { failed, type Outcome } from '../../../../src/core/provider.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { addAccount } from '../../../../src/vscode/commands/addAccount.ts';
+import { changeParameters } from '../../../../src/vscode/commands/changeParameters.ts';
 import { replaceKey } from '../../../../src/vscode/commands/replaceKey.ts';
+import { back } from '../../../../src/vscode/ui.ts';
 import { FakeClock } from '../../../support/fakes/clocks.ts';
-import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
+import { type Act, enter, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
 import { FakeKeys, fakeFingerprints as fingerprints } from '../../../support/fakes/keys.ts';
 import { sampleAccount } from '../../../support/fakes/samples.ts';
 import { MemoryAccounts, MemoryReadings } from '../../../support/fakes/stores.ts';
@@ -40,19 +42,85 @@ function arrange(
   return { ui, ports };
 }
 
+const added = 'information Mimir added: 42 credits [Rename] [Add Another]';
+
 describe('Credits: Add API Key…', () => {
-  it('asks for the service, saves the key, bound, and its balance, and says the balance', async () => {
-    const { ui, ports } = arrange(['Mimir', hex]);
+  it('takes four actions for a first key: run, select, paste, Enter; it is saved, bound, with its balance', async () => {
+    const { ui, ports } = arrange(['Mimir', hex, leave]);
     await addAccount(ports).run(undefined);
     assert.deepStrictEqual(ui.seen, [
-      'pick Add API Key: Bloom, Breeze, FullEnrich, Mimir, Olostep',
+      'pick Add API Key: Bloom, Breeze, FullEnrich, Mimir, Olostep, OpenRouter',
       'ask Mimir API key',
       'busy Checking key…',
-      'information Mimir: 42 credits',
+      added,
     ]);
     assert.deepStrictEqual(await ports.keys.get('mimir'), { key: hex, binding });
     assert.equal(ports.readings.all().get('mimir')?.balance?.pools[0].amount, 42);
     assert.equal(ports.readings.all().get('mimir')?.keySetAt, ports.accounts.all()[0]?.keySetAt);
+  });
+
+  it('takes two more for a wrong one: paste, Enter', async () => {
+    const { ui, ports } = arrange(['Mimir', other, hex, leave]);
+    const answers: Outcome[] = [failed('unauthorized'), good];
+    ports.tryKey = async () => answers.shift() ?? good;
+    await addAccount(ports).run(undefined);
+    assert.deepStrictEqual(ui.seen.slice(2), [
+      'busy Checking key…',
+      'error at Mimir API key: Mimir rejected this key.',
+      '[Save Anyway]',
+      'busy Checking key…',
+      added,
+    ]);
+    assert.equal(ports.keys.kept.get('mimir'), hex);
+  });
+
+  it('gives the account the name that was chosen', async () => {
+    const { ui, ports } = arrange(['Mimir', other, 'Search', leave], good, [sampleAccount()]);
+    await addAccount(ports).run(undefined);
+    assert.equal(ui.seen.at(-1), 'information Search added: 42 credits [Rename] [Add Another]');
+    assert.deepStrictEqual(
+      ports.accounts.all().map(({ id, label }) => [id, label]),
+      [
+        ['mimir', 'Mimir'],
+        ['mimir-2', 'Search'],
+      ],
+    );
+  });
+
+  it('gives it a free name where another window has taken that one meanwhile', async () => {
+    const { ports } = arrange(['Mimir', other, enter, leave], good, [sampleAccount()]);
+    const { change } = ports.accounts;
+    const taken = sampleAccount({ id: 'mimir-2', label: 'Mimir 2' });
+    ports.accounts.change = (edit) => change.call(ports.accounts, (list, ids) => edit([...list, taken], ids));
+    await addAccount(ports).run(undefined);
+    assert.equal(ports.accounts.all().at(-1)?.label, 'Mimir 2 2');
+  });
+
+  for (const [button, ran] of [
+    ['Rename', 'run credits.renameAccount {"accountId":"mimir"}'],
+    ['Add Another', 'run credits.addAccount'],
+  ] as const) {
+    it(`leads on: ${button}`, async () => {
+      const { ui, ports } = arrange(['Mimir', hex, button]);
+      await addAccount(ports).run(undefined);
+      assert.equal(ui.seen.at(-1), ran);
+    });
+  }
+
+  it('leads back to the services', async () => {
+    const { ui, ports } = arrange(['Breeze', back, 'Mimir', hex, leave]);
+    await addAccount(ports).run(undefined);
+    assert.deepStrictEqual(
+      ui.seen.map((line) => line.split(':')[0]),
+      [
+        'pick Add API Key',
+        'ask Breeze API key',
+        'pick Add API Key',
+        'ask Mimir API key',
+        'busy Checking key…',
+        'information Mimir added',
+      ],
+    );
   });
 
   it('saves nothing when the person leaves at the service', async () => {
@@ -62,31 +130,27 @@ describe('Credits: Add API Key…', () => {
   });
 
   it('says a rejection once, also when the key is saved anyway', async () => {
-    const { ui, ports } = arrange(['Mimir', hex, 'Save Anyway'], failed('unauthorized'));
+    const { ui, ports } = arrange(['Mimir', hex, { press: 'Save Anyway' }], failed('unauthorized'));
     await addAccount(ports).run(undefined);
-    assert.deepStrictEqual(ui.seen.slice(3), [
-      "error Mimir rejected this key. It wasn't saved. [Enter Another Key] [Save Anyway]",
-    ]);
+    assert.deepStrictEqual(ui.seen.slice(3), ['error at Mimir API key: Mimir rejected this key.', '[Save Anyway]']);
     assert.deepStrictEqual(ports.readings.all().get('mimir')?.failure, { kind: 'unauthorized' });
     // Not to be asked again on its own.
     assert.equal(ports.readings.all().get('mimir')?.retryAt, undefined);
   });
 
   it('says that a key that could not be tried was saved', async () => {
-    const { ui, ports } = arrange(['Mimir', hex], failed('offline'));
+    const { ui, ports } = arrange(['Mimir', hex, enter], failed('offline'));
     await addAccount(ports).run(undefined);
-    assert.deepStrictEqual(ui.seen.slice(3), [
-      "warning Can't reach Mimir. Check your network connection. The key was saved, but it hasn't been checked yet.",
-    ]);
+    assert.equal(ui.seen.at(-1), "information Saved the Mimir key. It hasn't been checked yet.");
     assert.equal(ports.accounts.all().length, 1);
   });
 
-  it('says that a key whose check was canceled was saved, and leaves the check to the next refresh', async () => {
-    const { ui, ports } = arrange(['Mimir', hex, 'Save Without Checking']);
+  it('saves nothing when the check is canceled', async () => {
+    const { ui, ports } = arrange(['Mimir', hex]);
     ui.leavesWhileBusy = true;
     await addAccount(ports).run(undefined);
-    assert.equal(ui.seen.at(-1), "information Saved the Mimir key. It hasn't been checked yet.");
-    assert.equal(ports.readings.all().size, 0);
+    assert.equal(ui.seen.at(-1), "information Canceled. The Mimir key wasn't saved.");
+    assert.deepStrictEqual([ports.accounts.all(), ports.keys.kept.size, ports.readings.all().size], [[], 0, 0]);
   });
 
   for (const [what, refuse] of [
@@ -165,5 +229,50 @@ describe('Credits: Replace API Key…', () => {
     };
     await assert.rejects(async () => replaceKey(ports).run({ accountId: 'mimir' }), { name: 'StorageError' });
     assert.equal(ports.keys.kept.get('mimir'), theirs);
+  });
+});
+
+describe('Credits: Change Workspace or Region…', () => {
+  const bloomKey = 'bloom_sk_Zq9wXe7rVt5y';
+  const bloomOrigin = 'https://www.trybloom.ai';
+  const bloom = sampleAccount({
+    id: 'bloom',
+    provider: 'bloom',
+    label: 'Bloom',
+    origins: [bloomOrigin],
+    fingerprint: fingerprints.of(bloomKey),
+  });
+
+  async function changed(
+    acts: readonly Act[],
+    accounts = [sampleAccount(), bloom],
+    target: unknown = { accountId: 'bloom' },
+  ) {
+    const { ui, ports } = arrange(acts, good, accounts);
+    await ports.keys.set('bloom', bloomKey, { provider: 'bloom', origins: [bloomOrigin] });
+    await changeParameters(ports).run(target);
+    return { ui, ports, account: ports.accounts.all().find(({ id }) => id === 'bloom') };
+  }
+
+  it('saves another workspace with the same key, and says the balance there', async () => {
+    const { ui, ports, account } = await changed(['ws_2']);
+    assert.deepStrictEqual(ui.seen, ['ask Bloom workspace', 'busy Checking…', 'information Bloom: 42 credits']);
+    assert.deepStrictEqual([account?.parameters, ports.keys.kept.get('bloom')], [{ workspaceId: 'ws_2' }, bloomKey]);
+    assert.equal(ports.readings.all().get('bloom')?.keySetAt, account?.keySetAt);
+  });
+
+  it('changes nothing where the value stays as it was', async () => {
+    const { account } = await changed([enter]);
+    assert.equal(account, bloom);
+  });
+
+  it('offers the accounts whose service has something to change', async () => {
+    const { ui } = await changed(['Bloom', leave], undefined, {});
+    assert.deepStrictEqual(ui.seen, ['pick Change Workspace or Region: Bloom', 'ask Bloom workspace']);
+  });
+
+  it('says so where no service has', async () => {
+    const { ui } = await changed([], [sampleAccount()], {});
+    assert.deepStrictEqual(ui.seen, ['information None of your services has a workspace or region to change.']);
   });
 });
