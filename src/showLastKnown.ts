@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { type ExtensionContext, env } from 'vscode';
 import { Format } from './core/format.ts';
 import { LiveSummary } from './core/liveSummary.ts';
 import { Privacy } from './core/privacy.ts';
@@ -19,11 +19,11 @@ import { userLocale } from './vscode/userLocale.ts';
 export type Shown = Awaited<ReturnType<typeof showLastKnown>>;
 
 /** Builds what shows the balances and resolves once those of the last time are on show. No key and no network so far. */
-export async function showLastKnown(context: vscode.ExtensionContext, subscriptions: Subscriptions) {
+export async function showLastKnown(context: ExtensionContext, subscriptions: Subscriptions) {
   const log = new OutputLog();
   const folder = context.globalStorageUri.fsPath;
   const privacy = new Privacy();
-  const locale = userLocale(vscode.env.language, Intl.DateTimeFormat().resolvedOptions().locale);
+  const locale = userLocale(env.language, Intl.DateTimeFormat().resolvedOptions().locale);
   const format = new Format(locale, undefined, privacy);
   const settings = new Settings();
   const storageProblems = new StorageProblems();

@@ -170,7 +170,7 @@ export async function renameAccount(
 export async function changeAccount(
   { accounts }: Pick<Ports, 'accounts'>,
   { id }: Pick<Account, 'id'>,
-  change: Partial<Pick<Account, 'paused' | 'statusBar'>>,
+  change: Partial<Pick<Account, 'paused' | 'statusBar' | 'muted'>>,
 ): Promise<void> {
   await accounts.change((list) => list.map((account) => (account.id === id ? { ...account, ...change } : account)));
 }

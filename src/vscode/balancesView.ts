@@ -25,6 +25,7 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
   readonly #ports: ViewPorts;
   readonly #changed = new vscode.EventEmitter<RowElement[] | undefined>();
   readonly #noAccounts = new ContextKey(contextKeys.noAccounts);
+  readonly #hasAccounts = new ContextKey(contextKeys.hasAccounts);
   readonly #refreshing = new ContextKey(contextKeys.refreshing);
   readonly #private = new ContextKey(contextKeys.private);
   readonly #elements = new RowElements();
@@ -88,6 +89,7 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
     this.#private.set(privacy.value);
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
+    this.#hasAccounts.set(summary.condition !== 'none');
     this.#say('message', viewMessage(summary, format));
     this.#say('description', viewDescription(summary, format));
     const changed = this.#elements.update(rows(summary, format, providers, grouping.value));

@@ -1,7 +1,7 @@
 import type { Account } from '../core/account.ts';
 import { changeAccount } from '../core/editAccounts.ts';
 import type { AccountStore } from '../core/ports.ts';
-import { type PickAccountPorts, pickAccount } from './pickAccount.ts';
+import { type PickAccountPorts, pickAccountThat } from './pickAccount.ts';
 
 /** A choice that a person makes for an account. */
 interface Choice {
@@ -17,12 +17,6 @@ export type ChoicePorts = PickAccountPorts & { readonly accounts: AccountStore }
 
 /** Makes a choice for the account of the target, else for one that the person picks among those that it fits. */
 export async function chooseForAccount(ports: ChoicePorts, target: unknown, choice: Choice): Promise<void> {
-  const { accounts, ui } = ports;
-  const fitting = { all: () => accounts.all().filter(choice.fits) };
-  if (accounts.all().length > 0 && fitting.all().length === 0) {
-    await ui.message('information', choice.none);
-    return;
-  }
-  const account = await pickAccount({ ...ports, accounts: fitting }, target, choice.title);
+  const account = await pickAccountThat(ports, choice.fits, target, choice.title, choice.none);
   if (account) await changeAccount(ports, account, choice.change);
 }

@@ -6,6 +6,9 @@ export const commands = {
   renameAccount: 'credits.renameAccount',
   replaceKey: 'credits.replaceKey',
   changeParameters: 'credits.changeParameters',
+  setLowBalanceAlert: 'credits.setLowBalanceAlert',
+  muteAccount: 'credits.muteAccount',
+  unmuteAccount: 'credits.unmuteAccount',
   removeAccount: 'credits.removeAccount',
   removeAllKeys: 'credits.removeAllKeys',
   showBalances: 'credits.showBalances',
@@ -34,6 +37,7 @@ export const section = 'credits';
 export const settings = {
   refreshInterval: 'refreshInterval',
   thresholds: 'thresholds',
+  /** A section of its own: one setting a kind. */
   alerts: 'alerts',
   endpoints: 'endpoints',
   customProviders: 'customProviders',
@@ -51,6 +55,8 @@ export const dashboardViewType = 'credits.dashboard';
 export const contextKeys = {
   /** True once it is known that there is no account. */
   noAccounts: 'credits.noAccounts',
+  /** True once there is an account. */
+  hasAccounts: 'credits.hasAccounts',
   /** True while a person waits for a refresh. */
   refreshing: 'credits.refreshing',
   /** True while amounts are hidden. */

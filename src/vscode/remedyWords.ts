@@ -33,6 +33,7 @@ export function contextWords(summary: AccountSummary, provider: Provider | undef
     topUp,
     remedy,
     paused ? 'paused' : 'active',
+    account.muted && 'muted',
     account.statusBar,
   ];
   return [...new Set(found)].filter((word) => word && (word !== 'topUp' || hasBillingPage)).join(' ');

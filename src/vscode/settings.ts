@@ -1,7 +1,8 @@
-import * as vscode from 'vscode';
+import { ConfigurationTarget, EventEmitter, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
-import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
+import type { AlertKind } from '../core/alerts/alert.ts';
+import { alertSettingsOf, chosenAlerts, offValue } from '../core/alerts/alertSettings.ts';
 import type { AttentionLimits } from '../core/attention.ts';
 import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
@@ -32,7 +33,7 @@ export class Settings implements Disposable {
   /** By service, account or pool. */
   readonly thresholds = this.#setting(settings.thresholds, (user): ThresholdSetting => thresholds.parse(user) ?? {});
 
-  /** As the user typed it. */
+  /** The values below it by kind, as the user set them; the object of version 0.1.0 reads the same. */
   readonly alerts = this.#setting(settings.alerts, (user) => user);
 
   /** How far ahead attention looks: as far as the alerts of the same kinds. */
@@ -57,14 +58,32 @@ export class Settings implements Disposable {
   /** The person's own services, as they typed them. */
   readonly customProviders = this.#setting(settings.customProviders, (user) => user);
 
-  /** Replaces the user's value of `credits.alerts`. Rejects when VS Code can't write its settings. */
-  setAlerts(value: unknown): Thenable<void> {
-    return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);
+  /** Turns alerts of these kinds off. Rejects when VS Code can't write its settings. */
+  async turnOffAlerts(kinds: readonly AlertKind[]): Promise<void> {
+    await this.splitAlerts();
+    for (const kind of kinds) await this.#write(`${settings.alerts}.${kind}`, offValue(kind));
+  }
+
+  /**
+   * Replaces the object that `credits.alerts` is in settings of version 0.1.0 by the setting of each kind. Rejects when
+   * VS Code can't write its settings; until it can, the object is read. VS Code doesn't tell the two apart, and leaves the
+   * file as it is where nothing changes.
+   */
+  async splitAlerts(): Promise<void> {
+    if (this.alerts.value === undefined) return;
+    for (const [kind, value] of chosenAlerts(this.alerts.value)) await this.#write(`${settings.alerts}.${kind}`, value);
+    // Last: at every moment each choice is written somewhere. A setting that isn't registered can only be removed.
+    await this.#write(settings.alerts, undefined);
+  }
+
+  /** Replaces the user's thresholds. Rejects when VS Code can't write its settings. */
+  setThresholds(value: ThresholdSetting): Promise<void> {
+    return this.#write(settings.thresholds, value);
   }
 
   /** Chooses what the status bar shows. Rejects when VS Code can't write its settings. */
-  setStatusBar(subject: StatusSubject): Thenable<void> {
-    return vscode.workspace.getConfiguration(section).update(settings.statusBar, subject, true);
+  setStatusBar(subject: StatusSubject): Promise<void> {
+    return this.#write(settings.statusBar, subject);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
@@ -85,15 +104,19 @@ export class Settings implements Disposable {
     for (const disposable of this.#disposables) disposable.dispose();
   }
 
+  async #write(name: string, value: unknown): Promise<void> {
+    await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);
+  }
+
   /** Parses the user's value, or the default of package.json; never the value of a workspace or a folder. */
   #setting<T>(name: string, parse: (user: unknown, preset: unknown) => T): Setting<T> {
     const read = () => {
-      const values = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+      const values = workspace.getConfiguration(section).inspect<unknown>(name);
       return parse(values?.globalValue, values?.defaultValue);
     };
-    const changed = new vscode.EventEmitter<T>();
+    const changed = new EventEmitter<T>();
     const setting = { value: read(), onDidChange: changed.event };
-    const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+    const listening = workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(`${section}.${name}`)) return;
       setting.value = read();
       changed.fire(setting.value);

@@ -57,7 +57,9 @@ function accountRow(summary: AccountSummary, format: Format, now: number, provid
     id: account.id,
     label,
     description: accountWords(summary, format, now).join(' · '),
-    tooltip: [`${label}${service}: ${words}`, sentence].filter(Boolean).join('\n'),
+    tooltip: [`${label}${service}: ${words}`, sentence, account.muted && 'Alerts are muted.']
+      .filter(Boolean)
+      .join('\n'),
     accessibilityLabel: `${label}${service}, ${words}`,
     ...accountIcon(summary),
     context: contextWords(summary, provider),

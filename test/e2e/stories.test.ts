@@ -160,12 +160,12 @@ describe('six stories of a month, in a window', () => {
     await goOn('FullEnrich', start + 4 * hour);
     const alert = await window.notifications.waitFor(/^FullEnrich runs out in about 3 days \(.+\): 71 credits left\.$/);
     strictEqual(alert.severity, 'warning');
-    deepStrictEqual(alert.buttons, ['Open Billing Page', 'Snooze for a Day', "Don't Show Again"]);
+    deepStrictEqual(alert.buttons, ['Open Billing Page', 'Snooze', 'Mute This Account', "Don't Show Again"]);
     await window.view('Balances').waitForRow('FullEnrich', '71 · 3 d left');
     // A new reading is on the dashboard without a reload.
     await dashboard.waitForText('FullEnrich', /^FullEnrich 71 credits · just now Uses 2[45] credits a day/);
     await vsCode.picture('story-3-steady');
-    await window.notifications.action('Snooze for a Day', 'FullEnrich runs out');
+    await window.notifications.action('Snooze', 'FullEnrich runs out');
     notices.push(alert.text);
     await waitForAlerts('fullenrich', ({ alerts }) => alerts.some(({ snoozedUntil = 0 }) => snoozedUntil > start));
   });
@@ -215,7 +215,7 @@ describe('six stories of a month, in a window', () => {
     const alert = await window.notifications.waitFor(
       /^Bloom used 1[56]\d credits in the last hour, \d+× the usual\. If this wasn't you, replace the key\.$/,
     );
-    deepStrictEqual(alert.buttons, ['Replace Key', 'Snooze for a Day', "Don't Show Again"]);
+    deepStrictEqual(alert.buttons, ['Replace Key', 'Snooze', 'Mute This Account', "Don't Show Again"]);
     await window.view('Balances').waitForRow('Bloom', /^1[45]\d/);
     await dashboard.waitForChart('Bloom', /to 1[45]\d credits/);
     await dashboard.scrollTo('Bloom');

@@ -127,12 +127,12 @@ export class Refresher implements Disposable {
     }
   }
 
-  /** Checks the accounts whose endpoint could not be used, because it may be another one now. */
+  /** Checks the accounts whose endpoint or service could not be used, because it may be another one now. */
   async endpointsChanged(): Promise<void> {
     const moved = this.#ports.accounts.all().filter((account) => {
       if (account.paused) return false;
       const reason = this.#readingOf(account)?.failure?.reason;
-      return reason === 'originChanged' || reason === 'endpointInvalid';
+      return reason === 'originChanged' || reason === 'endpointInvalid' || reason === 'unknownProvider';
     });
     await this.#checkAll(moved, 'timer', this.#ended.signal);
   }

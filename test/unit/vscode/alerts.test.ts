@@ -114,9 +114,9 @@ describe('alerts', () => {
           },
           onDidChange: () => ({ dispose() {} }),
         },
-        setAlerts: async (value) => {
+        turnOffAlerts: async (kinds) => {
           if (cannotSet) throw new Error('Unable to write into user settings: {"a":1}');
-          set = value;
+          set = { ...(set as object), ...Object.fromEntries(kinds.map((kind) => [kind, false])) };
         },
       },
       providers: { get: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }) },
@@ -133,7 +133,9 @@ describe('alerts', () => {
   async function reads(amount: number): Promise<void> {
     summary.update(summaryAt(amount, clock.now()));
     await settled();
+    // What comes together is one message.
     clock.advance(1000);
+    await settled();
   }
 
   function summaryAt(amount: number, at: number) {
@@ -149,12 +151,18 @@ describe('alerts', () => {
         {
           severity: 'warning',
           text: 'Mimir is low: 50 credits.',
-          buttons: ['Open Billing Page', 'Snooze for a Day', "Don't Show Again"],
+          buttons: ['Open Billing Page', 'Snooze', 'Mute This Account', "Don't Show Again"],
         },
       ],
     );
     await shown[0]?.press('Open Billing Page');
     assert.deepStrictEqual(run, [['credits.openBilling', { accountId: 'mimir' }]]);
+  });
+
+  it('can be muted for the account', async () => {
+    await reads(50);
+    await shown[0]?.press('Mute This Account');
+    assert.deepStrictEqual(run, [['credits.muteAccount', { accountId: 'mimir' }]]);
   });
 
   it("that nobody answers don't hide others", async () => {
@@ -175,7 +183,7 @@ describe('alerts', () => {
 
   it('can be snoozed for a day', async () => {
     await reads(50);
-    await shown[0]?.press('Snooze for a Day');
+    await shown[0]?.press('Snooze');
     await reads(500);
     await reads(50);
     assert.equal(shown.length, 1);
@@ -200,10 +208,7 @@ describe('alerts', () => {
     cannotSet = true;
     await reads(50);
     await shown[0]?.press("Don't Show Again");
-    assert.equal(
-      shown[1]?.text,
-      "VS Code couldn't write your settings. Save settings.json and try again, or turn the alert off there in credits.alerts.",
-    );
+    assert.equal(shown[1]?.text, "VS Code couldn't write your settings. Save settings.json and try again.");
     assert.deepStrictEqual(log.lines, ['warn alerts: the settings could not be written']);
   });
 });
