@@ -5,6 +5,7 @@ import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
 import { providers as written } from './providers/index.ts';
 import { catalogLines, Registry } from './providers/registry.ts';
+import { unreadable } from './providers/unreadable.ts';
 import type { Shown } from './showLastKnown.ts';
 import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
@@ -48,6 +49,7 @@ export async function keepUpToDate(
   const keys = new SecretKeys(context.secrets, clock);
   const providers = new Registry({
     written: written.all,
+    unreadable,
     catalog: () => catalogLines(readCatalogFile(context.extensionPath)),
     custom: settings.customProviders,
   });

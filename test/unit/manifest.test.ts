@@ -156,7 +156,7 @@ describe('the manifest', () => {
     assert.equal(properties[`${section}.${refreshInterval}`]?.minimum, 1);
   });
 
-  it("describes an entry of one's own by the schema that reads it (npm run schema)", () => {
+  it("describes an entry of one's own by the schema that reads it (npm run generate)", () => {
     const { items } = manifest.contributes.configuration.properties['credits.customProviders'];
     assert.deepStrictEqual({ items }, customProvidersSchema());
   });
