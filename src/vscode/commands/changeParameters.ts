@@ -1,9 +1,9 @@
+import { isEqual } from '../../core/account.ts';
 import { replaceKey as saveKey } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
 import type { AccountStore } from '../../core/ports.ts';
 import type { ProviderRegistry } from '../../core/provider.ts';
 import { enterOtherParameters } from '../enterKey.ts';
-import { isEqual } from '../keyEntry.ts';
 import { commands } from '../names.ts';
 import { pickAccount } from '../pickAccount.ts';
 import { saveFirstReading } from '../saveFirstReading.ts';
