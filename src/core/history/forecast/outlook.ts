@@ -4,7 +4,10 @@ import { type Reading, readingOf } from '../../reading.ts';
 import type { HistoryStore } from '../historyStore.ts';
 import { amountAfterLastRise, type History, historyOfPool } from '../series.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
-import { type Learning, learningOf } from './learning.ts';
+import { type Learning, learningOf, memory } from './learning.ts';
+import { usageOf } from './usage.ts';
+import { recentUsageOf } from './usageDays.ts';
+import { UsageForecast } from './usageForecast.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
 /** The history of an account with what it says about the future of each pool. */
@@ -19,6 +22,8 @@ export interface PoolOutlook {
   /** The series of this pool alone. */
   readonly history: History;
   /** Undefined until it can be measured: see `learning`. */
+  readonly usage?: UsageForecast | undefined;
+  /** The usage of the next week for a day; undefined as above. */
   readonly usageRate: UsageRate | undefined;
   /** What is missing for a usage rate; undefined once there is one. */
   readonly learning?: Learning | undefined;
@@ -45,12 +50,17 @@ export function outlookOf(history: History, { balance, balanceAt }: Reading): Ou
 
 function poolOutlookOf(whole: History, pool: Pool, at: number): PoolOutlook {
   const history = historyOfPool(whole, poolId(pool));
-  const usageRate = usageRateOf(history, at);
+  const keys = usageOf(history, at);
+  const learning = learningOf(keys, at);
+  const usage = learning ? undefined : UsageForecast.of(recentUsageOf(keys, at - memory), at);
+  const from = Math.max(at - memory, Math.min(...keys.map((key) => key.from)));
   return {
     history,
-    usageRate,
-    learning: usageRate ? undefined : learningOf(history, at),
-    forecast: usageRate && hasAmount(pool) ? forecastOf(pool, usageRate, at) : undefined,
+    usage,
+    usageRate: usage && usageRateOf(usage, from, at),
+    // Where all is there and the forecast is still unknown, the next readings decide.
+    learning: usage ? undefined : (learning ?? { hours: 1, charges: 0 }),
+    forecast: usage && hasAmount(pool) ? forecastOf(pool, usage, at) : undefined,
     fullAmount: amountAfterLastRise(history),
   };
 }

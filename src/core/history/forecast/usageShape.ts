@@ -1,0 +1,98 @@
+import { day, fromWallClock, hour, wallClock } from '../../time.ts';
+import type { RecentUsage, UsageDay } from './usageDays.ts';
+
+/** Weekends count as any day until this many days of each kind say otherwise. */
+const daysOfDoubt = 3;
+/** How fast the weekends of the past fade, in days: half of a weekend's weight after this. */
+const halfLife = 28;
+const hoursOfWeek = 168;
+const daysOfWeek = 7;
+/** 1970 began on a Thursday, a week begins on Sunday. */
+const firstWeekday = 4;
+
+/**
+ * How the usage of an account is spread over the hours of its week. It measures time in `ordinary` days: a working hour is
+ * a larger part of one than an hour of the night, and a week has seven.
+ */
+export class UsageShape {
+  /** The ordinary days from the start of a week to each of its hours. */
+  readonly #sums: readonly number[];
+
+  /** `byHour`: the share of each hour in a day; `weekend`: how much of an ordinary day a day of the weekend is. */
+  constructor(byHour: readonly number[], weekend: number) {
+    const week = 2 * weekend + 5;
+    const sums = [0];
+    for (let index = 0; index < hoursOfWeek; index += 1) {
+      const share = ((isWeekend(Math.floor(index / 24)) ? weekend : 1) * daysOfWeek) / week;
+      sums.push((sums[index] ?? 0) + share * (byHour[index % 24] ?? 0));
+    }
+    this.#sums = sums;
+  }
+
+  /** Learned from recent usage: what little of it says, is taken for less. */
+  static of({ days, byHour }: RecentUsage): UsageShape {
+    const total = byHour.reduce((sum, used) => sum + used, 0);
+    const trust = total > 0 ? days.length / (days.length + daysOfDoubt) : 0;
+    const hours = byHour.map((used) => (trust * used) / (total || 1) + (1 - trust) / 24);
+    return new UsageShape(hours, weekendFactor(days));
+  }
+
+  /** The ordinary days between two times, in milliseconds since 1970. */
+  between(from: number, to: number): number {
+    return this.#by(wallClock(to)) - this.#by(wallClock(from));
+  }
+
+  /** The ordinary days of a part of a day, by the user's clock. */
+  ofDay({ date, known }: UsageDay): number {
+    const at = (hours: number) => this.#by(date * day + hours * hour);
+    return known.reduce((sum, [from, to]) => sum + at(to) - at(from), 0);
+  }
+
+  /** The time at which so many ordinary days have passed. */
+  after(from: number, ordinaryDays: number): number {
+    const goal = this.#by(wallClock(from)) + ordinaryDays;
+    const week = Math.floor(goal / daysOfWeek);
+    const rest = goal - week * daysOfWeek;
+    let [low, high] = [0, hoursOfWeek];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if ((this.#sums[middle] ?? 0) < rest) low = middle;
+      else high = middle;
+    }
+    const [a, b] = [this.#sums[low] ?? 0, this.#sums[high] ?? 0];
+    const hours = week * hoursOfWeek - firstWeekday * 24 + low + (b > a ? (rest - a) / (b - a) : 0);
+    return Math.max(from, fromWallClock(hours * hour));
+  }
+
+  #by(wall: number): number {
+    const hours = wall / hour + firstWeekday * 24;
+    const week = Math.floor(hours / hoursOfWeek);
+    const rest = hours - week * hoursOfWeek;
+    const whole = Math.floor(rest);
+    const [a, b] = [this.#sums[whole] ?? 0, this.#sums[whole + 1] ?? 0];
+    return week * daysOfWeek + a + (rest - whole) * (b - a);
+  }
+}
+
+/** How much is used on a day of the weekend for each credit of another day, from whole days; 1 where nothing is known. */
+function weekendFactor(days: readonly UsageDay[]): number {
+  const last = days.at(-1)?.date ?? 0;
+  const sums = { weekend: { used: 0, days: 0 }, week: { used: 0, days: 0 } };
+  for (const { date, used, known } of days) {
+    if (date === last) continue;
+    const weight = 0.5 ** ((last - date) / halfLife);
+    const sum = isWeekend(date + firstWeekday) ? sums.weekend : sums.week;
+    sum.used += weight * used;
+    sum.days += (weight * known.reduce((hours, [from, to]) => hours + to - from, 0)) / 24;
+  }
+  const mean = (sums.weekend.used + sums.week.used) / (sums.weekend.days + sums.week.days);
+  if (!(mean > 0)) return 1;
+  const share = ({ used, days }: { used: number; days: number }) => (used / mean + daysOfDoubt) / (days + daysOfDoubt);
+  return share(sums.weekend) / share(sums.week);
+}
+
+/** By weekdays counted from a Sunday. */
+function isWeekend(weekday: number): boolean {
+  const index = weekday % daysOfWeek;
+  return index === 0 || index === daysOfWeek - 1;
+}
