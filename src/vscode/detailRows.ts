@@ -8,7 +8,6 @@ import type { AccountSummary, PoolSummary } from '../core/summary.ts';
 import { poolWords } from '../core/text/accountText.ts';
 import { failureHelp, failureLabel, type Remedy, remedyTitles } from '../core/text/failureText.ts';
 import {
-  confidenceText,
   expiryLossText,
   learningText,
   runOutShort,
@@ -204,7 +203,7 @@ function outlookRows(
   const sentence = usageRateText(usageRate, pool.unit, format);
   const days = format.dateRange(usageRate.from, usageRate.to, now);
   const rate = row(`${prefix}rate`, 'Usage', usageRateShort(usageRate, pool.unit, format), 'pulse', {
-    tooltip: `${sentence}, ${confidenceText(usageRate)}\nMeasured ${days}. Top-ups and expired credits don't count.`,
+    tooltip: `${sentence}\nMeasured ${days}. Top-ups and expired credits don't count.`,
     accessibilityLabel: sentence,
   });
   if (pool.amount <= 0 || runsOutAt(pool, forecast) !== forecast.emptyAt) return [rate];

@@ -105,14 +105,16 @@ function monday(at: number): number {
 function measureTruth(truth: Truth, at: number, meter: Meter): void {
   if (monday(at) > meter.usage.end) return;
   const used = meter.between(at, monday(at));
+  if (!meter.restsAtWeekends) return;
   truth.endsOnWeekend.add(used >= 2 * meter.perWorkday);
-  if (meter.restsAtWeekends) truth.weekendUse.add(used / meter.perDay);
+  truth.weekendUse.add(used / meter.perDay);
 }
 
 function measureFriday(figures: Figures, { expected }: Prediction, at: number, meter: Meter): void {
   if (monday(at) > meter.usage.end) return;
+  if (!meter.restsAtWeekends) return;
   figures.endsOnWeekend.add((expected.reaches(2 * meter.perWorkday) ?? Number.POSITIVE_INFINITY) < monday(at));
-  if (meter.restsAtWeekends) figures.weekendUse.add(expected.by(monday(at)) / meter.perDay);
+  figures.weekendUse.add(expected.by(monday(at)) / meter.perDay);
 }
 
 function rowsOf(figures: ReadonlyMap<string, Figures>, truth: Truth): readonly Row[] {

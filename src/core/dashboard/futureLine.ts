@@ -1,6 +1,6 @@
 import type { Pool } from '../balance.ts';
 import { type Forecast, leftAt } from '../history/forecast/forecast.ts';
-import type { UsageRate } from '../history/forecast/usageRate.ts';
+import type { UsageForecast, UsagePath } from '../history/forecast/usageForecast.ts';
 
 /** The forecast amount with its likely range: straight from each time to the next. Not drawn before and after. */
 export interface FutureLine {
@@ -8,16 +8,19 @@ export interface FutureLine {
   readonly times: readonly number[];
   /** Null after it has run out. */
   readonly amounts: readonly (number | null)[];
-  /** At the high end of the usage rate. */
+  /** Where more is used than expected: less is left in one case of ten. */
   readonly lows: readonly number[];
-  /** At its low end. */
+  /** Where less is used. */
   readonly highs: readonly number[];
 }
 
-/** The line from the reading of a balance to `end`, or until it has run out at the lowest usage rate. */
+/** Usage isn't the same at each hour and day: the line is drawn in so many parts. */
+const parts = 28;
+
+/** The line from the reading of a balance to `end`, or until it has run out for certain. */
 export function futureLine(
   pool: Pool,
-  usageRate: UsageRate,
+  usage: UsageForecast,
   { emptyAt, earliest, latest }: Forecast,
   start: number,
   end: number,
@@ -29,15 +32,16 @@ export function futureLine(
     expiresAt === undefined ? [] : [expiresAt - 1, expiresAt],
   );
   const bends = [emptyAt, earliest, ...expiries].filter((time) => time !== undefined && time > start && time < stop);
-  const times = [...new Set([start, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
-  const at = (perDay: number) => times.map((time) => leftAt(pool, perDay, start, time).left);
+  const steps = Array.from({ length: parts }, (_, index) => start + ((stop - start) * index) / parts);
+  const times = [...new Set([...steps, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
+  const at = (path: UsagePath) => times.map((time) => leftAt(pool, path, start, time).left);
   return {
     times,
-    amounts: at(usageRate.perDay).map((amount, index) =>
+    amounts: at(usage.expected).map((amount, index) =>
       emptyAt !== undefined && (times[index] ?? 0) > emptyAt ? null : amount,
     ),
-    lows: at(usageRate.high),
-    highs: at(usageRate.low),
+    lows: at(usage.high),
+    highs: at(usage.low),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Pool } from '../balance.ts';
 import { leftAt } from '../history/forecast/forecast.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
+import type { UsagePath } from '../history/forecast/usageForecast.ts';
 
 /** Whether a pool lasts until a time. Amounts are in its unit, times in milliseconds since 1970. */
 export type Lasting =
@@ -18,7 +19,7 @@ export interface Yes {
   readonly amount: number;
   readonly perDay: number;
   readonly left: number;
-  /** How much is missing at the high end of the usage rate; 0 when it lasts even then. */
+  /** How much is missing at the high end of the likely usage; 0 when it lasts even then. */
   readonly shortAtMost: number;
 }
 
@@ -32,7 +33,7 @@ export interface No {
 }
 
 /**
- * The answer for one pool, as of its last good balance and its usage rate at that time. Lots that expire before `until`
+ * The answer for one pool, as of its last good balance and its usage forecast at that time. Lots that expire before `until`
  * don't count.
  */
 export function willItLast(
@@ -45,16 +46,16 @@ export function willItLast(
   if (pool.unlimited) return { answer: 'unlimited' };
   const { amount } = pool;
   if (amount === undefined) return { answer: 'unknown' };
-  const { usageRate, forecast } = outlook ?? {};
-  if (!usageRate) return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
-  const at = (perDay: number) => leftAt(pool, perDay, balanceAt, until);
-  const { left, short } = at(usageRate.perDay);
-  const most = at(usageRate.high).short;
+  const { usage, usageRate, forecast } = outlook ?? {};
+  if (!usage || !usageRate) return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
+  const at = (path: UsagePath) => leftAt(pool, path, balanceAt, until);
+  const { left, short } = at(usage.expected);
+  const most = at(usage.high).short;
   if (short <= 0 && amount > 0) return { answer: 'yes', amount, perDay: usageRate.perDay, left, shortAtMost: most };
   return {
     answer: 'no',
     amount,
-    short: { about: short, least: at(usageRate.low).short, most },
+    short: { about: short, least: at(usage.low).short, most },
     emptyAt: forecast?.emptyAt,
   };
 }

@@ -13,17 +13,6 @@ export function usageRateShort({ perDay, low, high }: UsageRate, unit: Unit, for
   return `${perDayText(perDay, unit, format)} (${format.roughRange(low, high, unit)})`;
 }
 
-/** "medium confidence": how close the ends of a likely range are. */
-export function confidenceText({ confidence }: UsageRate): string {
-  return confidences[confidence];
-}
-
-const confidences = {
-  high: 'high confidence',
-  medium: 'medium confidence',
-  low: 'low confidence',
-} as const satisfies Readonly<Record<UsageRate['confidence'], string>>;
-
 /** "20/day". */
 export function perDayText(perDay: number, unit: Unit, format: Format): string {
   return `${format.roughly(perDay, unit)}/day`;

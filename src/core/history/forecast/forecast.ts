@@ -41,9 +41,13 @@ export function forecastOf(pool: Pool, usage: UsageForecast, now: number): Forec
 }
 
 /** When a pool runs out before it is renewed, in milliseconds since 1970; undefined where it doesn't or it isn't known. */
-export function runsOutAt({ renewsAt }: Pick<Pool, 'renewsAt'>, forecast: Forecast | undefined): number | undefined {
-  const emptyAt = forecast?.emptyAt;
-  return emptyAt !== undefined && renewsAt !== undefined && renewsAt <= emptyAt ? undefined : emptyAt;
+export function runsOutAt(pool: Pick<Pool, 'renewsAt'>, forecast: Forecast | undefined): number | undefined {
+  return beforeRenewal(pool, forecast?.emptyAt);
+}
+
+/** The same time; undefined where a pool is renewed by then. */
+export function beforeRenewal({ renewsAt }: Pick<Pool, 'renewsAt'>, time: number | undefined): number | undefined {
+  return time !== undefined && renewsAt !== undefined && renewsAt <= time ? undefined : time;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { day, hour } from '../../time.ts';
-import type { History } from '../series.ts';
 import type { KeyUsage } from './usage.ts';
 
 /** What a pool without a usage rate still needs for one; at least one of the two is above 0. */

@@ -7,7 +7,7 @@ import { type Forecast, forecastOf } from './forecast.ts';
 import { type Learning, learningOf, memory } from './learning.ts';
 import { usageOf } from './usage.ts';
 import { recentUsageOf } from './usageDays.ts';
-import { UsageForecast } from './usageForecast.ts';
+import { type UsageForecast, usageForecastOf } from './usageForecast.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
 /** The history of an account with what it says about the future of each pool. */
@@ -31,6 +31,8 @@ export interface PoolOutlook {
   readonly forecast: Forecast | undefined;
   /** How much the pool held after its last top-up; undefined before its first reading. */
   readonly fullAmount: number | undefined;
+  /** When it was last topped up or renewed, in milliseconds since 1970; undefined where that wasn't seen. */
+  readonly filledAt?: number | undefined;
 }
 
 interface OutlookPorts {
@@ -52,7 +54,7 @@ function poolOutlookOf(whole: History, pool: Pool, at: number): PoolOutlook {
   const history = historyOfPool(whole, poolId(pool));
   const keys = usageOf(history, at);
   const learning = learningOf(keys, at);
-  const usage = learning ? undefined : UsageForecast.of(recentUsageOf(keys, at - memory), at);
+  const usage = learning ? undefined : usageForecastOf(recentUsageOf(keys, at - memory), at);
   const from = Math.max(at - memory, Math.min(...keys.map((key) => key.from)));
   return {
     history,
@@ -62,6 +64,7 @@ function poolOutlookOf(whole: History, pool: Pool, at: number): PoolOutlook {
     learning: usage ? undefined : (learning ?? { hours: 1, charges: 0 }),
     forecast: usage && hasAmount(pool) ? forecastOf(pool, usage, at) : undefined,
     fullAmount: amountAfterLastRise(history),
+    filledAt: keys.at(-1)?.filledAt,
   };
 }
 

@@ -1,8 +1,12 @@
 import { day, fromWallClock, hour, wallClock } from '../../time.ts';
 import type { RecentUsage, UsageDay } from './usageDays.ts';
 
-/** Weekends count as any day until this many days of each kind say otherwise. */
+/** The account's own hours of the day count as much as even ones after this many days. */
 const daysOfDoubt = 3;
+/** Until it is known, people who use much on one day and little on another are taken to use half on weekends, … */
+const peoplesWeekend = 0.5;
+/** … as surely as this many days of a weekend would show it. */
+const weekendDoubt = 1;
 /** How fast the weekends of the past fade, in days: half of a weekend's weight after this. */
 const halfLife = 28;
 const hoursOfWeek = 168;
@@ -27,14 +31,6 @@ export class UsageShape {
       sums.push((sums[index] ?? 0) + share * (byHour[index % 24] ?? 0));
     }
     this.#sums = sums;
-  }
-
-  /** Learned from recent usage: what little of it says, is taken for less. */
-  static of({ days, byHour }: RecentUsage): UsageShape {
-    const total = byHour.reduce((sum, used) => sum + used, 0);
-    const trust = total > 0 ? days.length / (days.length + daysOfDoubt) : 0;
-    const hours = byHour.map((used) => (trust * used) / (total || 1) + (1 - trust) / 24);
-    return new UsageShape(hours, weekendFactor(days));
   }
 
   /** The ordinary days between two times, in milliseconds since 1970. */
@@ -74,8 +70,16 @@ export class UsageShape {
   }
 }
 
-/** How much is used on a day of the weekend for each credit of another day, from whole days; 1 where nothing is known. */
-function weekendFactor(days: readonly UsageDay[]): number {
+/** Learned from recent usage. `unevenness`, from 0 to 1, is how far it is like that of people. */
+export function usageShapeOf({ days, byHour }: RecentUsage, unevenness: number): UsageShape {
+  const total = byHour.reduce((sum, used) => sum + used, 0);
+  const trust = total > 0 ? days.length / (days.length + daysOfDoubt) : 0;
+  const hours = byHour.map((used) => (trust * used) / (total || 1) + (1 - trust) / 24);
+  return new UsageShape(hours, weekendFactor(days, unevenness));
+}
+
+/** How much is used on a day of the weekend for each credit of another day, from whole days. */
+function weekendFactor(days: readonly UsageDay[], unevenness: number): number {
   const last = days.at(-1)?.date ?? 0;
   const sums = { weekend: { used: 0, days: 0 }, week: { used: 0, days: 0 } };
   for (const { date, used, known } of days) {
@@ -85,10 +89,14 @@ function weekendFactor(days: readonly UsageDay[]): number {
     sum.used += weight * used;
     sum.days += (weight * known.reduce((hours, [from, to]) => hours + to - from, 0)) / 24;
   }
-  const mean = (sums.weekend.used + sums.week.used) / (sums.weekend.days + sums.week.days);
-  if (!(mean > 0)) return 1;
-  const share = ({ used, days }: { used: number; days: number }) => (used / mean + daysOfDoubt) / (days + daysOfDoubt);
-  return share(sums.weekend) / share(sums.week);
+  const { weekend, week } = sums;
+  // Where nothing was used yet, or on weekends alone, nothing can be compared.
+  if (!(week.used > 0)) return 1;
+  const ordinary = week.used / week.days;
+  const doubt = weekendDoubt * unevenness;
+  const expected = 1 - (1 - peoplesWeekend) * unevenness;
+  // Even usage is known by the first day of a weekend.
+  return weekend.days + doubt > 0 ? (weekend.used / ordinary + doubt * expected) / (weekend.days + doubt) : expected;
 }
 
 /** By weekdays counted from a Sunday. */
