@@ -2,7 +2,7 @@ import { outlookOf } from '../../src/core/history/forecast/outlook.ts';
 import { usageOf } from '../../src/core/history/forecast/usage.ts';
 import { day } from '../../src/core/time.ts';
 import { credits } from '../../src/core/unit.ts';
-import { type Origin, methods, type Prediction } from './methods.ts';
+import { methods, type Origin, type Prediction } from './methods.ts';
 import { Meter, type RecordedUsage } from './recordedUsage.ts';
 import { type Check, replay } from './replay.ts';
 import { type Row, Share, Sizes } from './table.ts';

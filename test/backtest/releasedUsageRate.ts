@@ -3,7 +3,7 @@ import { day } from '../../src/core/time.ts';
 import { type Bucket, buckets } from './releasedBuckets.ts';
 
 /** The usage rate as version 0.1.0 measured it: what a new method has to beat. In the unit of its pool, for 24 hours. */
-interface UsageRate {
+interface ReleasedRate {
   readonly perDay: number;
   /** The true rate is between `low` and `high` in about four cases of five. */
   readonly low: number;
@@ -24,7 +24,7 @@ const enoughCharges = 10;
 const enoughDays = 3;
 
 /** Undefined until the readings span a day and have three charges, and again after fewer than three in 91 days. */
-export function usageRateFrom(keys: readonly KeyUsage[], now: number): UsageRate | undefined {
+export function usageRateFrom(keys: readonly KeyUsage[], now: number): ReleasedRate | undefined {
   const usage = keys.flatMap((key) => key.usage);
   if (readingTime(keys) < readingTimeNeeded || !usage.some(({ to }) => to > now - longestWindow)) return undefined;
   const first = Math.min(...keys.map(({ from }) => from));
@@ -40,7 +40,7 @@ export function usageRateFrom(keys: readonly KeyUsage[], now: number): UsageRate
     if (charges.length >= enoughCharges && (days.size >= enoughDays || longest >= enoughDays * day)) break;
   }
   if (window === undefined || window.charges < chargesNeeded) return undefined;
-  return rateOf(buckets(keys, window.from, last), window.charges, window.from, last);
+  return rateOf(buckets(keys, window.from, last), window.charges);
 }
 
 /** For how long there are readings, in milliseconds. */
@@ -108,7 +108,7 @@ function medianByTime(active: readonly Bucket[]): number {
   return 0;
 }
 
-function rateOf(all: readonly Bucket[], charges: number, from: number, to: number): UsageRate | undefined {
+function rateOf(all: readonly Bucket[], charges: number): ReleasedRate | undefined {
   const time = timeOf(all);
   const counted = withoutBurst(all, 1);
   const perDay = meanOf(counted);
@@ -125,8 +125,6 @@ function rateOf(all: readonly Bucket[], charges: number, from: number, to: numbe
     perDay,
     low: Math.max(0, perDay - half),
     high,
-    from,
-    to,
   };
 }
 

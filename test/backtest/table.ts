@@ -52,5 +52,7 @@ export function markdown(head: readonly string[], rows: readonly Row[]): string 
   const widths = head.map((_, index) => Math.max(...lines.map((line) => (line[index] ?? '').length), 3));
   const line = (cells: readonly string[]) =>
     `| ${widths.map((width, index) => (cells[index] ?? '').padEnd(width)).join(' | ')} |`;
-  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...lines.slice(1).map(line)].join('\n');
+  return [line(head), `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`, ...lines.slice(1).map(line)].join(
+    '\n',
+  );
 }

@@ -140,7 +140,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
       const riskyFrom = beforeRenewal(pool, forecast.riskyFrom);
       if (riskyFrom === undefined) return cleared;
       const left = riskyFrom - now;
-      if (left > longEnough * settings.runway * day) return cleared;
+      if (left >= longEnough * settings.runway * day) return cleared;
       if (left > settings.runway * day) return nearOnDate;
       const { emptyAt } = forecast;
       return [{ facts: { kind: 'runway', amount, unit, riskyFrom, emptyAt }, day: date }];

@@ -47,7 +47,8 @@ export function willItLast(
   const { amount } = pool;
   if (amount === undefined) return { answer: 'unknown' };
   const { usage, usageRate, forecast } = outlook ?? {};
-  if (!usage || !usageRate) return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
+  if (!usage || !usageRate)
+    return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
   const at = (path: UsagePath) => leftAt(pool, path, balanceAt, until);
   const { left, short } = at(usage.expected);
   const most = at(usage.high).short;

@@ -3,7 +3,7 @@ import type { Reading } from '../reading.ts';
 import type { Lasting, No, Yes } from '../reports/willItLast.ts';
 import type { Unit } from '../unit.ts';
 import { failureLabel } from './failureText.ts';
-import { perDayText } from './forecastText.ts';
+import { perDayText, runOutDate } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 
 /** The question that was asked: about a day and the pool's unit, as of now. */
@@ -80,7 +80,7 @@ function yesTexts({ amount, left, perDay, shortAtMost }: Yes, { day, unit, now, 
 function endText({ amount, emptyAt }: No, format: Format, now: number): string {
   if (amount <= 0) return 'empty';
   if (emptyAt === undefined) return 'runs out earlier';
-  return emptyAt <= now ? 'may have run out' : `runs out ${format.date(emptyAt, now)}`;
+  return emptyAt <= now ? 'may have run out' : `runs out ${runOutDate(emptyAt, format, now)}`;
 }
 
 function shortText({ short }: No, unit: Unit, format: Format): string | false {

@@ -450,10 +450,10 @@ describe('the rows of the forecast', () => {
     );
   });
 
-  it('say when the rate was measured, from what, and with which confidence', () => {
+  it('say when the rate was measured, and from what', () => {
     assert.equal(
       withOutlook(sampleOutlook()).children[0]?.tooltip,
-      "Uses 12 credits a day (9–15), medium confidence\nMeasured Nov 13–20. Top-ups and expired credits don't count.",
+      "Uses 12 credits a day (9–15)\nMeasured Nov 13–20. Top-ups and expired credits don't count.",
     );
   });
 

@@ -38,7 +38,10 @@ export function latestUsage(history: History, now: number): readonly LatestUsage
     const before = earlier.flatMap(({ usage }) => usage).filter((charge) => charge.to > from);
     const total = before.reduce((sum, charge) => sum + partOf(charge, from, start), 0);
     const sums = sumsOf(before, from, start, hours);
-    const usual = Math.max((total * hours * hour) / Math.max(hour, start - from), median(sums.filter((sum) => sum > 0)) ?? 0);
+    const usual = Math.max(
+      (total * hours * hour) / Math.max(hour, start - from),
+      median(sums.filter((sum) => sum > 0)) ?? 0,
+    );
     latest.push({ hours, used, usual, most: sums.reduce((most, sum) => Math.max(most, sum), 0) });
   }
   return latest.length > 0 ? latest : undefined;

@@ -6,7 +6,7 @@ import { amountAfterLastRise, type History, historyOfPool } from '../series.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import { type Learning, learningOf, memory } from './learning.ts';
 import { usageOf } from './usage.ts';
-import { recentUsageOf } from './usageDays.ts';
+import { usageDays } from './usageDays.ts';
 import { type UsageForecast, usageForecastOf } from './usageForecast.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
@@ -54,7 +54,7 @@ function poolOutlookOf(whole: History, pool: Pool, at: number): PoolOutlook {
   const history = historyOfPool(whole, poolId(pool));
   const keys = usageOf(history, at);
   const learning = learningOf(keys, at);
-  const usage = learning ? undefined : usageForecastOf(recentUsageOf(keys, at - memory), at);
+  const usage = learning ? undefined : usageForecastOf(usageDays(keys, at - memory), at);
   const from = Math.max(at - memory, Math.min(...keys.map((key) => key.from)));
   return {
     history,

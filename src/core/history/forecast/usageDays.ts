@@ -7,29 +7,24 @@ export interface UsageDay {
   /** Days since 1970 by the user's clock. */
   readonly date: number;
   readonly used: number;
-  /** The part of the day for which there are readings: from and to, in hours of the user's clock, 0 to 24. */
+  /** In each hour of the day, as far as that was seen to the hour. */
+  readonly byHour: readonly number[];
+  /** The parts of the day for which there are readings: from and to, in hours of the user's clock, 0 to 24. */
   readonly known: readonly (readonly [from: number, to: number])[];
 }
 
-/** The recent usage of a pool as a forecast needs it. */
-export interface RecentUsage {
-  /** By date; days without readings aren't among them. */
-  readonly days: readonly UsageDay[];
-  /** How much was used in each hour of the user's day, as far as that was seen to the hour. */
-  readonly byHour: readonly number[];
-}
-
 /** What was seen after a longer time without readings says nothing about hours. */
-const longestOfHour = 3 * hour;
+const longestOfHour = 20 * hour;
+/** A day counts as at most so many times the mean of those that aren't beside it: more is a drained key, and tells nothing of usage. */
+const mostOfDay = 20;
 
-/** The usage from a time on, by the user's days and hours. */
-export function recentUsageOf(keys: readonly KeyUsage[], from: number): RecentUsage {
-  const days = new Map<number, { used: number; known: [number, number][] }>();
-  const byHour = new Array<number>(24).fill(0);
+/** The usage from a time on, by date. Days without readings are left out. */
+export function usageDays(keys: readonly KeyUsage[], from: number): readonly UsageDay[] {
+  const days = new Map<number, { used: number; byHour: number[]; known: [number, number][] }>();
   const dayOf = (date: number) => {
-    const known = days.get(date);
-    if (known) return known;
-    const added = { used: 0, known: [] };
+    const found = days.get(date);
+    if (found) return found;
+    const added = { used: 0, byHour: new Array<number>(24).fill(0), known: [] };
     days.set(date, added);
     return added;
   };
@@ -41,25 +36,50 @@ export function recentUsageOf(keys: readonly KeyUsage[], from: number): RecentUs
       dayOf(date).known.push([(since - date * day) / hour, (until - date * day) / hour]);
     });
     for (const charge of charges) {
-      const [since, until] = [wallClock(Math.max(charge.from, key.from)), wallClock(charge.to)];
-      // A charge of one moment: the clock was set back, or this is the first reading's.
-      const begin = Math.min(since, until - 1);
-      const perTime = charge.amount / (until - begin);
-      divide(Math.max(begin, start), until, day, (date, a, b) => {
-        dayOf(date).used += perTime * (b - a);
-      });
-      if (until - begin > longestOfHour) continue;
-      divide(Math.max(begin, start), until, hour, (index, a, b) => {
-        byHour[index % 24] = (byHour[index % 24] ?? 0) + perTime * (b - a);
+      const until = wallClock(charge.to);
+      // At least a moment: the clock may have been set back.
+      const since = Math.min(wallClock(Math.max(charge.from, key.from)), until - 1);
+      const perTime = charge.amount / (until - since);
+      const isShort = until - since <= longestOfHour;
+      divide(Math.max(since, start), until, isShort ? hour : day, (index, a, b) => {
+        const one = dayOf(isShort ? Math.floor(index / 24) : index);
+        one.used += perTime * (b - a);
+        if (isShort) one.byHour[index % 24] = (one.byHour[index % 24] ?? 0) + perTime * (b - a);
       });
     }
   }
-  const found = [...days].toSorted(([a], [b]) => a - b).map(([date, { used, known }]) => ({ date, used, known }));
-  return { days: found.filter(({ known }) => known.length > 0), byHour };
+  const found = [...days].toSorted(([a], [b]) => a - b).map(([date, one]) => ({ date, ...one }));
+  return limited(found.filter(({ known }) => known.length > 0));
+}
+
+/** How much of a day there are readings of, 0 to 1. */
+export function knownShare({ known }: Pick<UsageDay, 'known'>): number {
+  return known.reduce((sum, [from, to]) => sum + (to - from) / 24, 0);
+}
+
+function limited(days: readonly UsageDay[]): readonly UsageDay[] {
+  const sumOf = (some: readonly (UsageDay | undefined)[]) =>
+    some.reduce((sum, one) => (one ? { used: sum.used + one.used, share: sum.share + knownShare(one) } : sum), {
+      used: 0,
+      share: 0,
+    });
+  const all = sumOf(days);
+  return days.map((one, index) => {
+    // A key that is drained over midnight takes two days.
+    const near = sumOf([days[index - 1], one, days[index + 1]]);
+    const most = (mostOfDay * knownShare(one) * (all.used - near.used)) / (all.share - near.share);
+    if (!(most > 0) || one.used <= most) return one;
+    return { ...one, used: most, byHour: one.byHour.map((amount) => (amount * most) / one.used) };
+  });
 }
 
 /** Goes through the parts of so long that a stretch of time touches. */
-function divide(from: number, to: number, length: number, part: (index: number, from: number, to: number) => void): void {
+function divide(
+  from: number,
+  to: number,
+  length: number,
+  part: (index: number, from: number, to: number) => void,
+): void {
   for (let index = Math.floor(from / length); index * length < to; index += 1) {
     const [a, b] = [Math.max(from, index * length), Math.min(to, (index + 1) * length)];
     if (b > a) part(index, a, b);

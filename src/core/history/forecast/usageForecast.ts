@@ -1,4 +1,4 @@
-import type { RecentUsage, UsageDay } from './usageDays.ts';
+import { knownShare, type UsageDay } from './usageDays.ts';
 import { type UsageShape, usageShapeOf } from './usageShape.ts';
 
 /** How much will be used from now on, by each time. */
@@ -26,7 +26,7 @@ const habits = 0.4;
 /** What is said of so short a time that nothing can be foreseen. */
 const mostVariation = 3.7;
 /** Usage that grows grows by more than it shrinks when it shrinks: the ends of a range lie around up to this much more. */
-const mostGrowth = 0.9;
+const mostGrowth = 1;
 /** In days: ten years. */
 const horizon = 3653;
 /** How many standard deviations above the mean the upper tenth and fifth of a normal distribution begin. */
@@ -38,7 +38,9 @@ interface Levels {
   readonly fast: number;
   /** … and of the last weeks. */
   readonly slow: number;
-  /** The squared coefficient of variation of a day. */
+  /** The squared coefficient of variation of a day, as it was, … */
+  readonly own: number;
+  /** … and with that of people as far as it isn't known yet. */
   readonly variation: number;
 }
 
@@ -53,14 +55,15 @@ export interface UsageForecast {
   readonly high: UsagePath;
 }
 
-/** The usage from a time on, in milliseconds since 1970; undefined where nothing was used. */
-export function usageForecastOf(recent: RecentUsage, at: number): UsageForecast | undefined {
-  const byClock = levelsOf(recent.days, ({ known }) => known.reduce((sum, [from, to]) => sum + (to - from) / 24, 0));
+/** The usage from a time on, in milliseconds since 1970, by the days before; undefined where nothing was used. */
+export function usageForecastOf(days: readonly UsageDay[], at: number): UsageForecast | undefined {
+  const byClock = levelsOf(days, knownShare);
   if (!byClock) return undefined;
-  const shape = usageShapeOf(recent, Math.min(1, byClock.variation));
-  const levels = levelsOf(recent.days, (one) => shape.ofDay(one));
+  const shape = usageShapeOf(days, Math.min(1, byClock.own));
+  const levels = levelsOf(days, (one) => shape.ofDay(one));
   if (!levels) return undefined;
-  const quantile = (z: number) => usagePath(shape, at, (days) => meanIn(days, levels) * quantileFactor(days, z, levels));
+  const quantile = (z: number) =>
+    usagePath(shape, at, (days) => meanIn(days, levels) * quantileFactor(days, z, levels));
   return {
     expected: usagePath(shape, at, (days) => meanIn(days, levels)),
     low: quantile(-normal.tenth),
@@ -99,10 +102,10 @@ function usagePath(shape: UsageShape, at: number, usageIn: (ordinaryDays: number
 }
 
 /** Undefined where nothing was used. */
-function levelsOf(all: readonly UsageDay[], lengthOf: (day: UsageDay) => number): Levels | undefined {
-  const last = all.at(-1)?.date ?? 0;
+function levelsOf(days: readonly UsageDay[], lengthOf: (day: UsageDay) => number): Levels | undefined {
+  const last = days.at(-1)?.date ?? 0;
   const sums = { fast: { used: 0, days: 0 }, slow: { used: 0, days: 0, squares: 0 } };
-  for (const one of all) {
+  for (const one of days) {
     const { date, used } = one;
     const length = lengthOf(one);
     if (!(length > 0)) continue;
@@ -118,5 +121,5 @@ function levelsOf(all: readonly UsageDay[], lengthOf: (day: UsageDay) => number)
   const mean = slow.used / slow.days;
   const own = Math.max(leastVariation, slow.squares / slow.days / mean ** 2 - 1);
   const trust = slow.days / (slow.days + daysOfDoubt);
-  return { fast: fast.used / fast.days, slow: mean, variation: own ** trust * peoplesVariation ** (1 - trust) };
+  return { fast: fast.used / fast.days, slow: mean, own, variation: own ** trust * peoplesVariation ** (1 - trust) };
 }

@@ -1,5 +1,5 @@
 import { day, fromWallClock, hour, wallClock } from '../../time.ts';
-import type { RecentUsage, UsageDay } from './usageDays.ts';
+import { knownShare, type UsageDay } from './usageDays.ts';
 
 /** The account's own hours of the day count as much as even ones after this many days. */
 const daysOfDoubt = 3;
@@ -11,6 +11,8 @@ const weekendDoubt = 1;
 const halfLife = 28;
 const hoursOfWeek = 168;
 const daysOfWeek = 7;
+/** The history has each hour of a month. */
+const hoursRemembered = 28;
 /** 1970 began on a Thursday, a week begins on Sunday. */
 const firstWeekday = 4;
 
@@ -71,7 +73,12 @@ export class UsageShape {
 }
 
 /** Learned from recent usage. `unevenness`, from 0 to 1, is how far it is like that of people. */
-export function usageShapeOf({ days, byHour }: RecentUsage, unevenness: number): UsageShape {
+export function usageShapeOf(days: readonly UsageDay[], unevenness: number): UsageShape {
+  // Older days are known as a whole.
+  const recent = days.slice(-hoursRemembered);
+  const byHour = Array.from({ length: 24 }, (_, index) =>
+    recent.reduce((sum, one) => sum + (one.byHour[index] ?? 0), 0),
+  );
   const total = byHour.reduce((sum, used) => sum + used, 0);
   const trust = total > 0 ? days.length / (days.length + daysOfDoubt) : 0;
   const hours = byHour.map((used) => (trust * used) / (total || 1) + (1 - trust) / 24);
@@ -82,12 +89,13 @@ export function usageShapeOf({ days, byHour }: RecentUsage, unevenness: number):
 function weekendFactor(days: readonly UsageDay[], unevenness: number): number {
   const last = days.at(-1)?.date ?? 0;
   const sums = { weekend: { used: 0, days: 0 }, week: { used: 0, days: 0 } };
-  for (const { date, used, known } of days) {
+  for (const one of days) {
+    const { date, used } = one;
     if (date === last) continue;
     const weight = 0.5 ** ((last - date) / halfLife);
     const sum = isWeekend(date + firstWeekday) ? sums.weekend : sums.week;
     sum.used += weight * used;
-    sum.days += (weight * known.reduce((hours, [from, to]) => hours + to - from, 0)) / 24;
+    sum.days += weight * knownShare(one);
   }
   const { weekend, week } = sums;
   // Where nothing was used yet, or on weekends alone, nothing can be compared.

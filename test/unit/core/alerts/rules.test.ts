@@ -242,15 +242,15 @@ describe('the rule "unreachable"', () => {
 
 describe('the rule "runway"', () => {
   const inDays = (days: number | undefined): Case => ({
-    outlook: { forecast: { emptyAt: days === undefined ? undefined : now + days * day, expiries: [] } },
+    outlook: { forecast: { riskyFrom: days === undefined ? undefined : now + days * day, expiries: [] } },
   });
   const renewedIn = (days: number): Case => ({ ...inDays(2), pool: { renewsAt: now + days * day } });
   test('runway', {
-    'empty in two days': ['raised', inDays(2)],
-    'empty in three days': ['raised', inDays(3)],
-    'empty in a little more than three days': ['near', inDays(3.01)],
-    'empty in almost a quarter more': ['near', inDays(3.74)],
-    'empty in a quarter more': ['cleared', inDays(3.75)],
+    'perhaps empty in two days': ['raised', inDays(2)],
+    'perhaps empty in three days': ['raised', inDays(3)],
+    'perhaps empty in a little more than three days': ['near', inDays(3.01)],
+    'perhaps empty in almost a quarter more': ['near', inDays(3.74)],
+    'perhaps empty in a quarter more': ['cleared', inDays(3.75)],
     'empty not within years': ['cleared', inDays(undefined)],
     'empty since a moment by the forecast': ['raised', inDays(-0.1)],
     'renewed before it is empty': ['cleared', renewedIn(1)],
@@ -262,6 +262,16 @@ describe('the rule "runway"', () => {
     unlimited: ['cleared', { ...inDays(1), pool: { unlimited: true } }],
     'within the days that are set': ['raised', { ...inDays(9), settings: { runway: 10 } }],
     'turned off': ['silent', { ...inDays(1), settings: { runway: false } }],
+  });
+});
+
+describe('the run-out alert of a pool that was topped up', () => {
+  const keyOf = (filledAt: number | undefined) =>
+    raised({ outlook: { filledAt, forecast: { riskyFrom: now + day, expiries: [] } } }).map(({ key }) => key);
+
+  it('is another one than before, so that it is shown again', () => {
+    assert.deepStrictEqual(keyOf(undefined), ['runway']);
+    assert.deepStrictEqual(keyOf(now - day), [`runway@${Math.floor(now / day) - 1}`]);
   });
 });
 
@@ -345,8 +355,8 @@ describe('the rule "burst"', () => {
     'five times': ['near', used(50.1)],
     'less than five times': ['cleared', used(49.9)],
     nothing: ['cleared', used(0)],
-    'many times the usual, but less than a hundredth of what there was': ['near', used(200, 19_900)],
-    'many times the usual, and a hundredth of what there was': ['raised', used(200, 19_700)],
+    'many times the usual, but less than a twentieth of what there was': ['near', used(200, 3801)],
+    'many times the usual, and a twentieth of what there was': ['raised', used(200, 3800)],
     'all there was': ['raised', used(500, 0)],
     unlimited: ['cleared', { ...used(500), pool: { unlimited: true } }],
     'while the usual is being learned': ['near', { outlook: {} }],
@@ -357,7 +367,7 @@ describe('the rule "burst"', () => {
 
 describe('an account that needs attention', () => {
   const lots = [{ kind: 'a', remaining: 30, expiresAt: now + 2 * day }];
-  const inDays = (days: number) => ({ forecast: { emptyAt: now + days * day, expiries: [] } });
+  const inDays = (days: number) => ({ forecast: { riskyFrom: now + days * day, expiries: [] } });
   const thresholds = { low: 10 };
   const counted = ({ settings, ...found }: Case) => {
     const summary = summarize(summaryInput([]));
@@ -375,10 +385,10 @@ describe('an account that needs attention', () => {
     ['with an invalid key', 1, { reading: { failure: { kind: 'unauthorized' } } }],
     ['with an invalid key for days', 1, { reading: { failure: { kind: 'unauthorized' }, checkedAt: now - 5 * day } }],
     ['offline', 0, { reading: { failure: { kind: 'offline' } } }],
-    ['empty in two days', 1, { outlook: inDays(2) }],
-    ['empty in four days', 0, { outlook: inDays(4) }],
-    ['empty in four of five days', 1, { outlook: inDays(4), settings: { runway: 5 } }],
-    ['empty in two days that are turned off', 0, { outlook: inDays(2), settings: { runway: false } }],
+    ['perhaps empty in two days', 1, { outlook: inDays(2) }],
+    ['perhaps empty in four days', 0, { outlook: inDays(4) }],
+    ['perhaps empty in four of five days', 1, { outlook: inDays(4), settings: { runway: 5 } }],
+    ['perhaps empty in two days that are turned off', 0, { outlook: inDays(2), settings: { runway: false } }],
     ['about to expire', 1, { pool: { lots }, outlook: {} }],
     ['about to expire, turned off', 0, { pool: { lots }, outlook: {}, settings: { expiring: false } }],
     ['low, though that alert is turned off', 1, { pool: { amount: 9 }, settings: { low: false } }],

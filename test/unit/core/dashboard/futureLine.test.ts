@@ -2,34 +2,36 @@ import assert from 'node:assert/strict';
 import type { Lot } from '../../../../src/core/balance.ts';
 import { futureAt, futureLine } from '../../../../src/core/dashboard/futureLine.ts';
 import { forecastOf } from '../../../../src/core/history/forecast/forecast.ts';
-import type { UsageRate } from '../../../../src/core/history/forecast/usageRate.ts';
 import { credits } from '../../../../src/core/unit.ts';
+import { evenUsage } from '../../../support/fakes/samples.ts';
 
 const day = 86_400_000;
-const usageRate: UsageRate = { perDay: 10, low: 5, high: 20, confidence: 'medium', from: 0, to: 0 };
+const usage = evenUsage(10, 5, 20, 0);
 
 function lineOf(amount: number | undefined, end: number, lots?: readonly Lot[]) {
   const balance = { unit: credits, amount, lots };
-  return futureLine(balance, usageRate, forecastOf(balance, usageRate, 0), 0, end);
+  return futureLine(balance, usage, forecastOf(balance, usage, 0), 0, end);
 }
 
 describe('the line ahead', () => {
-  it('falls at the pace and ends where it has run out, its range at the low end of the pace', () => {
-    assert.deepStrictEqual(lineOf(100, 40 * day), {
-      times: [0, 5 * day, 10 * day, 20 * day],
-      amounts: [100, 50, 0, null],
-      lows: [100, 0, 0, 0],
-      highs: [100, 75, 50, 0],
-    });
+  it('falls as is expected and ends where it has run out, its range where less is used', () => {
+    const line = lineOf(100, 40 * day);
+    assert.deepStrictEqual([line?.times[0], line?.times.at(-1)], [0, 20 * day]);
+    assert.deepStrictEqual(
+      [0, 5, 10, 20].map((days) => line && futureAt(line, days * day)),
+      [
+        { amount: 100, low: 100, high: 100 },
+        { amount: 50, low: 0, high: 75 },
+        { amount: 0, low: 0, high: 50 },
+        { amount: undefined, low: 0, high: 0 },
+      ],
+    );
   });
 
   it('ends at the edge where it does not run out before', () => {
-    assert.deepStrictEqual(lineOf(1000, 4 * day), {
-      times: [0, 4 * day],
-      amounts: [1000, 960],
-      lows: [1000, 920],
-      highs: [1000, 980],
-    });
+    const line = lineOf(1000, 4 * day);
+    assert.deepStrictEqual(line && futureAt(line, 4 * day), { amount: 960, low: 920, high: 980 });
+    assert.equal(line?.times.at(-1), 4 * day);
   });
 
   it('drops at the moment when a lot expiries', () => {
@@ -55,6 +57,6 @@ describe('the line ahead', () => {
     assert.equal(lineOf(undefined, day), undefined);
     assert.equal(lineOf(100, 0), undefined);
     const unlimited = { unit: credits, amount: 5, unlimited: true };
-    assert.equal(futureLine(unlimited, usageRate, { expiries: [] }, 0, day), undefined);
+    assert.equal(futureLine(unlimited, usage, { expiries: [] }, 0, day), undefined);
   });
 });

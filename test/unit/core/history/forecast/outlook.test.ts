@@ -106,10 +106,12 @@ describe('the outlook of an account with several pools', () => {
     assert.deepStrictEqual([...outlook.pools.keys()], ['new']);
     assert.deepStrictEqual(outlook.pools.get('new'), {
       history: [],
+      usage: undefined,
       usageRate: undefined,
       learning: { hours: 24, charges: 3 },
       forecast: undefined,
       fullAmount: undefined,
+      filledAt: undefined,
     });
   });
 
