@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { context } from 'esbuild';
 
@@ -47,6 +47,7 @@ const common = {
 };
 
 await rm('dist', { recursive: true, force: true });
+await writeCatalog('src/providers/catalog', 'dist/catalog.jsonl');
 await build({
   ...common,
   entryPoints: bundles,
@@ -79,4 +80,12 @@ async function build(options) {
   if (watch) return built.watch();
   await built.rebuild();
   return built.dispose();
+}
+
+/** Puts the services that are data into one file, a line of JSON each: its reader parses the ones that it needs. */
+async function writeCatalog(folder, file) {
+  const names = (await readdir(folder)).filter((name) => name.endsWith('.json')).toSorted();
+  const texts = await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'utf8')));
+  await mkdir('dist', { recursive: true });
+  await writeFile(file, texts.map((text) => `${JSON.stringify(JSON.parse(text))}\n`).join(''));
 }

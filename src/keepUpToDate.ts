@@ -3,10 +3,13 @@ import { Outlooks } from './core/history/forecast/outlook.ts';
 import type { ReadPorts } from './core/refresh/readAccount.ts';
 import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
-import { providers } from './providers/index.ts';
+import { providers as written } from './providers/index.ts';
+import { catalogLines, Registry } from './providers/registry.ts';
+import { unreadable } from './providers/unreadable.ts';
 import type { Shown } from './showLastKnown.ts';
 import { ActivityFile } from './storage/activityFile.ts';
 import { AlertsFile } from './storage/alertsFile.ts';
+import { readCatalogFile } from './storage/catalogFile.ts';
 import { HistoryFolder } from './storage/historyFolder.ts';
 import { keyFingerprints as fingerprints } from './storage/keyFingerprints.ts';
 import { sweepFolder } from './storage/sweepFolder.ts';
@@ -48,6 +51,18 @@ export async function keepUpToDate(
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
   const keys = new SecretKeys(context.secrets, clock);
+  const providers = new Registry({
+    written: written.all,
+    unreadable,
+    catalog: () => catalogLines(readCatalogFile(context.extensionPath)),
+    custom: settings.customProviders,
+  });
+  const noteCustomProblems = () => {
+    const { problems } = providers.customEntries;
+    // Without the texts: what somebody typed there may be a key.
+    if (problems.length > 0) log.warn(`credits.customProviders: ${problems.length} problems`);
+  };
+  noteCustomProblems();
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
@@ -108,6 +123,7 @@ export async function keepUpToDate(
       const endpoint = provider && settings.endpointOf(provider);
       return endpoint && new URL(endpoint.origin).host;
     },
+    leastIntervalOf: (account) => providers.get(account.provider)?.least,
   });
   const view = new BalancesView({ summary, format, providers });
   subscriptions.push(
@@ -123,6 +139,11 @@ export async function keepUpToDate(
     readings.onDidPut(({ reading, previous }) => history.add(reading, previous)),
     watchFolder(folder, reload),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
+    providers.onDidChange(() => {
+      noteCustomProblems();
+      void refresher.endpointsChanged();
+      summary.update();
+    }),
     settings.interval.onDidChange(() => refresher.look()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );

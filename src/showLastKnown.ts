@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { type ExtensionContext, env } from 'vscode';
 import { Format } from './core/format.ts';
 import { LiveSummary } from './core/liveSummary.ts';
 import { Schedule } from './core/refresh/schedule.ts';
@@ -18,10 +18,10 @@ import { userLocale } from './vscode/userLocale.ts';
 export type Shown = Awaited<ReturnType<typeof showLastKnown>>;
 
 /** Builds what shows the balances and resolves once those of the last time are on show. No key and no network so far. */
-export async function showLastKnown(context: vscode.ExtensionContext, subscriptions: Subscriptions) {
+export async function showLastKnown(context: ExtensionContext, subscriptions: Subscriptions) {
   const log = new OutputLog();
   const folder = context.globalStorageUri.fsPath;
-  const format = new Format(userLocale(vscode.env.language, Intl.DateTimeFormat().resolvedOptions().locale));
+  const format = new Format(userLocale(env.language, Intl.DateTimeFormat().resolvedOptions().locale));
   const settings = new Settings();
   const storageProblems = new StorageProblems();
   const report: FileReport = {

@@ -16,6 +16,12 @@ export type FailureKind = (typeof failureKinds)[number];
 export const failureReasons = [
   /** 403 of Bloom: the plan does not include the API. */
   'planUpgrade',
+  /** The key is valid, but lacks the permission (scope, role) to read the balance. */
+  'missingPermission',
+  /** The key is valid, but only an administrator's key may read the balance. */
+  'adminKeyNeeded',
+  /** The account has no value for a parameter without which the service can't be asked. */
+  'parameterMissing',
   /** 403 of Bloom: the service suspended the account. */
   'banned',
   /** The service says that the key has the wrong form. */

@@ -3,6 +3,7 @@ import type { AttentionLimits } from './attention.ts';
 import { Emitter } from './emitter.ts';
 import type { Outlook } from './history/forecast/outlook.ts';
 import type { AccountStore, Clock, Disposable, Event, ReadingStore, Setting } from './ports.ts';
+import type { LeastInterval } from './provider.ts';
 import type { Reading } from './reading.ts';
 import type { ThresholdSetting } from './standing.ts';
 import type { StorageProblem } from './storageProblems.ts';
@@ -39,6 +40,8 @@ interface LaterSources {
   readonly outlooks: Changing<{ all(): ReadonlyMap<string, Outlook> }>;
   /** The host that an account's service is asked at now, by the settings. */
   hostOf(account: Account): string | undefined;
+  /** How often an account's service may be asked at most. */
+  leastIntervalOf(account: Account): LeastInterval | undefined;
 }
 
 /** The summary of what the stores hold now. Changes that come together make one new summary; so does each minute. */
@@ -104,6 +107,7 @@ export class LiveSummary implements SummarySource, Disposable {
       storageProblems: storageProblems.all(),
       outlooks: this.#later?.outlooks.all(),
       hostOf: (account) => this.#later?.hostOf(account),
+      leastIntervalOf: (account) => this.#later?.leastIntervalOf(account),
       now: clock.now(),
     });
   }

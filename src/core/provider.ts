@@ -43,6 +43,8 @@ export interface GetOptions {
 export interface Answer {
   readonly status: number;
   readonly body: unknown;
+  /** A body of at most a hundred characters as it came, for the few services that answer with a bare number. */
+  readonly text?: string | undefined;
 }
 
 /**
@@ -56,6 +58,8 @@ export interface ReadRequest {
   readonly get: Get;
   readonly key: string;
   readonly parameters: ParameterValues;
+  /** Milliseconds since 1970, for services that say how long something lasts. */
+  readonly now: number;
 }
 
 /** The one or two base URLs that a key is sent to, the main one first. */
@@ -67,6 +71,37 @@ export type StatusMeaning = FailureKind | ((body: unknown) => Outcome);
 /** The part of a zod schema that is used, so that core carries no schema library. */
 export interface Schema<T> {
   safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
+/** What services are for: the picker groups by it. */
+export const fields = [
+  'ai',
+  'images',
+  'speech',
+  'search',
+  'scraping',
+  'enrichment',
+  'verification',
+  'messaging',
+  'documents',
+  'data',
+  'cloud',
+  'other',
+] as const;
+
+export type Field = (typeof fields)[number];
+
+/** How sure it is that the service answers as it is read. */
+export const confidences = ['documented', 'community'] as const;
+
+export type Confidence = (typeof confidences)[number];
+
+/** The least time between two requests to a service. */
+export interface LeastInterval {
+  /** Milliseconds. */
+  readonly interval: number;
+  /** All accounts at the service share it: the limit is the one of the team, not of the key. */
+  readonly shared: boolean;
 }
 
 /** A service that sells credits, as a value: it is given its I/O and has none of its own. */
@@ -81,6 +116,18 @@ export interface Provider {
   readonly pages: { readonly keys?: string; readonly billing?: string };
   readonly key: KeyShape;
   readonly parameters: readonly Parameter[];
+  /** What the service is for; `other` if left out. */
+  readonly field?: Field | undefined;
+  /** The names of environment variables that usually hold a key of the service. */
+  readonly variables?: readonly string[] | undefined;
+  /** The page that describes the request. */
+  readonly document?: string | undefined;
+  /** Whether the request is from the service's own documents or from others who use it; undefined for one's own service. */
+  readonly confidence?: Confidence | undefined;
+  /** A sentence that people should know before they add a key. */
+  readonly note?: string | undefined;
+  /** How often the service may be asked, whatever the setting says; as often as the setting says if left out. */
+  readonly least?: LeastInterval | undefined;
   /** Reads the balance, by one GET or a few. */
   read(request: ReadRequest): Promise<Outcome>;
 }
@@ -97,10 +144,45 @@ export interface SingleGet extends GetOptions {
   readonly path: string;
 }
 
+/** Why the balance of a service can't be read with a key. */
+export const unreadableReasons = [
+  /** It reports what was spent, to admin keys. */
+  'spendOnly',
+  'none',
+  'usageOnly',
+  /** In the answers to calls that cost credits. */
+  'paidCallsOnly',
+  'postOnly',
+  /** The key would be a part of the URL. */
+  'keyInAddress',
+  'signIn',
+  'postpaid',
+] as const;
+
+export type UnreadableReason = (typeof unreadableReasons)[number];
+
+/** A service that people look for in vain: the picker says why. */
+export interface UnreadableService {
+  readonly id: string;
+  readonly name: string;
+  readonly field: Field;
+  readonly reason: UnreadableReason;
+  /** The reason in a few words. */
+  readonly label: string;
+  /** The reason in a sentence. */
+  readonly why: string;
+  /** What can be done, in a sentence. */
+  readonly advice: string;
+  /** The page where people see the balance. */
+  readonly billing?: string | undefined;
+}
+
 /** The services that can be asked. */
 export interface ProviderRegistry {
   /** In the order of the picker. */
   readonly all: readonly Provider[];
+  /** Those whose balance can't be read, in the order of the picker. */
+  readonly unreadable: readonly UnreadableService[];
   /** Undefined: this version doesn't know the service. */
   get(id: string): Provider | undefined;
   /** Fires when services were added, changed or removed. */
@@ -155,7 +237,8 @@ export function failed(kind: FailureKind, reason?: FailureReason): Outcome {
   return { failure: reason ? { kind, reason } : { kind } };
 }
 
-function usualMeaning(status: number): FailureKind {
+/** The meaning of a status other than 200 in HTTP. */
+export function usualMeaning(status: number): FailureKind {
   if (status === 401) return 'unauthorized';
   if (status === 403) return 'forbidden';
   if (status === 404) return 'notFound';

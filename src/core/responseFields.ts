@@ -69,14 +69,19 @@ const isoShape = /^\d{4}-\d\d-\d\d([T ]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d(:?\d
 export const isoTime = optionalField(
   z.pipe(
     z.string(),
-    z.transform((value) => {
-      if (!isoShape.test(value)) return undefined;
-      const hasZone = !value.includes(':') || /(Z|[+-]\d\d(:?\d\d)?)$/i.test(value.slice(10));
-      const time = Date.parse(hasZone ? value : `${value}Z`);
-      return Number.isNaN(time) ? undefined : time;
-    }),
+    z.transform((value) => parseIsoTime(value)),
   ),
 );
+
+/** As `isoTime`, with the zone ("+03:00") of a time that has none. Undefined for all else. */
+export function parseIsoTime(value: string, zone = 'Z'): number | undefined {
+  if (!isoShape.test(value)) return undefined;
+  const hasZone = /(Z|[+-]\d\d(:?\d\d)?)$/i.test(value.slice(10));
+  // A date alone is the start of that day, and takes no zone in this form.
+  const whole = hasZone ? value : value.includes(':') ? value + zone : `${value}T00:00:00${zone}`;
+  const time = Date.parse(whole);
+  return Number.isNaN(time) ? undefined : time;
+}
 
 /** A list of details, cut to the first hundred; undefined when it is no list. */
 export function list<T extends z.ZodMiniType>(item: T) {

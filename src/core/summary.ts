@@ -1,9 +1,11 @@
 import type { Account } from './account.ts';
 import { type Attention, type AttentionLimits, attentionOf, attentionReasons, compareAttention } from './attention.ts';
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
-import { runsOutAt } from './history/forecast/forecast.ts';
+import { runsOutAt } from './history/forecast/afterRenewals.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
+import type { LeastInterval } from './provider.ts';
 import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
+import { staleAfterAt } from './refresh/schedule.ts';
 import {
   type Standing,
   standingOf,
@@ -32,6 +34,8 @@ export interface SummaryInput {
   hostOf?(account: Account): string | undefined;
   /** The age from which a balance is stale, in milliseconds. */
   readonly staleAfter: number;
+  /** How often an account's service may be asked at most. */
+  leastIntervalOf?(account: Account): LeastInterval | undefined;
   readonly now: number;
 }
 
@@ -144,7 +148,7 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
     };
   });
   const [main] = byUrgency(pools, (pool) => pool);
-  const state = stateOf(reading, input.now, input.staleAfter);
+  const state = stateOf(reading, input.now, staleAfterAt(input.leastIntervalOf?.(account), input.staleAfter));
   const paused = account.paused === true;
   return {
     account,
@@ -182,7 +186,7 @@ function byAttention(accounts: readonly AccountSummary[]): readonly AccountSumma
     const byRank = rankOf(a) - rankOf(b);
     if (byRank !== 0 || !a.attention || !b.attention || rankOf(a) < last) return byRank;
     const timeOf = ({ attention, main }: AccountSummary) =>
-      attention?.at ?? (main && runsOutAt(main.pool, main.outlook?.forecast)) ?? Number.MAX_VALUE;
+      attention?.at ?? runsOutAt(main?.outlook) ?? Number.MAX_VALUE;
     return timeOf(a) - timeOf(b) || compareAttention(a.attention, b.attention);
   });
 }
@@ -229,13 +233,13 @@ function compareUnits(a: PoolSummary, b: PoolSummary): number {
 
 /** The one that runs out first; of two that don't, the smaller share left. */
 function compareByTime(a: PoolSummary, b: PoolSummary): number {
-  const endOf = ({ pool, outlook }: PoolSummary) => runsOutAt(pool, outlook?.forecast) ?? Number.MAX_VALUE;
+  const endOf = ({ outlook }: PoolSummary) => runsOutAt(outlook) ?? Number.MAX_VALUE;
   return endOf(a) - endOf(b) || shareLeft(a) - shareLeft(b);
 }
 
 /** The share that is left of the allowance, or of what the pool held after its last top-up; 1 where neither is known. */
 function shareLeft({ pool, outlook }: PoolSummary): number {
-  const full = pool.allowance ?? outlook?.fullAmount;
+  const full = pool.allowance ?? outlook?.renewal?.amount ?? outlook?.fullAmount;
   return pool.amount !== undefined && full !== undefined && full > 0 ? pool.amount / full : 1;
 }
 

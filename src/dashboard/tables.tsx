@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact';
-import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
+import type { DashboardPool, PoolDetails } from '../core/dashboard/dashboardPool.ts';
 import type { ChangeRow, DashboardTable } from '../core/dashboard/dashboardTable.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
@@ -9,14 +9,16 @@ import { rangeNames } from './chartText.ts';
 
 interface TablesProps {
   readonly pool: DashboardPool;
+  readonly details: PoolDetails;
   readonly range: Range;
   readonly format: Format;
   readonly now: number;
 }
 
 /** What the chart and the bars of a pool show, as tables. */
-export function Tables({ pool, range, format, now }: TablesProps) {
-  const { table, lots, topUps, balance, label } = pool;
+export function Tables({ pool, details, range, format, now }: TablesProps) {
+  const { balance, label } = pool;
+  const { table, lots, topUps } = details;
   const unit = balance?.unit;
   const time = `${label}, ${rangeNames[range]}`;
   return (
@@ -122,7 +124,7 @@ interface TableProps {
 
 function Table({ caption, head, children }: TableProps) {
   return (
-    <div class="scroll">
+    <div class="scroll" data-stop tabIndex={-1}>
       <table>
         <caption>{caption}</caption>
         <thead>

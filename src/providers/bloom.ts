@@ -29,6 +29,9 @@ function notFound(body: unknown): Outcome {
 export const bloom = defineProvider({
   id: 'bloom',
   name: 'Bloom',
+  field: 'images',
+  variables: ['BLOOM_API_KEY'],
+  confidence: 'documented',
   baseUrl: 'https://www.trybloom.ai/api/v1',
   pages: { keys: 'https://www.trybloom.ai/settings#api-keys', billing: 'https://www.trybloom.ai/billing' },
   key: { pattern: /^bloom_sk_./, hint: 'Bloom keys start with bloom_sk_. Press Enter to try it anyway.' },

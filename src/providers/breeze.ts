@@ -9,6 +9,9 @@ const millicreditsPerCredit = 1000;
 export const breeze = defineProvider({
   id: 'breeze',
   name: 'Breeze',
+  field: 'speech',
+  variables: ['BREEZE_API_KEY'],
+  confidence: 'documented',
   baseUrl: 'https://api.breeze.blue',
   pages: { billing: 'https://breezeblue.ai/pricing#api' },
   key: { pattern: /^brz_./, hint: 'Breeze keys start with brz_. Press Enter to try it anyway.' },

@@ -6,6 +6,9 @@ import { credits } from '../core/unit.ts';
 export const fullenrich = defineProvider({
   id: 'fullenrich',
   name: 'FullEnrich',
+  field: 'enrichment',
+  variables: ['FULLENRICH_API_KEY'],
+  confidence: 'documented',
   baseUrl: 'https://app.fullenrich.com/api/v2',
   pages: { keys: 'https://app.fullenrich.com/app/api', billing: 'https://fullenrich.com/pricing' },
   key: { pattern: /^.{8,}$/, hint: 'FullEnrich keys are longer. Press Enter to try it anyway.' },

@@ -4,12 +4,14 @@ import { breeze } from './breeze.ts';
 import { fullenrich } from './fullenrich.ts';
 import { mimir } from './mimir.ts';
 import { olostep } from './olostep.ts';
+import { openrouter } from './openrouter.ts';
 
-const all: readonly Provider[] = [bloom, breeze, fullenrich, mimir, olostep];
+const all: readonly Provider[] = [bloom, breeze, fullenrich, mimir, olostep, openrouter];
 
-/** The services that are built in. */
+/** The services whose reading is written in code, because data can't say it. */
 export const providers: ProviderRegistry = {
   all,
+  unreadable: [],
   get: (id) => all.find((provider) => provider.id === id),
   // The list is part of this version.
   onDidChange: () => ({ dispose: () => {} }),

@@ -6,6 +6,9 @@ import { credits } from '../core/unit.ts';
 export const mimir = defineProvider({
   id: 'mimir',
   name: 'Mimir',
+  field: 'search',
+  variables: ['MIMIR_API_KEY'],
+  confidence: 'documented',
   baseUrl: 'https://api.brookmimir.com',
   pages: {},
   key: {

@@ -37,6 +37,9 @@ function paymentRequired(body: unknown): Outcome {
 export const olostep = defineProvider({
   id: 'olostep',
   name: 'Olostep',
+  field: 'scraping',
+  variables: ['OLOSTEP_API_KEY'],
+  confidence: 'documented',
   baseUrl: 'https://api.olostep.com',
   pages: { keys: 'https://www.olostep.com/dashboard/', billing: 'https://www.olostep.com/dashboard/' },
   key: { pattern: /^.{8,}$/, hint: 'Olostep keys are longer. Press Enter to try it anyway.' },

@@ -1,8 +1,9 @@
 import type { Lot, Pool, TopUp } from '../core/balance.ts';
 import type { Failure } from '../core/failure.ts';
 import type { Format } from '../core/format.ts';
-import { runsOutAt } from '../core/history/forecast/forecast.ts';
+import { runOutOf } from '../core/history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
+import { statedRenewal } from '../core/history/forecast/renewal.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, PoolSummary } from '../core/summary.ts';
 import { poolWords } from '../core/text/accountText.ts';
@@ -18,6 +19,7 @@ import {
 } from '../core/text/forecastText.ts';
 import { lotWords, planWords, topUpWords } from '../core/text/lotText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
+import { leftAtRenewalText, missedShort, missedText, renewalShort, renewalText } from '../core/text/renewalText.ts';
 import type { Unit } from '../core/unit.ts';
 import { commands, section, settings } from './names.ts';
 import type { Row, RowAction, RowTarget } from './treeRow.ts';
@@ -80,18 +82,42 @@ function poolName({ pool: { name, unit } }: PoolSummary): string {
 /** Usage, forecast, lots and top-ups of a pool; while the forecast is being learned, that comes last. */
 function poolRows(summary: PoolSummary, prefix: string, format: Format, now: number, row: DetailRow): readonly Row[] {
   const { outlook, pool } = summary;
-  const { lots = [], topUps = [], unit, renewsAt, allowance } = pool;
-  const renewal = [
-    renewsAt !== undefined && format.date(renewsAt, now),
-    allowance !== undefined && `to ${format.amountWithUnit(allowance, unit)}`,
-  ].filter(Boolean);
+  const { lots = [], topUps = [], unit } = pool;
   const outlooks = outlook ? outlookRows(outlook, pool, prefix, format, now, row) : [];
   const credits = [
-    ...(renewsAt === undefined ? [] : [row(`${prefix}renewal`, 'Renews', renewal.join(' · '), 'sync')]),
+    ...renewalRows(summary, prefix, format, now, row),
     ...lots.map((lot, index) => lotRow(lot, `${prefix}lot/${index}`, summary, format, now, row)),
     ...(topUps.length > 0 ? [topUpsRow(topUps, prefix, unit, format, now, row)] : []),
   ];
   return outlook?.usageRate ? [...outlooks, ...credits] : [...credits, ...outlooks];
+}
+
+/** When the pool is renewed, to how much, and what is left by then; or that a renewal didn't come. */
+function renewalRows(
+  { outlook, pool }: PoolSummary,
+  prefix: string,
+  format: Format,
+  now: number,
+  row: DetailRow,
+): readonly Row[] {
+  const { missedRenewal: missed, atRenewal } = outlook ?? {};
+  const { amount, unit } = pool;
+  const renewal = outlook ? outlook.renewal : statedRenewal(pool, now);
+  if (renewal) {
+    const sentences = [
+      amount !== undefined && renewalText(amount, renewal, atRenewal, unit, format, now),
+      atRenewal && leftAtRenewalText(atRenewal, unit, format),
+    ].filter(Boolean);
+    const text = renewalShort(renewal, atRenewal, unit, format, now);
+    const tooltip = sentences.length > 0 ? { tooltip: sentences.join('\n') } : {};
+    return [row(`${prefix}renewal`, 'Renews', text, 'sync', tooltip)];
+  }
+  if (!missed) return [];
+  return [
+    row(`${prefix}renewal`, 'Renewal', missedShort(missed, format, now), 'sync-ignored', {
+      tooltip: missedText(missed, format, now),
+    }),
+  ];
 }
 
 function lotRow(
@@ -191,13 +217,14 @@ function capitalized(text: string): string {
 
 /** The usage rate and when the pool runs out, or what the forecast still needs. None where no amount could fall. */
 function outlookRows(
-  { usageRate, learning, forecast }: PoolOutlook,
+  outlook: PoolOutlook,
   pool: Pool,
   prefix: string,
   format: Format,
   now: number,
   row: DetailRow,
 ): readonly Row[] {
+  const { usageRate, learning, forecast } = outlook;
   if (pool.unlimited || pool.amount === undefined) return [];
   if (!usageRate || !forecast)
     return learning ? [row(`${prefix}rate`, learningText(learning, format), '', 'pulse')] : [];
@@ -207,11 +234,14 @@ function outlookRows(
     tooltip: `${sentence}, ${confidenceText(usageRate)}\nMeasured ${days}. Top-ups and expired credits don't count.`,
     accessibilityLabel: sentence,
   });
-  if (pool.amount <= 0 || runsOutAt(pool, forecast) !== forecast.emptyAt) return [rate];
-  const text = runOutText(forecast, format, now);
-  const runOut = row(`${prefix}runOut`, 'Runs out', runOutShort(forecast, format, now), 'watch', {
-    tooltip: text,
-    accessibilityLabel: text,
-  });
-  return [rate, runOut];
+  const runOut = runOutOf(outlook);
+  if (pool.amount <= 0 || !runOut) return [rate];
+  const text = runOutText(runOut, format, now);
+  return [
+    rate,
+    row(`${prefix}runOut`, 'Runs out', runOutShort(runOut, format, now), 'watch', {
+      tooltip: text,
+      accessibilityLabel: text,
+    }),
+  ];
 }

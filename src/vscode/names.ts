@@ -30,6 +30,7 @@ export const settings = {
   /** A section of its own: one setting a kind. */
   alerts: 'alerts',
   endpoints: 'endpoints',
+  customProviders: 'customProviders',
   statusBar: 'statusBar',
 } as const;
 

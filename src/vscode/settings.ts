@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ConfigurationTarget, EventEmitter, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
 import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
@@ -48,9 +48,12 @@ export class Settings implements Disposable {
   /** By provider id, as the user typed them. */
   readonly endpoints = this.#setting(settings.endpoints, (user) => endpoints.parse(user) ?? {});
 
+  /** The person's own services, as they typed them. */
+  readonly customProviders = this.#setting(settings.customProviders, (user) => user);
+
   /** Writes a value of the user; undefined removes it. Rejects when VS Code can't write its settings. */
   async write(name: string, value: unknown): Promise<void> {
-    await vscode.workspace.getConfiguration(section).update(name, value, vscode.ConfigurationTarget.Global);
+    await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
@@ -74,12 +77,12 @@ export class Settings implements Disposable {
   /** Parses the user's value, or the default of package.json; never the value of a workspace or a folder. */
   #setting<T>(name: string, parse: (user: unknown, preset: unknown) => T): Setting<T> {
     const read = () => {
-      const values = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+      const values = workspace.getConfiguration(section).inspect<unknown>(name);
       return parse(values?.globalValue, values?.defaultValue);
     };
-    const changed = new vscode.EventEmitter<T>();
+    const changed = new EventEmitter<T>();
     const setting = { value: read(), onDidChange: changed.event };
-    const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+    const listening = workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(`${section}.${name}`)) return;
       setting.value = read();
       changed.fire(setting.value);

@@ -4,6 +4,7 @@ import { amountText } from '../core/text/accountText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
 import { timeLeft } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
+import { renewsText } from '../core/text/renewalText.ts';
 import { commands } from './names.ts';
 import { sparkline } from './sparkline.ts';
 
@@ -32,7 +33,8 @@ function tableRow(summary: AccountSummary, format: Format, now: number, color: s
   const failure = reading?.failure && failureLabel(reading.failure, format, now, moved);
   const word = standing === 'fine' || standing === 'unlimited' || standing === 'unknown' ? undefined : standing;
   const age = reading?.balanceAt === undefined ? 'not yet' : format.age(reading.balanceAt, now);
-  const time = main && timeLeft(main, format, now);
+  const renewal = main?.outlook?.renewal;
+  const time = main && (timeLeft(main, format, now) ?? (renewal && renewsText(renewal, format, now)));
   const line = main?.outlook && sparkline(main.outlook.history, now, color, format);
   // VS Code reads an escape in these words out as it is, so that what could end them is left out.
   const picture = line ? `![${line.alt.replace(/[[\]\\|`<>]/g, '')}](${line.image})` : '';

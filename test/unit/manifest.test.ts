@@ -5,6 +5,7 @@ import { alertKinds } from '../../src/core/alerts/alert.ts';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
 import { providers } from '../../src/providers/index.ts';
 import { commands, contextKeys, section, settings, viewId } from '../../src/vscode/names.ts';
+import { customProvidersSchema } from '../support/catalog/customProvidersSchema.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const text = readFileSync(`${root}package.json`, 'utf8');
@@ -187,6 +188,11 @@ describe('the manifest', () => {
       [15, {}, {}],
     );
     assert.equal(properties[`${section}.${refreshInterval}`]?.minimum, 1);
+  });
+
+  it("describes an entry of one's own by the schema that reads it (npm run generate)", () => {
+    const { items } = manifest.contributes.configuration.properties['credits.customProviders'];
+    assert.deepStrictEqual({ items }, customProvidersSchema());
   });
 
   it('marks no endpoint as wrong that the code takes, and passes what a person may type for one', () => {

@@ -6,7 +6,7 @@ import type { AccountStore, Locks, Log, ReadingStore } from '../ports.ts';
 import type { Outcome } from '../provider.ts';
 import { afterBalance, afterFailure, type Reading, readingOf } from '../reading.ts';
 import { type ReadPorts, readAccount } from './readAccount.ts';
-import { retryTime, serviceWaitsUntil, suddenZeroDelay } from './schedule.ts';
+import { againAfter, nextSlot, retryTime, serviceWaitsUntil } from './schedule.ts';
 
 /** A person asks and waits for the answer, or the schedule says that it is time. */
 export type Trigger = 'user' | 'timer';
@@ -51,12 +51,71 @@ export async function checkAccount(
   try {
     // Raced, because a keyring may hang on: nobody must wait for the lock of what was given up.
     return await Promise.race([
-      checkUnlessDone(ports, account, signal, (reading) => {
-        const isSinceAsked = reading.checkedAt >= startedAt && reading.checkedAt <= clock.now();
-        return reading !== before && (trigger === 'timer' || isSinceAsked);
-      }),
+      inSlot(ports, account, trigger, signal, () =>
+        checkUnlessDone(ports, account, signal, (reading) => {
+          const isSinceAsked = reading.checkedAt >= startedAt && reading.checkedAt <= clock.now();
+          return reading !== before && (trigger === 'timer' || isSinceAsked);
+        }),
+      ),
       canceledOnAbort(account, signal),
     ]);
+  } finally {
+    await lock.release();
+  }
+}
+
+/**
+ * The time before which an account's service may not be asked, by its least interval: after the last check of the account,
+ * or of all at the service where they share the limit.
+ */
+export function slotOf({ accounts, readings, providers }: Readonly<Slots>, account: Account, now: number): number {
+  const least = providers.get(account.provider)?.least;
+  if (!least) return nextSlot(least, [], now);
+  const others = accounts.filter(
+    ({ id, provider }) => least.shared && id !== account.id && provider === account.provider,
+  );
+  const checks = [readingOf(account, readings), ...others.map(({ id }) => readings.get(id))];
+  return nextSlot(
+    least,
+    checks.flatMap((reading) => reading?.checkedAt ?? []),
+    now,
+  );
+}
+
+interface Slots {
+  readonly accounts: readonly Account[];
+  readonly readings: ReadonlyMap<string, Reading>;
+  readonly providers: CheckPorts['providers'];
+}
+
+/**
+ * Checks when the service may be asked again. Who asks for an account that was just checked gets that answer; the timer
+ * comes back later; else the check waits, one account of a service that share a limit after the other.
+ */
+async function inSlot(
+  ports: CheckPorts,
+  account: Account,
+  trigger: Trigger,
+  signal: AbortSignal,
+  check: () => Promise<CheckResult>,
+): Promise<CheckResult> {
+  const { accounts, readings, locks, clock, providers } = ports;
+  const least = providers.get(account.provider)?.least;
+  if (!least) return check();
+  // The account's own lock is held; where others share the limit, all of them take turns.
+  const lockName = `service-${least.shared ? account.provider : `${account.provider}-${account.id}`}`;
+  const lock = trigger === 'user' ? await locks.acquire(lockName, signal) : await locks.tryAcquire(lockName);
+  if (!lock) return { account, outcome: 'canceled' };
+  try {
+    await readings.load();
+    const previous = readingOf(account, readings.all());
+    const wait = () =>
+      slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, clock.now()) - clock.now();
+    const isRecent = previous && nextSlot(least, [previous.checkedAt], clock.now()) > clock.now();
+    if (isRecent) return { account, outcome: previous.failure ?? 'balance' };
+    if (wait() > 0 && trigger === 'timer') return { account, outcome: 'canceled' };
+    if (wait() > 0) await delay(clock, wait(), signal);
+    return await Promise.race([check(), canceledOnAbort(account, signal)]);
   } finally {
     await lock.release();
   }
@@ -114,7 +173,7 @@ async function readUntilSure(
   const isDoubtful = fellToZero(previous, first.balance) && !unconfirmedZeros.has(name);
   unconfirmedZeros.delete(name);
   if (!isDoubtful) return first;
-  await delay(clock, suddenZeroDelay, signal);
+  await delay(clock, againAfter(ports.providers.get(account.provider)?.least), signal);
   const second = signal.aborted ? undefined : await readAccount(ports, account, signal);
   if (second && 'failure' in second) unconfirmedZeros.add(name);
   return second;

@@ -6,10 +6,15 @@ import { parseRetryAfter, requestTimeout } from './schedule.ts';
 /** How large the body of an answer may be, in bytes after decompression. */
 export const maxResponseSize = 256 * 1024;
 
+/** How long a body may be that is handed on as it came, in characters. */
+const longestBareText = 100;
+
 /** An answer that was read whole: its body is the parsed JSON, undefined where it was none. */
 export interface ReadResponse {
   readonly status: number;
   readonly body: unknown;
+  /** The body as it came, if it is at most a hundred characters. */
+  readonly text?: string | undefined;
   /** From `Retry-After`, in milliseconds since 1970. */
   readonly notBefore: number | undefined;
 }
@@ -77,7 +82,8 @@ async function exchange(
   const text = await readCapped(answer);
   if (text === undefined && status === 200) return { failure: { kind: 'unexpected', reason: 'tooLarge' } };
   const notBefore = parseRetryAfter(answer.headers.get('retry-after'), ports.clock.now());
-  return { answer: { status, body: parseJson(text ?? ''), notBefore } };
+  const short = text !== undefined && text.length <= longestBareText ? text : undefined;
+  return { answer: { status, body: parseJson(text ?? ''), notBefore, ...(short !== undefined && { text: short }) } };
 }
 
 /** The failure that a status means at every service, whatever the body says. */

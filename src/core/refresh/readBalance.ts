@@ -47,12 +47,12 @@ export async function readBalance(
     const result = await httpGet(ports, url, headers, signal);
     if ('canceled' in result) throw signal.reason;
     if ('failure' in result) throw new NoAnswer(result.failure);
-    const { status, body } = result.answer;
-    notBefore = result.answer.notBefore ?? notBefore;
-    return { status, body };
+    const { notBefore: until, ...answer } = result.answer;
+    notBefore = until ?? notBefore;
+    return answer;
   };
   try {
-    const outcome = await provider.read({ get, key, parameters });
+    const outcome = await provider.read({ get, key, parameters, now: ports.clock.now() });
     if (signal.aborted) return undefined;
     if ('balance' in outcome) return { balance: redactKey(plausibleBalance(outcome.balance), [...secrets]) };
     return notBefore === undefined ? outcome : { failure: { ...outcome.failure, notBefore } };

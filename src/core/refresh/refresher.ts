@@ -4,7 +4,7 @@ import { Emitter } from '../emitter.ts';
 import { isLocal } from '../failure.ts';
 import type { Disposable } from '../ports.ts';
 import { afterFailure, type Reading, readingOf, stateOf } from '../reading.ts';
-import { type CheckPorts, type CheckResult, checkAccount, type Trigger } from './checkAccount.ts';
+import { type CheckPorts, type CheckResult, checkAccount, slotOf, type Trigger } from './checkAccount.ts';
 import { RunningChecks } from './runningChecks.ts';
 import { DueTimer, dueAt, keyChangeDelay, longestStartDelay, overdue, retryTime, type Schedule } from './schedule.ts';
 
@@ -127,11 +127,11 @@ export class Refresher implements Disposable {
     }
   }
 
-  /** Checks the accounts whose endpoint could not be used, because it may be another one now. */
+  /** Checks the accounts whose endpoint or service could not be used, because it may be another one now. */
   async endpointsChanged(): Promise<void> {
     const moved = this.#ports.accounts.all().filter((account) => {
       const reason = this.#readingOf(account)?.failure?.reason;
-      return reason === 'originChanged' || reason === 'endpointInvalid';
+      return reason === 'originChanged' || reason === 'endpointInvalid' || reason === 'unknownProvider';
     });
     await this.#checkAll(moved, 'timer', this.#ended.signal);
   }
@@ -160,7 +160,9 @@ export class Refresher implements Disposable {
     const reading = this.#readingOf(account);
     // Saved by version 0.1.0, perhaps long ago: nothing is sent to look again.
     const isOld = reading?.failure && isLocal(reading.failure) && !this.#localFailureOf(account);
-    return isOld ? overdue : dueAt(account, reading, interval, now);
+    const { accounts, readings, providers } = this.#ports;
+    const slot = slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, now);
+    return Math.max(slot, isOld ? overdue : dueAt(account, reading, interval, now));
   }
 
   /** The last reading of an account, as far as this window could check it. */

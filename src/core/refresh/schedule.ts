@@ -1,5 +1,6 @@
 import { type Failure, needsPerson } from '../failure.ts';
 import type { Clock, Disposable } from '../ports.ts';
+import type { LeastInterval } from '../provider.ts';
 import type { Reading } from '../reading.ts';
 import { hour, minute } from '../time.ts';
 
@@ -9,7 +10,7 @@ import { hour, minute } from '../time.ts';
 export const requestTimeout = 15_000;
 /** The longest that a service can keep us away, and the longest wait after a failure. */
 export const longestWait = hour;
-/** The wait before a balance that fell to zero is read again. */
+/** The wait before a balance that fell to zero is read again, where the service may be asked so soon. */
 export const suddenZeroDelay = 10_000;
 /** The longest wait before the first check of a window: ten windows that are restored together are no burst. */
 export const longestStartDelay = 2_000;
@@ -81,6 +82,25 @@ export class Schedule {
     const { value } = this.#interval;
     return Math.max(value, Math.min(idleFactor * value, longestIdleInterval));
   }
+}
+
+/** The age from which the balance of a service is stale that may not be asked as often as the setting says. */
+export function staleAfterAt(least: LeastInterval | undefined, staleAfter: number): number {
+  return Math.max(staleAfter, intervalsUntilStale * (least?.interval ?? 0));
+}
+
+/**
+ * The time before which a service may not be asked again: its least interval after the last check of those that share it.
+ * A check in the future was timed by a clock that has been set back since, and counts for nothing.
+ */
+export function nextSlot(least: LeastInterval | undefined, checkedAt: readonly number[], now: number): number {
+  const last = Math.max(...checkedAt.filter((time) => time <= now), overdue);
+  return least === undefined ? overdue : last + least.interval;
+}
+
+/** The wait before a balance that fell to zero is read again: at most a minute, because somebody may be waiting. */
+export function againAfter(least: LeastInterval | undefined): number {
+  return Math.max(suddenZeroDelay, Math.min(least?.interval ?? 0, minute));
 }
 
 /** Due for an unknown time. */

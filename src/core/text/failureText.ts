@@ -74,6 +74,22 @@ const byReason: Readonly<Record<FailureReason, FailureText>> = {
     sentence: (name) => `${name} accepts the key, but the plan doesn't include the API. Upgrade to see the balance.`,
     remedy: 'openBilling',
   },
+  missingPermission: {
+    label: 'key may not read the balance',
+    sentence: (name) =>
+      `${name} accepts the key, but the key isn't allowed to read the balance. Add that permission, or use another key.`,
+    remedy: 'replaceKey',
+  },
+  adminKeyNeeded: {
+    label: 'admin key needed',
+    sentence: (name) => `${name} shows the balance only to an admin key. Replace the key with one.`,
+    remedy: 'replaceKey',
+  },
+  parameterMissing: {
+    label: 'ID missing',
+    sentence: (name) => `${name} needs an ID beside the key. Replace the key to enter it.`,
+    remedy: 'replaceKey',
+  },
   banned: {
     label: 'account suspended',
     sentence: (name) => `${name} has suspended this account.`,

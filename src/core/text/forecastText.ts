@@ -1,5 +1,6 @@
 import type { Format, Width } from '../format.ts';
-import { type ExpectedExpiry, type Forecast, runsOutAt } from '../history/forecast/forecast.ts';
+import { runsOutAt } from '../history/forecast/afterRenewals.ts';
+import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { PoolSummary } from '../summary.ts';
@@ -54,7 +55,7 @@ export function timeLeft(
 ): string | undefined {
   const forecast = outlook?.forecast;
   if (!forecast || pool.unlimited || standing === 'blocked' || standing === 'empty') return undefined;
-  const emptyAt = runsOutAt(pool, forecast);
+  const emptyAt = runsOutAt(outlook);
   if (emptyAt === undefined) return forecast.emptyAt === undefined ? 'over 10 years' : undefined;
   return emptyAt <= now ? over : format.span(emptyAt - now, width);
 }

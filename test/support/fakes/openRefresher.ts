@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Account } from '../../../src/core/account.ts';
 import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import type { HttpResponse } from '../../../src/core/ports.ts';
+import type { LeastInterval } from '../../../src/core/provider.ts';
 import { readingOf } from '../../../src/core/reading.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { Schedule } from '../../../src/core/refresh/schedule.ts';
@@ -33,13 +34,15 @@ interface Options {
   readonly interval?: number;
   /** Whether accounts are checked less often while nobody uses the window. */
   readonly canIdle?: boolean;
+  /** How often Mimir may be asked at most. */
+  readonly least?: LeastInterval;
   /** Those of another window over the same folder. */
   readonly shared?: { readonly store: MemoryAccounts; readonly readings: MemoryReadings; readonly locks: MemoryLocks };
 }
 
 /** A refresher of accounts at Mimir, whose network leaves every request open until a test answers it. */
 export function openRefresher(accounts: readonly Account[] = [accountWith('1')], options: Options = {}) {
-  const { random = 0, keysAreShared = true, interval = 900_000, canIdle = false } = options;
+  const { random = 0, keysAreShared = true, interval = 900_000, canIdle = false, least } = options;
   const open: Open[] = [];
   const network = new FakeFetch(
     ({ headers, signal }) =>
@@ -60,7 +63,7 @@ export function openRefresher(accounts: readonly Account[] = [accountWith('1')],
     clock,
     keys,
     fingerprints: fakeFingerprints,
-    providers: { get: (id) => (id === 'mimir' ? mimir : undefined) },
+    providers: { get: (id) => (id === 'mimir' ? { ...mimir, least } : undefined) },
     endpointsOf: () => parseEndpoints([endpoint.base]),
     accounts: store,
     readings,

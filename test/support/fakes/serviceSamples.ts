@@ -62,4 +62,12 @@ export const serviceSamples: Readonly<Record<string, ServiceSample>> = {
     },
     means: {},
   },
+  openrouter: {
+    key: 'sk-or-v1-5fQ8rTn2ZbWc7LxV',
+    url: 'https://openrouter.ai/api/v1/key',
+    header: { name: 'authorization', prefix: 'Bearer ' },
+    body: { data: { limit: 100, limit_remaining: 74.5, is_management_key: false } },
+    balance: { pools: [{ unit: { kind: 'currency', name: 'USD' }, amount: 74.5, allowance: 100 }] },
+    means: { 403: { kind: 'forbidden', reason: 'adminKeyNeeded' } },
+  },
 };

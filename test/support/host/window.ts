@@ -109,20 +109,6 @@ export class Window {
     });
   }
 
-  /** The whole text of the editor that is open, copied as a person copies it. */
-  async editorText(): Promise<string> {
-    return this.#screen.attempt('copy the text of the editor', async () => {
-      await this.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-      await this.page.evaluate("navigator.clipboard.writeText('')");
-      await this.page.locator('.editor-instance .view-line').first().click();
-      await this.page.keyboard.press('ControlOrMeta+A');
-      await this.page.keyboard.press('ControlOrMeta+C');
-      return this.#screen.waitFor('the copied text', async () =>
-        String(await this.page.evaluate('navigator.clipboard.readText()')),
-      );
-    });
-  }
-
   /** Writes a picture of the window: a PNG or, for a path that ends so, a WebP, which takes a quarter of the bytes. */
   async screenshot(path: string): Promise<void> {
     if (!path.endsWith('.webp')) {

@@ -61,6 +61,7 @@ describe('the live summary', () => {
       },
       outlooks: { all: () => outlooks, onDidChange: changed.event },
       hostOf: () => 'gateway.example.com',
+      leastIntervalOf: () => undefined,
     });
 
   it('is there from the start', () => {

@@ -337,6 +337,7 @@ describe('the registry', () => {
       fullenrich: 'https://app.fullenrich.com/api/v2',
       mimir: 'https://api.brookmimir.com',
       olostep: 'https://api.olostep.com',
+      openrouter: 'https://openrouter.ai/api/v1',
     });
   });
 });

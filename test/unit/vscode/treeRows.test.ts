@@ -286,7 +286,7 @@ describe('the details of a balance', () => {
     },
     {
       balance: { renewsAt: now + 5 * day, allowance: 1000 },
-      shown: [['Renews', 'Nov 25 · to 1,000 credits']],
+      shown: [['Renews', 'Nov 25 to 1,000']],
     },
   ] as readonly { balance: PoolChange; shown: unknown }[]) {
     it(`of ${JSON.stringify(balance)} are ${JSON.stringify(shown)}`, () => {
@@ -474,7 +474,11 @@ describe('the rows of the forecast', () => {
 
   it('leave the date out of what is used up, and of what is renewed before', () => {
     assert.deepStrictEqual(labels(withOutlook(sampleOutlook({ emptyAt: now }), { amount: 0 })), ['Usage']);
-    assert.deepStrictEqual(labels(withOutlook(sampleOutlook(), { renewsAt: now + day })), ['Usage', 'Renews']);
+    const [[, pool] = []] = sampleOutlook().pools;
+    assert.ok(pool);
+    const renewal = { at: now + day, source: 'stated' } as const;
+    const renewed = { history: [], pools: new Map([['main', { ...pool, renewal }]]) };
+    assert.deepStrictEqual(labels(withOutlook(renewed)), ['Usage', 'Renews']);
   });
 
   it('are none for what is unlimited or unknown', () => {

@@ -44,7 +44,14 @@ function textsOf(timeLeft: number): readonly string[] {
   const [account] = summary.accounts;
   assert.ok(account?.main);
   const status = statusItem(summary, format, 'runway');
-  const page = dashboardModel('mimir', account, account.main, { range: 'week', tables: [] }, now, undefined);
+  const page = dashboardModel(
+    'mimir',
+    account,
+    account.main,
+    { range: 'week', open: true, table: false },
+    now,
+    undefined,
+  );
   const ask = (until: number) => {
     const lasting = willItLast(account.main?.pool, account.main?.outlook, now, until);
     const question = { day: until, unit: credits, stale: false, now, format };

@@ -1,0 +1,117 @@
+import { type Entry, entrySchema } from './entry.ts';
+
+/** Something in the person's own entries that can't be used. */
+export interface EntryProblem {
+  /** Where it is, e.g. "[1].request.url". */
+  readonly path: string;
+  /** A sentence. */
+  readonly text: string;
+}
+
+/** The person's own services that can be used, and what is wrong with the others. */
+export interface CustomEntries {
+  readonly entries: readonly Entry[];
+  readonly problems: readonly EntryProblem[];
+}
+
+const mostEntries = 100;
+
+/** Reads the value of the setting. An entry that can't be used harms no other; `builtInIds` is asked only where there are entries. */
+export function customEntries(value: unknown, builtInIds: () => ReadonlySet<string>): CustomEntries {
+  if (value === undefined) return { entries: [], problems: [] };
+  if (!Array.isArray(value)) return { entries: [], problems: [{ path: '', text: 'This must be a list of services.' }] };
+  const taken = builtInIds();
+  const ids = new Set(taken);
+  const entries: Entry[] = [];
+  const problems: EntryProblem[] = [];
+  value.slice(0, mostEntries).forEach((item: unknown, index) => {
+    const read = readEntryValue(item);
+    const found = 'problems' in read ? read.problems : ids.has(read.entry.id) ? [takenProblem(read.entry, taken)] : [];
+    problems.push(...found.map(({ path, text }) => ({ path: `[${index}]${path}`, text })));
+    if ('entry' in read && found.length === 0) {
+      ids.add(read.entry.id);
+      entries.push(read.entry);
+    }
+  });
+  return { entries, problems };
+}
+
+/** An entry, or what is wrong with it. */
+export function readEntryValue(
+  value: unknown,
+): { readonly entry: Entry } | { readonly problems: readonly EntryProblem[] } {
+  const parsed = entrySchema.safeParse(value);
+  if (!parsed.success) {
+    return {
+      problems: parsed.error.issues.slice(0, 10).map((issue) => ({ path: pathText(issue.path), text: textOf(issue) })),
+    };
+  }
+  const problems = meaningProblems(parsed.data);
+  return problems.length > 0 ? { problems } : { entry: parsed.data };
+}
+
+function takenProblem({ id }: Entry, builtIn: ReadonlySet<string>): EntryProblem {
+  const text = builtIn.has(id) ? 'A built-in service has this ID.' : 'Another entry has this ID.';
+  return { path: '.id', text };
+}
+
+/** What a schema can't say. */
+function meaningProblems({ request, parameters = [], pools, key }: Entry): readonly EntryProblem[] {
+  const { url, headers = {}, query = {}, basic } = request;
+  const sent = [...Object.values(headers), ...Object.values(query), basic?.user ?? '', basic?.password ?? ''];
+  const named = (text: string) => [...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
+  const known = new Set(['key', ...parameters.map(({ id }) => id)]);
+  const unknown = [url, ...sent].flatMap(named).find((name) => !known.has(name));
+  return [
+    ...problem(
+      !sent.some((text) => named(text).includes('key')),
+      '.request',
+      'Add {key} to a header, the query, or basic.',
+    ),
+    ...problem(named(url).includes('key'), '.request.url', "The key can't be part of the address. Use a header."),
+    ...problem(unknown !== undefined, '.request', `There is no parameter named ${unknown}.`),
+    ...problem(!isPattern(key?.pattern), '.key.pattern', "This isn't a regular expression."),
+    ...problem(
+      pools.length > 1 && pools.some(({ id }) => id === undefined),
+      '.pools',
+      'Several pools need an ID each.',
+    ),
+  ];
+}
+
+function problem(isThere: boolean, path: string, text: string): readonly EntryProblem[] {
+  return isThere ? [{ path, text }] : [];
+}
+
+function isPattern(text: string | undefined): boolean {
+  try {
+    return text === undefined || new RegExp(text) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step)}`)).join('');
+}
+
+interface Issue {
+  readonly code?: string | undefined;
+  readonly input?: unknown;
+  readonly expected?: unknown;
+  readonly keys?: readonly string[];
+  readonly values?: readonly unknown[];
+}
+
+function textOf(issue: Issue): string {
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return `There is no property named ${(issue.keys ?? []).join(', ')}.`;
+    case 'invalid_type':
+      return `A value of type ${String(issue.expected)} is needed here.`;
+    case 'invalid_value':
+      return `This must be one of ${(issue.values ?? []).join(', ')}.`;
+    default:
+      return "This value isn't valid here.";
+  }
+}

@@ -1,0 +1,103 @@
+import assert from 'node:assert/strict';
+import { againAfter, nextSlot, overdue, staleAfterAt } from '../../../../src/core/refresh/schedule.ts';
+import { settled } from '../../../support/fakes/environment.ts';
+import { accountWith, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
+
+const never = new AbortController().signal;
+const own = { interval: 300_000, shared: false };
+const shared = { interval: 12_000, shared: true };
+const two = [accountWith('1'), accountWith('2', { id: 'mimir-2' })];
+
+describe('the least interval of a service', () => {
+  it('ends after the last check of those that share it', () => {
+    assert.deepStrictEqual(
+      [nextSlot(undefined, [1000], 2000), nextSlot(own, [], 2000), nextSlot(own, [500, 1000], 2000)],
+      [overdue, overdue, 301_000],
+    );
+  });
+
+  it('is not kept by a check in the future', () => {
+    assert.equal(nextSlot(own, [1000, 9000], 2000), 301_000);
+  });
+
+  it('makes no balance stale that may not be read more often', () => {
+    assert.deepStrictEqual([staleAfterAt(own, 120_000), staleAfterAt(undefined, 120_000)], [600_000, 120_000]);
+  });
+
+  it('holds for the second reading of a zero, which is never later than in a minute', () => {
+    assert.deepStrictEqual([againAfter(undefined), againAfter(shared), againAfter(own)], [10_000, 12_000, 60_000]);
+  });
+
+  it('holds for the timer, whatever the setting says', async () => {
+    const { refresher, open, readOnce, pass } = openRefresher([accountWith('1')], { interval: 60_000, least: own });
+    refresher.start();
+    await readOnce(5);
+    await pass(60_000);
+    await pass(60_000);
+    const early = open.length;
+    for (let minutes = 2; minutes <= 5; minutes += 1) await pass(60_000);
+    assert.deepStrictEqual([early, open.length], [1, 2]);
+    refresher.dispose();
+  });
+
+  it('gives a person who asks again so soon the balance that was just read', async () => {
+    const { refresher, open, readOnce } = openRefresher([accountWith('1')], { least: own });
+    await readOnce(5);
+    const report = await refresher.refresh([accountWith('1')], never);
+    assert.deepStrictEqual([outcomesOf(report), open.length], [['balance'], 1]);
+    refresher.dispose();
+  });
+
+  it('does not keep the accounts of a service apart that have a limit each', async () => {
+    const { refresher, open, says } = openRefresher(two, { least: own });
+    const report = refresher.refresh(two, never);
+    await settled();
+    assert.equal(open.length, 2);
+    says(0, 5);
+    says(1, 7);
+    assert.deepStrictEqual(outcomesOf(await report), ['balance', 'balance']);
+    refresher.dispose();
+  });
+
+  it('lets accounts that share a limit ask one after the other', async () => {
+    const { refresher, open, says, pass, amount } = openRefresher(two, { least: shared });
+    const report = refresher.refresh(two, never);
+    await settled();
+    const atOnce = open.length;
+    says(0, 5);
+    await pass(11_000);
+    const early = open.length;
+    await pass(1_000);
+    says(1, 7);
+    assert.deepStrictEqual(
+      { atOnce, early, outcomes: outcomesOf(await report), amounts: two.map((account) => amount(account)) },
+      { atOnce: 1, early: 1, outcomes: ['balance', 'balance'], amounts: [5, 7] },
+    );
+    refresher.dispose();
+  });
+
+  it('ends the wait of an account when the person cancels', async () => {
+    const { refresher, open, says, pass } = openRefresher(two, { least: shared });
+    const abort = new AbortController();
+    const report = refresher.refresh(two, abort.signal);
+    await settled();
+    says(0, 5);
+    await pass(1_000);
+    abort.abort();
+    assert.deepStrictEqual([outcomesOf(await report)[1], open.length], ['canceled', 1]);
+    refresher.dispose();
+  });
+
+  it('has the timer ask one account after the other, too', async () => {
+    const { refresher, open, says, pass } = openRefresher(two, { interval: 60_000, least: shared });
+    refresher.start();
+    await pass(6_000);
+    const first = open.length;
+    says(0, 5);
+    await pass(6_000);
+    const early = open.length;
+    for (let times = 0; times < 3; times += 1) await pass(6_000);
+    assert.deepStrictEqual([first, early, open.length], [1, 1, 2]);
+    refresher.dispose();
+  });
+});
