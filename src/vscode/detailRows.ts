@@ -7,7 +7,8 @@ import { statedRenewal } from '../core/history/forecast/renewal.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, PoolSummary } from '../core/summary.ts';
 import { poolWords } from '../core/text/accountText.ts';
-import { failureHelp, failureLabel } from '../core/text/failureText.ts';
+import { failureHelp } from '../core/text/failureHelp.ts';
+import { failureLabel } from '../core/text/failureLabel.ts';
 import {
   expiryLossText,
   learningText,

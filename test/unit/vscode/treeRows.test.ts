@@ -6,7 +6,7 @@ import { Format } from '../../../src/core/format.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
-import { failureHelp } from '../../../src/core/text/failureText.ts';
+import { failureHelp } from '../../../src/core/text/failureHelp.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits, currency } from '../../../src/core/unit.ts';
 import { breeze } from '../../../src/providers/breeze.ts';
