@@ -177,6 +177,7 @@ describe('the row of an account', () => {
       reading: { failure: { kind: 'unexpected', reason: 'unknownProvider' } },
     },
     { is: 'that is paused', context: 'account billing parameters paused', account: { paused: true }, usage: 0 },
+    { is: 'that is muted', context: 'account billing parameters active muted', account: { muted: true } },
     { is: 'that is pinned', context: 'account billing parameters active pinned', account: { statusBar: 'pinned' } },
     { is: 'that is hidden', context: 'account billing parameters active hidden', account: { statusBar: 'hidden' } },
   ] as readonly {
