@@ -50,6 +50,7 @@ import { commands } from './vscode/names.ts';
 import { reportErrors } from './vscode/reportErrors.ts';
 import { SecretKeys } from './vscode/secretKeys.ts';
 import { windowUi as ui } from './vscode/windowUi.ts';
+import { splitAlerts } from './vscode/writeAlertSettings.ts';
 
 /** Builds what asks the services and what the commands work with, and begins to ask. */
 export async function keepUpToDate(
@@ -160,7 +161,7 @@ export async function keepUpToDate(
   );
   refresher.start();
   // Tried again at the next start; until then the object is read.
-  settings.splitAlerts().catch(() => log.warn('settings: credits.alerts could not be split'));
+  splitAlerts(settings).catch(() => log.warn('settings: credits.alerts could not be split'));
   const common = { ui, accounts, providers, format, clock };
   const entry: Parameters<typeof addAccount>[0] & Parameters<typeof changeParameters>[0] = {
     ...common,

@@ -9,11 +9,12 @@ import type { Clock, Disposable, Log } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
 import { type AlertButton, alertMessage } from './alertMessage.ts';
 import type { Settings } from './settings.ts';
+import { turnOffAlerts } from './writeAlertSettings.ts';
 
 interface Ports {
   readonly summary: SummarySource;
   readonly store: AlertStore;
-  readonly settings: Pick<Settings, 'alerts' | 'turnOffAlerts'>;
+  readonly settings: Pick<Settings, 'alerts' | 'write'>;
   readonly providers: Pick<ProviderRegistry, 'get'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -67,7 +68,7 @@ export class Alerts implements Disposable {
         return;
       case 'turnOff':
         try {
-          await settings.turnOffAlerts(button.kinds);
+          await turnOffAlerts(settings, button.kinds);
         } catch {
           // VS Code doesn't write settings that are being edited.
           log.warn('alerts: the settings could not be written');

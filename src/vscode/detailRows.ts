@@ -118,8 +118,9 @@ function renewalRows(
       atRenewal && leftAtRenewalText(atRenewal, unit, format),
     ].filter(Boolean);
     const text = renewalShort(renewal, atRenewal, unit, format, now);
-    const tooltip = sentences.length > 0 ? { tooltip: sentences.join('\n') } : {};
-    return [row(`${prefix}renewal`, 'Renews', text, 'sync', tooltip)];
+    const more =
+      sentences.length > 0 ? { tooltip: sentences.join('\n'), accessibilityLabel: sentences.join(', ') } : {};
+    return [row(`${prefix}renewal`, 'Renews', text, 'sync', more)];
   }
   if (!missed) return [];
   return [

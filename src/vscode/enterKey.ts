@@ -12,14 +12,16 @@ type Step = (canGoBack: boolean) => Promise<StepEnd>;
 /**
  * Asks for a key of a service, tries it, and only then asks for what else makes the account: a workspace, a name where
  * there is something to tell apart. What has to be known before a key can be tried is asked first. `back`: to the service.
+ * `pasted`: a key that was entered before the service was chosen.
  */
 export async function enterNewKey(
   ports: KeyEntryPorts,
   provider: Provider,
+  pasted?: string,
 ): Promise<(EnteredKey & { readonly label: string | undefined }) | Back | undefined> {
   if (!ports.endpointsOf(provider, '', {})) return explainEndpoint(ports, provider);
   return withInput(ports, async (input) => {
-    const entry = new KeyEntry(ports, input, provider);
+    const entry = new KeyEntry(ports, input, provider, undefined, pasted);
     const texts = textSteps(entry, provider);
     const follows = { mayBecomeAnother: texts.length > 0, asksForText: texts.length > 0 };
     let label: string | undefined;
@@ -30,10 +32,11 @@ export async function enterNewKey(
         ...texts,
         async () => {
           const accounts = ports.accounts.all();
-          const values = entry.entered?.parameters ?? {};
+          const { parameters = {} } = entry.entered ?? {};
+          const values = typedParameters(provider).flatMap(({ id }) => parameters[id] ?? []);
           const isFirst = accounts.every((other) => other.provider !== provider.id);
           // The first of a service is called like it.
-          if (isFirst && Object.keys(values).length === 0) return 'skip';
+          if (isFirst && values.length === 0) return 'skip';
           const typed = await enterLabel(
             ports,
             input,
@@ -119,8 +122,12 @@ function optionStep(entry: KeyEntry, parameter: Parameter, options: readonly Par
   return (canGoBack) => entry.pickOption(parameter, options, canGoBack);
 }
 
-function textSteps(entry: KeyEntry, { parameters }: Provider): readonly Step[] {
-  const texts = parameters.filter(({ options }) => !options);
+function typedParameters({ parameters }: Provider): readonly Parameter[] {
+  return parameters.filter(({ options }) => !options);
+}
+
+function textSteps(entry: KeyEntry, provider: Provider): readonly Step[] {
+  const texts = typedParameters(provider);
   return texts.map(
     (parameter): Step =>
       (canGoBack) =>

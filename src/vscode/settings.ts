@@ -1,8 +1,7 @@
 import { ConfigurationTarget, EventEmitter, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
-import type { AlertKind } from '../core/alerts/alert.ts';
-import { alertSettingsOf, chosenAlerts, offValue } from '../core/alerts/alertSettings.ts';
+import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
 import type { AttentionLimits } from '../core/attention.ts';
 import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
@@ -58,32 +57,14 @@ export class Settings implements Disposable {
   /** The person's own services, as they typed them. */
   readonly customProviders = this.#setting(settings.customProviders, (user) => user);
 
-  /** Turns alerts of these kinds off. Rejects when VS Code can't write its settings. */
-  async turnOffAlerts(kinds: readonly AlertKind[]): Promise<void> {
-    await this.splitAlerts();
-    for (const kind of kinds) await this.#write(`${settings.alerts}.${kind}`, offValue(kind));
-  }
-
-  /**
-   * Replaces the object that `credits.alerts` is in settings of version 0.1.0 by the setting of each kind. Rejects when
-   * VS Code can't write its settings; until it can, the object is read. VS Code doesn't tell the two apart, and leaves the
-   * file as it is where nothing changes.
-   */
-  async splitAlerts(): Promise<void> {
-    if (this.alerts.value === undefined) return;
-    for (const [kind, value] of chosenAlerts(this.alerts.value)) await this.#write(`${settings.alerts}.${kind}`, value);
-    // Last: at every moment each choice is written somewhere. A setting that isn't registered can only be removed.
-    await this.#write(settings.alerts, undefined);
-  }
-
-  /** Replaces the user's thresholds. Rejects when VS Code can't write its settings. */
-  setThresholds(value: ThresholdSetting): Promise<void> {
-    return this.#write(settings.thresholds, value);
+  /** Writes a value of the user; undefined removes it. Rejects when VS Code can't write its settings. */
+  async write(name: string, value: unknown): Promise<void> {
+    await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);
   }
 
   /** Chooses what the status bar shows. Rejects when VS Code can't write its settings. */
   setStatusBar(subject: StatusSubject): Promise<void> {
-    return this.#write(settings.statusBar, subject);
+    return this.write(settings.statusBar, subject);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
@@ -102,10 +83,6 @@ export class Settings implements Disposable {
 
   dispose(): void {
     for (const disposable of this.#disposables) disposable.dispose();
-  }
-
-  async #write(name: string, value: unknown): Promise<void> {
-    await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);
   }
 
   /** Parses the user's value, or the default of package.json; never the value of a workspace or a folder. */

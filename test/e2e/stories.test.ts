@@ -94,7 +94,11 @@ describe('six stories of a month, in a window', () => {
       ['FullEnrich', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^3 days left, runs out /],
       ['Mimir', /^Uses 5\d credits a day \(\d\d–\d\d\)$/, /^[78] days left, runs out /],
       ['Breeze', /^Uses 30 credits a day \(\d\d–\d\d\)$/, /^2 days left, runs out /],
-      ['Olostep', /^Uses \d\d credits a day \(/, /^\d+ days left, runs out /],
+      [
+        'Olostep',
+        /^Uses \d\d credits a day \(/,
+        /^\d+ credits until .+, then renewed to 1,000 \(seen monthly\), ~\d+ credits will be left$/,
+      ],
       ['Bloom', /^Uses 20 credits a day \(\d\d–\d\d\)$/, /^1[56] days left, runs out /],
       ['Mimir 2', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^2[67] days left, runs out /],
     ] as const) {
@@ -288,9 +292,11 @@ function drawnLines(images: readonly { readonly alt?: string; readonly naturalWi
   return images.map(({ alt = '', naturalWidth = 0 }) => ({ alt, width: naturalWidth }));
 }
 
-/** What a screen reader says of an account's usage and of when it runs out. */
+/** What a screen reader says of an account's usage and of when it runs out or is renewed. */
 function outlookIn(rows: readonly TreeRow[], label: string): readonly string[] {
   const place = rows.findIndex((row) => row.level === 1 && row.label === label);
   const below = rows.slice(place + 1);
-  return ['Usage', 'Runs out'].map((name) => below.find((row) => row.label === name)?.ariaLabel ?? '');
+  const next = below.findIndex((row) => row.level === 1);
+  const own = next < 0 ? below : below.slice(0, next);
+  return [/^Usage$/, /^(Runs out|Renews)$/].map((name) => own.find((row) => name.test(row.label))?.ariaLabel ?? '');
 }

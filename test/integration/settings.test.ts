@@ -2,6 +2,7 @@ import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { alertSettingsOf, defaultAlerts } from '../../src/core/alerts/alertSettings.ts';
 import { Settings } from '../../src/vscode/settings.ts';
+import { splitAlerts, turnOffAlerts } from '../../src/vscode/writeAlertSettings.ts';
 import { eventually } from '../support/integration/eventually.ts';
 import { SettingsFile } from '../support/integration/settingsFile.ts';
 import { UserSettings } from '../support/integration/userSettings.ts';
@@ -126,7 +127,7 @@ describe('the settings, in VS Code', () => {
       });
       await eventually('the object', shown, ({ low }) => !low);
       const before = shown();
-      await settings.splitAlerts();
+      await splitAlerts(settings);
       deepStrictEqual(await file.read(), {
         'credits.refreshInterval': 30,
         'credits.alerts.low': false,
@@ -136,14 +137,14 @@ describe('the settings, in VS Code', () => {
       });
       deepStrictEqual(shown(), before);
       const text = await file.text();
-      await settings.splitAlerts();
+      await splitAlerts(settings);
       strictEqual(await file.text(), text);
     });
 
     it('are turned off, also where the object stands after them', async () => {
       await file.edit({ 'credits.alerts.low': true, 'credits.alerts': { burst: false } });
       await eventually('the object', shown, ({ burst }) => !burst);
-      await settings.turnOffAlerts(['low', 'runway']);
+      await turnOffAlerts(settings, ['low', 'runway']);
       deepStrictEqual(shown(), { ...defaultAlerts, burst: false, low: false, runway: false });
       const { 'credits.alerts': object } = await file.read();
       strictEqual(object, undefined);
@@ -153,7 +154,7 @@ describe('the settings, in VS Code', () => {
       await file.edit({ 'credits.alerts': { low: false } });
       await eventually('the object', shown, ({ low }) => !low);
       await file.leaveUnsaved();
-      await rejects(settings.splitAlerts());
+      await rejects(splitAlerts(settings));
       deepStrictEqual(shown(), { ...defaultAlerts, low: false });
     });
   });

@@ -6,7 +6,7 @@ import type { SummarySource } from '../../core/liveSummary.ts';
 import { type AlertPool, lowLimit, withLowLimit } from '../../core/lowBalanceAlert.ts';
 import { parseAmount, typedAmount } from '../../core/numberInput.ts';
 import { amountText } from '../../core/text/accountText.ts';
-import { commands } from '../names.ts';
+import { commands, settings as names } from '../names.ts';
 import { type PickAccountPorts, pickAccount } from '../pickAccount.ts';
 import type { Settings } from '../settings.ts';
 import type { Command } from './command.ts';
@@ -15,7 +15,7 @@ const title = 'Set Low-Balance Alert';
 
 type AlertPorts = PickAccountPorts & {
   readonly summary: SummarySource;
-  readonly settings: Pick<Settings, 'alerts' | 'thresholds' | 'setThresholds'>;
+  readonly settings: Pick<Settings, 'alerts' | 'thresholds' | 'write'>;
   readonly format: Format;
 };
 
@@ -40,7 +40,7 @@ export function setLowBalanceAlert(ports: AlertPorts): Command {
       // The setting may be another one meanwhile.
       const changed = withLowLimit(pool, settings.thresholds.value, parseAmount(typed, format.locale) || undefined);
       try {
-        await settings.setThresholds(changed);
+        await settings.write(names.thresholds, changed);
       } catch {
         await ui.message('warning', "VS Code couldn't write your settings. Save settings.json and try again.");
       }

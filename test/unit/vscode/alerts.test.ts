@@ -71,6 +71,7 @@ describe('alerts', () => {
   let shown: Shown[];
   let run: unknown[];
   let set: unknown;
+  let written: (readonly [string, unknown])[];
   let cannotSet: boolean;
   let summary: FakeSummary;
   let alerts: Alerts;
@@ -78,7 +79,7 @@ describe('alerts', () => {
   beforeEach(async () => {
     clock = new FakeClock();
     log = new MemoryLog();
-    [shown, run] = [[], []];
+    [shown, run, written] = [[], [], []];
     set = { runway: 5, strange: 1 };
     cannotSet = false;
     const { window, commands } = made.vscode;
@@ -114,9 +115,10 @@ describe('alerts', () => {
           },
           onDidChange: () => ({ dispose() {} }),
         },
-        turnOffAlerts: async (kinds) => {
+        write: async (name, value) => {
           if (cannotSet) throw new Error('Unable to write into user settings: {"a":1}');
-          set = { ...(set as object), ...Object.fromEntries(kinds.map((kind) => [kind, false])) };
+          written.push([name, value]);
+          if (name !== 'alerts') set = { ...(set as object), [name.replace('alerts.', '')]: value };
         },
       },
       providers: { get: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }) },
@@ -195,10 +197,15 @@ describe('alerts', () => {
     assert.equal(shown.length, 2);
   });
 
-  it('can be turned off, which leaves the other entries of the setting', async () => {
+  it('can be turned off in the setting of the kind', async () => {
     await reads(50);
     await shown[0]?.press("Don't Show Again");
-    assert.deepStrictEqual(set, { runway: 5, strange: 1, low: false });
+    assert.deepStrictEqual(written, [
+      // As it is in settings of version 0.1.0, which are taken apart first.
+      ['alerts.runway', 5],
+      ['alerts', undefined],
+      ['alerts.low', false],
+    ]);
     await reads(500);
     await reads(50);
     assert.equal(shown.length, 1);

@@ -35,9 +35,10 @@ async function run(acts: readonly Act[], arrangement: Arrangement = {}, target: 
     settings: {
       alerts: { value: alerts, onDidChange },
       thresholds: { value: before, onDidChange },
-      setThresholds: async (value) => {
+      write: async (name, value) => {
         if (arrangement.cannotSet) throw new Error('Unable to write into user settings.');
-        thresholds = value;
+        assert.equal(name, 'thresholds');
+        thresholds = value as ThresholdSetting;
       },
     },
   }).run(target);
