@@ -1,5 +1,5 @@
 import type { Summary } from '../../core/summary.ts';
-import { failureHelp } from '../../core/text/failureText.ts';
+import { failureHelp } from '../../core/text/failureHelp.ts';
 import { commands, section, settings } from '../names.ts';
 import { accountIdOf } from '../pickAccount.ts';
 import type { Ui } from '../ui.ts';
