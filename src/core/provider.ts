@@ -144,10 +144,45 @@ export interface SingleGet extends GetOptions {
   readonly path: string;
 }
 
+/** Why the balance of a service can't be read with a key. */
+export const unreadableReasons = [
+  /** It reports what was spent, to admin keys. */
+  'spendOnly',
+  'none',
+  'usageOnly',
+  /** In the answers to calls that cost credits. */
+  'paidCallsOnly',
+  'postOnly',
+  /** The key would be a part of the URL. */
+  'keyInAddress',
+  'signIn',
+  'postpaid',
+] as const;
+
+export type UnreadableReason = (typeof unreadableReasons)[number];
+
+/** A service that people look for in vain: the picker says why. */
+export interface UnreadableService {
+  readonly id: string;
+  readonly name: string;
+  readonly field: Field;
+  readonly reason: UnreadableReason;
+  /** The reason in a few words. */
+  readonly label: string;
+  /** The reason in a sentence. */
+  readonly why: string;
+  /** What can be done, in a sentence. */
+  readonly advice: string;
+  /** The page where people see the balance. */
+  readonly billing?: string | undefined;
+}
+
 /** The services that can be asked. */
 export interface ProviderRegistry {
   /** In the order of the picker. */
   readonly all: readonly Provider[];
+  /** Those whose balance can't be read, in the order of the picker. */
+  readonly unreadable: readonly UnreadableService[];
   /** Undefined: this version doesn't know the service. */
   get(id: string): Provider | undefined;
   /** Fires when services were added, changed or removed. */

@@ -2,7 +2,7 @@ import { type CustomEntries, customEntries } from '../core/catalog/customEntries
 import type { Entry } from '../core/catalog/entry.ts';
 import { entryProvider } from '../core/catalog/entryProvider.ts';
 import type { Setting } from '../core/ports.ts';
-import type { Provider, ProviderRegistry } from '../core/provider.ts';
+import type { Provider, ProviderRegistry, UnreadableService } from '../core/provider.ts';
 
 /** The services that most people use, the most used first: the order in which they are offered. */
 export const mostUsed: readonly string[] = [
@@ -46,6 +46,7 @@ export type CatalogLines = ReadonlyMap<string, string>;
 export interface RegistryParts {
   /** The services whose reading is written in code. */
   readonly written: readonly Provider[];
+  readonly unreadable: readonly UnreadableService[];
   /** Read once, and only when a service is asked for that is none of the written ones. */
   readonly catalog: () => CatalogLines;
   /** The value of `credits.customProviders`, as the person typed it. */
@@ -74,6 +75,10 @@ export class Registry implements ProviderRegistry {
     return [...sorted, ...this.customEntries.entries.flatMap(({ id }) => this.get(id) ?? [])];
   }
 
+  get unreadable(): readonly UnreadableService[] {
+    return this.#parts.unreadable;
+  }
+
   get(id: string): Provider | undefined {
     const written = this.#parts.written.find((provider) => provider.id === id);
     if (written) return written;
@@ -88,7 +93,7 @@ export class Registry implements ProviderRegistry {
   get customEntries(): CustomEntries {
     const { value } = this.#parts.custom;
     if (this.#custom?.value !== value) {
-      this.#custom = { value, read: customEntries(value, this.#builtInIds()) };
+      this.#custom = { value, read: customEntries(value, () => this.#builtInIds()) };
     }
     return this.#custom?.read ?? { entries: [], problems: [] };
   }

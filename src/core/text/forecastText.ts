@@ -102,3 +102,8 @@ export function learningText({ hours, charges }: Learning, format: Format): stri
   ].filter(Boolean);
   return `Forecast available after ${missing.join(' and ')}`;
 }
+
+/** "at least 460 credits": an automatic recharge hides that more was used. */
+export function atLeastText(amount: string, atLeast: boolean): string {
+  return atLeast && amount !== '–' ? `at least ${amount}` : amount;
+}

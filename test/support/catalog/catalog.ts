@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Entry } from '../../../src/core/catalog/entry.ts';
 import { providers as written } from '../../../src/providers/index.ts';
 import { type CatalogLines, Registry } from '../../../src/providers/registry.ts';
+import { unreadable } from '../../../src/providers/unreadable.ts';
 import { projectFolder } from '../tasks/projectFolder.ts';
 
 /** A sample answer of a service, and what it says. */
@@ -60,6 +61,7 @@ export function readCatalog(): CatalogLines {
 export function openRegistry(custom: unknown = undefined): Registry {
   return new Registry({
     written: written.all,
+    unreadable,
     catalog: readCatalog,
     custom: { value: custom, onDidChange: () => ({ dispose: () => {} }) },
   });

@@ -60,7 +60,7 @@ function textsOf(timeLeft: number): readonly string[] {
   const subject = { accountId: 'mimir', keySetAt: 0, label: 'Mimir', key: 'x' };
   const alert = { ...subject, unit: credits, amount: 16_789 };
   return [
-    ...withChildren(rows(summary, format, providers)).flatMap((row) => [
+    ...withChildren(rows(summary, format, providers, 'auto')).flatMap((row) => [
       row.label,
       row.description ?? '',
       row.tooltip,
@@ -69,7 +69,9 @@ function textsOf(timeLeft: number): readonly string[] {
     status.text,
     status.label,
     // Without the head of the table.
-    ...statusTooltip(summary, format, '#fff').split('\n').slice(2),
+    ...statusTooltip(summary, format, { color: '#fff', subject: undefined, hasBillingPage: () => true })
+      .split('\n')
+      .slice(2),
     ...outlookSentences(page, format, now),
     ...ask(now + hour),
     ...ask(now + 20 * day),
