@@ -114,6 +114,7 @@ export async function keepUpToDate(
     locale: format.locale,
     summary,
     providers,
+    privacy,
   });
   const alertsFile = new AlertsFile(files);
   const alerts = new Alerts({

@@ -23,7 +23,13 @@ describe('the dashboard, in VS Code', () => {
     source = new FakeSummary(summary());
     const extensionUri = vscode.extensions.getExtension('credits-dev.credits')?.extensionUri;
     ok(extensionUri);
-    dashboard = new Dashboard({ extensionUri, locale: 'en', summary: source, providers: { get: () => undefined } });
+    dashboard = new Dashboard({
+      extensionUri,
+      locale: 'en',
+      summary: source,
+      providers: { get: () => undefined },
+      privacy: { value: false },
+    });
   });
   afterEach(() => {
     dashboard.dispose();
