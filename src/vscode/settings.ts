@@ -64,7 +64,7 @@ export class Settings implements Disposable {
 
   /** Chooses what the status bar shows. Rejects when VS Code can't write its settings. */
   setStatusBar(subject: StatusSubject): Promise<void> {
-    return this.#write(settings.statusBar, subject);
+    return this.write(settings.statusBar, subject);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
