@@ -20,7 +20,7 @@ interface DashboardPorts {
   readonly locale: string;
   readonly summary: SummarySource;
   readonly providers: Pick<ProviderRegistry, 'get'>;
-  /** True while amounts are hidden. The summary changes with it. */
+  /** True while amounts are hidden. A change of it comes with one of the summary. */
   readonly privacy: { readonly value: boolean };
 }
 
@@ -35,7 +35,7 @@ const pageCommandIds: Readonly<Record<PageCommand, readonly [id: string, argumen
 const accountCommandIds: Readonly<Record<AccountCommand, string>> = {
   topUp: commands.openBilling,
   refreshAccount: commands.refresh,
-  setAlert: 'credits.setLowBalanceAlert',
+  setAlert: commands.setLowBalanceAlert,
   replaceKey: commands.replaceKey,
 };
 
