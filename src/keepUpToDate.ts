@@ -148,6 +148,12 @@ export async function keepUpToDate(
     refresh({ ...common, manualRefresh }),
     cancelRefresh(manualRefresh),
     addAccount(entry),
+    lateCommand(commands.addCustomService, async () => {
+      const { addCustomService } = await import('./vscode/commands/addCustomService.ts');
+      const { customProviders } = settings;
+      const add = (service: unknown) => settings.addCustomProvider(service);
+      return addCustomService({ ...entry, customProviders: { value: customProviders.value, add } });
+    }),
     replaceKey(entry),
     changeParameters(entry),
     renameAccount(common),

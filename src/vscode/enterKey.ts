@@ -131,7 +131,7 @@ function textSteps(entry: KeyEntry, { parameters }: Provider): readonly Step[] {
 }
 
 /** Goes through the steps, forth and back. `back`: out of the first one that was shown, where `canLeaveBack`. */
-async function inTurn(steps: readonly Step[], canLeaveBack: boolean): Promise<'done' | Back | undefined> {
+export async function inTurn(steps: readonly Step[], canLeaveBack: boolean): Promise<'done' | Back | undefined> {
   const shown: number[] = [];
   for (let at = 0; at < steps.length; ) {
     const end = await steps[at]?.(canLeaveBack || shown.length > 0);

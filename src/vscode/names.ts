@@ -3,6 +3,7 @@ export const commands = {
   refresh: 'credits.refresh',
   cancelRefresh: 'credits.cancelRefresh',
   addAccount: 'credits.addAccount',
+  addCustomService: 'credits.addCustomService',
   renameAccount: 'credits.renameAccount',
   replaceKey: 'credits.replaceKey',
   changeParameters: 'credits.changeParameters',

@@ -51,6 +51,14 @@ export class Settings implements Disposable {
   /** The person's own services, as they typed them. */
   readonly customProviders = this.#setting(settings.customProviders, (user) => user);
 
+  /** Adds a service to the user's own. Rejects where the settings can't be written, or aren't a list. */
+  async addCustomProvider(entry: unknown): Promise<void> {
+    const configuration = vscode.workspace.getConfiguration(section);
+    const before = configuration.inspect<unknown>(settings.customProviders)?.globalValue ?? [];
+    if (!Array.isArray(before)) throw new Error('The setting is no list.');
+    await configuration.update(settings.customProviders, [...before, entry], vscode.ConfigurationTarget.Global);
+  }
+
   /** Replaces the user's value of `credits.alerts`. Rejects when VS Code can't write its settings. */
   setAlerts(value: unknown): Thenable<void> {
     return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);

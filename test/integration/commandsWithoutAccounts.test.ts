@@ -13,6 +13,7 @@ const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly s
   [commands.refresh]: [noKey],
   [commands.cancelRefresh]: [],
   [commands.addAccount]: [],
+  [commands.addCustomService]: [],
   [commands.renameAccount]: [noKey],
   [commands.replaceKey]: [noKey],
   [commands.changeParameters]: [noKey],

@@ -6,7 +6,7 @@ import { originsOf } from '../../core/endpoint.ts';
 import type { KeyShape, Provider, ProviderRegistry, UnreadableService } from '../../core/provider.ts';
 import { addedText } from '../../core/text/keyText.ts';
 import { enterNewKey } from '../enterKey.ts';
-import { commands, section, settings } from '../names.ts';
+import { commands } from '../names.ts';
 import { type BalanceMessage, saveFirstReading } from '../saveFirstReading.ts';
 import { keyServicePicks, servicePicks } from '../servicePicks.ts';
 import { type Back, back, type TriedStep } from '../ui.ts';
@@ -34,7 +34,7 @@ export function addAccount(ports: AddAccountPorts): Command {
         const { choice } = picked;
         if ('unreadable' in choice) return explain(ports, choice.unreadable);
         if ('instead' in choice && choice.instead === 'custom') {
-          return ui.run('workbench.action.openSettings', `@id:${section}.${settings.customProviders}`);
+          return ui.run(commands.addCustomService);
         }
         const end = 'provider' in choice ? await addKey(ports, choice.provider) : await pasteKey(ports);
         if (end !== back) return;
