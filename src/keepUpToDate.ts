@@ -154,6 +154,12 @@ export async function keepUpToDate(
       const add = (service: unknown) => settings.addCustomProvider(service);
       return addCustomService({ ...entry, customProviders: { value: customProviders.value, add } });
     }),
+    lateCommand(commands.importKeys, async () => {
+      const { importKeys } = await import('./vscode/commands/importKeys.ts');
+      const { pickedEnvFiles, workspaceEnvFiles } = await import('./vscode/envFiles.ts');
+      const environment = { name: 'environment', variables: process.env };
+      return importKeys({ ...entry, environment, workspaceFiles: workspaceEnvFiles, pickFiles: pickedEnvFiles });
+    }),
     replaceKey(entry),
     changeParameters(entry),
     renameAccount(common),

@@ -4,6 +4,7 @@ export const commands = {
   cancelRefresh: 'credits.cancelRefresh',
   addAccount: 'credits.addAccount',
   addCustomService: 'credits.addCustomService',
+  importKeys: 'credits.importKeys',
   renameAccount: 'credits.renameAccount',
   replaceKey: 'credits.replaceKey',
   changeParameters: 'credits.changeParameters',

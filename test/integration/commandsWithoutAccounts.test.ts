@@ -14,6 +14,7 @@ const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly s
   [commands.cancelRefresh]: [],
   [commands.addAccount]: [],
   [commands.addCustomService]: [],
+  [commands.importKeys]: [],
   [commands.renameAccount]: [noKey],
   [commands.replaceKey]: [noKey],
   [commands.changeParameters]: [noKey],

@@ -33,15 +33,15 @@ export function addAccount(ports: AddAccountPorts): Command {
         if (!picked) return;
         const { choice } = picked;
         if ('unreadable' in choice) return explain(ports, choice.unreadable);
-        if ('instead' in choice && choice.instead === 'custom') {
-          return ui.run(commands.addCustomService);
-        }
+        if ('instead' in choice && choice.instead !== 'paste') return ui.run(otherWays[choice.instead]);
         const end = 'provider' in choice ? await addKey(ports, choice.provider) : await pasteKey(ports);
         if (end !== back) return;
       }
     },
   };
 }
+
+const otherWays = { import: commands.importKeys, custom: commands.addCustomService } as const;
 
 /** Asks for a key of a service and adds it, or asks nothing where it was pasted before. `back`: to the services. */
 async function addKey(ports: AddAccountPorts, provider: Provider, pasted?: string): Promise<Back | undefined> {
