@@ -20,16 +20,29 @@ import { BalancesView } from './vscode/balancesView.ts';
 import { addAccount } from './vscode/commands/addAccount.ts';
 import { cancelRefresh } from './vscode/commands/cancelRefresh.ts';
 import { changeParameters } from './vscode/commands/changeParameters.ts';
-import { type Command, lateCommand } from './vscode/commands/command.ts';
+import { chooseStatusBar } from './vscode/commands/chooseStatusBar.ts';
+import { type Command, lateCommand, onSelection } from './vscode/commands/command.ts';
+import { copyBalance } from './vscode/commands/copyBalance.ts';
+import { hideFromStatusBar } from './vscode/commands/hideFromStatusBar.ts';
+import { muteAccount } from './vscode/commands/muteAccount.ts';
 import { openBilling } from './vscode/commands/openBilling.ts';
 import { openDashboard } from './vscode/commands/openDashboard.ts';
+import { openSettings } from './vscode/commands/openSettings.ts';
+import { pauseAccount } from './vscode/commands/pauseAccount.ts';
+import { pinToStatusBar } from './vscode/commands/pinToStatusBar.ts';
 import { refresh } from './vscode/commands/refresh.ts';
 import { removeAccount } from './vscode/commands/removeAccount.ts';
 import { removeAllKeys } from './vscode/commands/removeAllKeys.ts';
 import { renameAccount } from './vscode/commands/renameAccount.ts';
 import { replaceKey } from './vscode/commands/replaceKey.ts';
+import { resumeAccount } from './vscode/commands/resumeAccount.ts';
+import { setLowBalanceAlert } from './vscode/commands/setLowBalanceAlert.ts';
 import { showBalances } from './vscode/commands/showBalances.ts';
+import { showInStatusBar } from './vscode/commands/showInStatusBar.ts';
 import { showLog } from './vscode/commands/showLog.ts';
+import { togglePrivacy } from './vscode/commands/togglePrivacy.ts';
+import { unmuteAccount } from './vscode/commands/unmuteAccount.ts';
+import { unpinFromStatusBar } from './vscode/commands/unpinFromStatusBar.ts';
 import { Dashboard } from './vscode/dashboard.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
@@ -37,12 +50,13 @@ import { commands } from './vscode/names.ts';
 import { reportErrors } from './vscode/reportErrors.ts';
 import { SecretKeys } from './vscode/secretKeys.ts';
 import { windowUi as ui } from './vscode/windowUi.ts';
+import { splitAlerts } from './vscode/writeAlertSettings.ts';
 
 /** Builds what asks the services and what the commands work with, and begins to ask. */
 export async function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
-  { log, files, format, settings, schedule, locks, accounts, readings, summary, clock }: Shown,
+  { log, files, format, privacy, settings, schedule, locks, accounts, readings, summary, statusBar, clock }: Shown,
 ): Promise<readonly Command[]> {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
@@ -53,6 +67,12 @@ export async function keepUpToDate(
     catalog: () => catalogLines(readCatalogFile(context.extensionPath)),
     custom: settings.customProviders,
   });
+  const noteCustomProblems = () => {
+    const { problems } = providers.customEntries;
+    // Without the texts: what somebody typed there may be a key.
+    if (problems.length > 0) log.warn(`credits.customProviders: ${problems.length} problems`);
+  };
+  noteCustomProblems();
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
   const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
@@ -115,7 +135,8 @@ export async function keepUpToDate(
     },
     leastIntervalOf: (account) => providers.get(account.provider)?.least,
   });
-  const view = new BalancesView({ summary, format, providers });
+  const view = new BalancesView({ summary, format, providers, privacy, grouping: settings.groupByService });
+  statusBar.linkBillingPages((provider) => providers.get(provider)?.pages.billing !== undefined);
   subscriptions.push(
     keys,
     refresher,
@@ -129,10 +150,17 @@ export async function keepUpToDate(
     readings.onDidPut(({ reading, previous }) => history.add(reading, previous)),
     watchFolder(folder, reload),
     settings.endpoints.onDidChange(() => void refresher.endpointsChanged()),
+    providers.onDidChange(() => {
+      noteCustomProblems();
+      void refresher.endpointsChanged();
+      summary.update();
+    }),
     settings.interval.onDidChange(() => refresher.look()),
     keys.onDidChange((accountId) => void refresher.keyChanged(accountId)),
   );
   refresher.start();
+  // Tried again at the next start; until then the object is read.
+  splitAlerts(settings).catch(() => log.warn('settings: credits.alerts could not be split'));
   const common = { ui, accounts, providers, format, clock };
   const entry: Parameters<typeof addAccount>[0] & Parameters<typeof changeParameters>[0] = {
     ...common,
@@ -145,7 +173,7 @@ export async function keepUpToDate(
       readBalance(check, provider, endpoints, key, parameters, signal),
   };
   const all = [
-    refresh({ ...common, manualRefresh }),
+    refresh({ ...common, manualRefresh, alerts }),
     cancelRefresh(manualRefresh),
     addAccount(entry),
     lateCommand(commands.addCustomService, async () => {
@@ -162,10 +190,26 @@ export async function keepUpToDate(
     }),
     replaceKey(entry),
     changeParameters(entry),
-    renameAccount(common),
-    removeAccount({ ...common, keys, history }),
+    onSelection(renameAccount(common), () => view.selected),
+    onSelection(removeAccount({ ...common, keys, history }), () => view.selected),
+    setLowBalanceAlert({ ...common, summary, settings }),
+    muteAccount(common),
+    unmuteAccount(common),
     removeAllKeys({ ...common, keys, history, inBrowser }),
-    showBalances(ui),
+    onSelection(
+      copyBalance({ ...common, summary, copy: (text) => vscode.env.clipboard.writeText(text) }),
+      () => view.selected,
+    ),
+    pauseAccount(common),
+    resumeAccount(common),
+    pinToStatusBar(common),
+    unpinFromStatusBar(common),
+    hideFromStatusBar(common),
+    showInStatusBar(common),
+    chooseStatusBar({ ui, settings }),
+    togglePrivacy(privacy),
+    openSettings(ui, context.extension.id, summary),
+    showBalances(ui, view),
     openDashboard(dashboard),
     openBilling(common),
     lateCommand(commands.willItLast, async () => {

@@ -20,6 +20,8 @@ export interface Account {
   readonly keySetAt: number;
   /** Not checked until it is resumed; its key and history stay. */
   readonly paused?: boolean | undefined;
+  /** Shows no alerts; everything else is as always. */
+  readonly muted?: boolean | undefined;
   /** Shown in the status bar always or never; by its balance where it is left out. */
   readonly statusBar?: 'pinned' | 'hidden' | undefined;
 }

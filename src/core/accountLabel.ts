@@ -1,4 +1,4 @@
-import { type Account, freeLabel, type ParameterValues } from './account.ts';
+import { type Account, freeLabel } from './account.ts';
 import { type InputProblem, looksLikeKey } from './apiKey.ts';
 import type { KeyShape } from './provider.ts';
 import { plainLabel } from './text/plainLabel.ts';
@@ -17,14 +17,14 @@ export function labelProblem(
   return text === undefined ? undefined : { severity: 'error', text };
 }
 
-/** The name that a new account is offered: "Bloom", "Bloom 2", or "Bloom ws_design" for one of a workspace. */
+/** The name that a new account is offered: "Bloom", "Bloom 2", or "Bloom ws_design" with what was typed beside the key. */
 export function suggestedLabel(
   name: string,
-  parameters: ParameterValues,
+  typed: readonly string[],
   accounts: readonly Account[],
   shapes: readonly KeyShape[],
 ): string {
-  const detailed = [name, ...Object.values(parameters)].join(' ');
+  const detailed = [name, ...typed].join(' ');
   return freeLabel(labelComplaint(detailed, undefined, [], shapes) === undefined ? detailed : name, accounts);
 }
 

@@ -1,6 +1,6 @@
 import { hasAmount, type Pool } from './balance.ts';
 import { expiringByDay } from './expiring.ts';
-import { runsOutAt } from './history/forecast/forecast.ts';
+import { runsOutAt } from './history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from './history/forecast/outlook.ts';
 import type { Reading, ReadingState } from './reading.ts';
 import type { Standing } from './standing.ts';
@@ -80,7 +80,7 @@ function reasonsOf(
   const reason = byStanding[standing];
   const reasons: Attention[] = reason ? [{ reason, pool: id }] : [];
   if (!hasAmount(pool) || pool.amount <= 0 || !outlook) return reasons;
-  const emptyAt = runsOutAt(pool, outlook.forecast);
+  const emptyAt = runsOutAt(outlook);
   if (limits.runsOut !== false && emptyAt !== undefined && emptyAt - now <= limits.runsOut) {
     reasons.push({ reason: 'runsOut', pool: id, at: emptyAt });
   }

@@ -166,6 +166,15 @@ export async function renameAccount(
   await accounts.change((list) => list.map((account) => (account.id === renamed.id ? { ...account, label } : account)));
 }
 
+/** Changes what a person chooses for an account. Rejects when it cannot be saved. */
+export async function changeAccount(
+  { accounts }: Pick<Ports, 'accounts'>,
+  { id }: Pick<Account, 'id'>,
+  change: Partial<Pick<Account, 'paused' | 'statusBar' | 'muted'>>,
+): Promise<void> {
+  await accounts.change((list) => list.map((account) => (account.id === id ? { ...account, ...change } : account)));
+}
+
 /** Puts the keys back as they were, while no other window changes the list. Never rejects: the first error counts. */
 async function undo({ accounts }: Pick<Ports, 'accounts'>, step: (list: readonly Account[]) => Promise<void>) {
   await accounts

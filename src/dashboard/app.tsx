@@ -1,25 +1,31 @@
-import { useEffect, useMemo, useReducer, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useReducer, useState } from 'preact/hooks';
 import type { DashboardMessage } from '../core/dashboard/dashboardMessage.ts';
 import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
-import { Format } from '../core/format.ts';
+import { isOpen, withRow } from '../core/dashboard/look.ts';
+import { attentionCountText } from '../core/text/attentionText.ts';
+import { AccountRows } from './accountRows.tsx';
 import { AxisText } from './axisText.ts';
 import type { Host, KeptView } from './host.ts';
 import { Legend } from './legend.tsx';
-import { PoolSection } from './poolSection.tsx';
-import { RangeChoice } from './rangeChoice.tsx';
-import { readTheme, watchTheme } from './theme.ts';
+import { Overview } from './overview.tsx';
+import { directionOf, PageFormat } from './pageFormat.ts';
+import { PageHeader } from './pageHeader.tsx';
+import { sorted } from './sorting.ts';
+import { applyTheme, readTheme, watchTheme } from './theme.ts';
 
 /** Milliseconds after which ages and the line of now are drawn anew. */
 const tick = 30_000;
 
-interface Shown extends Omit<DashboardMessage, 'pools'> {
-  readonly pools: readonly DashboardPool[];
+interface AppProps {
+  readonly host: Host;
+  /** The element that the page is drawn in. */
+  readonly root: HTMLElement;
 }
 
 /** The whole page. */
-export function App({ host }: { readonly host: Host }) {
+export function App({ host, root }: AppProps) {
   const [view, setView] = useState<KeptView>(() => host.kept);
-  const [shown, dispatch] = useReducer(withMessage, undefined);
+  const [shown, dispatch] = useReducer(withMessage, host.first && withMessage(undefined, host.first));
   const [theme, setTheme] = useState(readTheme);
   const [now, setNow] = useState(() => Date.now());
 
@@ -28,76 +34,103 @@ export function App({ host }: { readonly host: Host }) {
       setNow(Date.now());
       dispatch(message);
     });
-    host.look(view, true);
+    host.look(view, host.first === undefined);
     return stop;
   }, [host]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const read = () => setTheme(readTheme());
     // It may have changed since it was read first.
     read();
     return watchTheme(read);
   }, []);
+  useLayoutEffect(() => applyTheme(root, theme), [root, theme]);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), tick);
     return () => clearInterval(timer);
   }, []);
 
   const locale = shown?.locale;
+  const isPrivate = shown?.private ?? false;
   const words = useMemo(
-    () => (locale === undefined ? undefined : { format: new Format(locale), axisText: new AxisText(locale) }),
-    [locale],
+    () =>
+      locale === undefined ? undefined : { format: new PageFormat(locale, isPrivate), axisText: new AxisText(locale) },
+    [locale, isPrivate],
   );
-  if (!shown || !words || shown.condition === 'loading') return null;
+  if (!shown || !words || locale === undefined || shown.condition === 'loading') return <p role="status">Loading…</p>;
+  if (shown.condition === 'none') return <NoAccount add={() => host.run('addAccount')} />;
 
-  const look = (change: Partial<KeptView>) => {
-    const changed = { ...view, ...change };
+  const keep = (changed: KeptView) => {
     setView(changed);
+    host.keep(changed);
+  };
+  const look = (changed: KeptView) => {
+    keep(changed);
     host.look(changed, false);
   };
-  if (shown.condition === 'none') return <NoAccount add={() => host.addAccount()} />;
+  const { accounts, pools, range } = shown;
+  const facts = { range, now, theme, ...words };
+  const groups = accounts.map((account) => ({ account, pools: account.rows.flatMap((id) => pools.get(id) ?? []) }));
+  const isRowOpen = (id: string) => isOpen(id, view, accounts.length);
+  const attention = accounts.filter((account) => account.attention).length;
   return (
-    <>
-      <header class="top">
-        <h1>Credits</h1>
-        <RangeChoice chosen={view.range} choose={(range) => look({ range })} />
-        <Legend />
-      </header>
+    <div class="page" dir={directionOf(locale)}>
+      <PageHeader
+        heading={attention > 0 ? attentionCountText(attention) : accountsText(accounts.length)}
+        range={view.range}
+        choose={(chosen) => look({ ...view, range: chosen })}
+        isRefreshing={accounts.some(({ refreshing }) => refreshing)}
+        run={(command) => host.run(command)}
+      />
       <main>
-        {shown.pools.map((pool) => (
-          <PoolSection
-            key={pool.id}
-            pool={pool}
-            range={shown.range}
-            now={now}
-            theme={theme}
-            {...words}
-            isOpen={view.tables.includes(pool.id)}
-            setOpen={(isOpen) => {
-              if (isOpen === view.tables.includes(pool.id)) return;
-              const others = view.tables.filter((id) => id !== pool.id);
-              look({ tables: isOpen ? [...others, pool.id] : others });
-            }}
-          />
-        ))}
+        <Overview sorting={view.sorting} sort={(sorting) => keep({ ...view, sorting })}>
+          {sorted(groups, view.sorting, locale).map((group) => (
+            <AccountRows
+              key={group.account.id}
+              {...group}
+              facts={facts}
+              tables={view.tables}
+              isOpen={isRowOpen}
+              setOpen={(id, open) => look(withRow(view, id, open))}
+              setTableOpen={(id, open) => {
+                if (open === view.tables.includes(id)) return;
+                const others = view.tables.filter((other) => other !== id);
+                look({ ...view, tables: open ? [...others, id] : others });
+              }}
+              run={(command) => host.runFor(group.account.id, command)}
+            />
+          ))}
+        </Overview>
+        {groups.some((group) => group.pools.some(({ id }) => isRowOpen(id))) && <Legend />}
       </main>
-    </>
+    </div>
   );
+}
+
+function accountsText(count: number): string {
+  return count === 1 ? '1 account' : `${count} accounts`;
 }
 
 function NoAccount({ add }: { readonly add: () => void }) {
   return (
     <main class="none">
       <h1>Credits</h1>
-      <p>No API key yet. Add one, and its balance over time is shown here.</p>
-      <button type="button" onClick={add}>
+      <p>No API key yet. Add one to see its balance over time.</p>
+      <button type="button" class="primary" onClick={add}>
         Add API Key…
       </button>
     </main>
   );
 }
 
-/** What is on show after a message: accounts that it leaves out stay as they were. */
+/** What is on show. */
+interface Shown extends Omit<DashboardMessage, 'pools'> {
+  /** By the id of their row. */
+  readonly pools: ReadonlyMap<string, DashboardPool>;
+}
+
+/** What is on show after a message: pools that it leaves out stay as they were. */
 function withMessage(shown: Shown | undefined, { pools: changed, ...message }: DashboardMessage): Shown {
-  const known = [...changed, ...(shown?.pools ?? [])];
-  return { ...message, pools: message.order.flatMap((id) => known.find((pool) => pool.id === id) ?? []) };
+  const ids = new Set(message.accounts.flatMap(({ rows }) => rows));
+  const known = [...(shown?.pools ?? []), ...changed.map((pool) => [pool.id, pool] as const)];
+  return { ...message, pools: new Map(known.filter(([id]) => ids.has(id))) };
 }

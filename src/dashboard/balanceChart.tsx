@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { windowOf } from '../core/dashboard/range.ts';
 import { Chart } from './chart.ts';
 import type { ChartFacts } from './chartFacts.ts';
@@ -10,14 +10,16 @@ const mostStops = 120;
 
 /** The chart of a pool, drawn while it is in view, with a cursor for the mouse and for the keys. */
 export function BalanceChart(facts: ChartFacts) {
-  const { pool, range, now, format, axisText, theme } = facts;
+  const { pool, details, range, now, format, axisText, theme } = facts;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
-  const isInView = useInView(box);
+  // Paper shows all at once.
+  const isInView = useInView(box) || theme.isPaper;
   const [pointed, point] = useState<number>();
   const [said, say] = useState('');
 
-  useEffect(() => {
+  // Before the browser paints or prints.
+  useLayoutEffect(() => {
     if (!isInView || !box.current) return;
     if (chart.current) chart.current.show(facts);
     else chart.current = new Chart(box.current, facts);
@@ -40,11 +42,11 @@ export function BalanceChart(facts: ChartFacts) {
 
   const goTo = (time: number | undefined) => {
     point(time);
-    if (time !== undefined) say(readout(pool, time, format, now));
+    if (time !== undefined) say(readout(details, time, format, now));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const { from, to } = windowOf(range, now);
-    const time = stopFor(event.key, stopsOf(pool, from, to, mostStops), pointed, now);
+    const time = stopFor(event.key, stopsOf(details, from, to, mostStops), pointed, now);
     if (time === undefined) return;
     event.preventDefault();
     goTo(time);
@@ -52,7 +54,7 @@ export function BalanceChart(facts: ChartFacts) {
   return (
     <div class="chart">
       <div class="readout" aria-hidden="true">
-        {pointed === undefined ? '' : readout(pool, pointed, format, now)}
+        {pointed === undefined ? '' : readout(details, pointed, format, now)}
       </div>
       {/* Its keys are its own, which is what makes a screen reader hand them over. */}
       <div
@@ -62,7 +64,8 @@ export function BalanceChart(facts: ChartFacts) {
         aria-roledescription="chart"
         aria-label={`${chartSentence(pool, range, format, now)} Arrow keys, Home and End read the amounts.`}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move a cursor in it.
-        tabIndex={0}
+        data-stop
+        tabIndex={-1}
         onKeyDown={onKeyDown}
         onBlur={() => point(undefined)}
         onMouseMove={(event) => point(chart.current?.timeAt(event.clientX))}

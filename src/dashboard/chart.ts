@@ -1,8 +1,8 @@
 import uPlot from 'uplot';
 import { windowOf } from '../core/dashboard/range.ts';
-import { chartData } from './chartData.ts';
+import { chartData, seriesPlaces } from './chartData.ts';
 import type { ChartFacts } from './chartFacts.ts';
-import { drawMarks } from './drawMarks.ts';
+import { canvasFont, drawMarks } from './drawMarks.ts';
 import { ticks } from './ticks.ts';
 
 const height = 190;
@@ -64,12 +64,12 @@ export class Chart {
       axes: [this.#timeAxis(), this.#amountAxis()],
       series: [
         {},
-        { ...line, ...stepped(), stroke: () => theme().line, width: 1.5 },
+        { ...line, stroke: edge, width: 1, dash: [1, 3] },
+        { ...line, stroke: edge, width: 1, dash: [1, 3] },
         { ...line, stroke: () => theme().line, width: 1.5, dash: [6, 4] },
-        { ...line, stroke: edge, width: 1, dash: [1, 3] },
-        { ...line, stroke: edge, width: 1, dash: [1, 3] },
+        { ...line, ...stepped(), stroke: () => theme().line, width: 1.5 },
       ],
-      bands: [{ series: [4, 3], fill: () => theme().band }],
+      bands: [{ series: [seriesPlaces.high, seriesPlaces.low], fill: () => theme().band }],
       hooks: { draw: [(plot) => drawMarks(plot, this.#facts)] },
     };
   }
@@ -95,8 +95,18 @@ export class Chart {
         const most = Math.max(Math.floor(plot.bbox.width / uPlot.pxRatio / labelWidth), 2);
         return [...ticks(this.#facts.range, from, to, most)];
       },
-      values: (_, times) => times.map((time) => this.#facts.axisText.of(this.#facts.range, time)),
+      values: (plot, times) => times.map((time) => this.#timeText(plot, time)),
     };
+  }
+
+  /** The label of a time, which stands in the middle below it; nothing where the edge would cut it. */
+  #timeText(plot: uPlot, time: number): string {
+    const { axisText, range, theme } = this.#facts;
+    const text = axisText.of(range, time);
+    plot.ctx.font = canvasFont(theme.font);
+    const reach = plot.ctx.measureText(text).width / uPlot.pxRatio / 2;
+    const x = plot.bbox.left / uPlot.pxRatio + plot.valToPos(time, 'x');
+    return x - reach < 0 || x + reach > plot.width ? '' : text;
   }
 
   #amountAxis(): uPlot.Axis {
@@ -106,7 +116,7 @@ export class Chart {
       incrs: () => increments(this.#finest()),
       values: (_, amounts) => amounts.map((amount) => this.#amountText(amount)),
       size: (plot, values) => {
-        plot.ctx.font = `${11 * uPlot.pxRatio}px ${this.#facts.theme.font.replace(/^\S+ /, '')}`;
+        plot.ctx.font = canvasFont(this.#facts.theme.font);
         const widest = Math.max(0, ...(values ?? []).map((text) => plot.ctx.measureText(text).width / uPlot.pxRatio));
         // The charts of most accounts stand in one line.
         return Math.max(Math.ceil(widest) + 14, 56);
@@ -126,19 +136,19 @@ export class Chart {
   }
 
   #amountText(amount: number): string {
-    const { pool, format } = this.#facts;
-    const unit = pool.past?.unit;
+    const { details, format } = this.#facts;
+    const unit = details.past?.unit;
     return unit ? format.amount(amount, unit) : '';
   }
 
   #finest(): number {
-    return finest[this.#facts.pool.past?.unit?.kind ?? 'count'];
+    return finest[this.#facts.details.past?.unit?.kind ?? 'count'];
   }
 }
 
-function dataOf({ pool }: ChartFacts): uPlot.AlignedData {
-  const { times, amounts, ahead, lows, highs } = chartData(pool);
-  return [[...times], [...amounts], [...ahead], [...lows], [...highs]];
+function dataOf({ details }: ChartFacts): uPlot.AlignedData {
+  const { times, amounts, ahead, lows, highs } = chartData(details);
+  return [[...times], [...lows], [...highs], [...ahead], [...amounts]];
 }
 
 /** 1, 2 and 5 of each power of ten from the finest on. */

@@ -1,4 +1,4 @@
-import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
+import type { PoolDetails } from '../core/dashboard/dashboardPool.ts';
 
 /** The past and the future of a balance as columns over the same times, which is how a chart wants them. Null: nothing. */
 export interface ChartData {
@@ -12,8 +12,11 @@ export interface ChartData {
   readonly highs: readonly (number | null)[];
 }
 
+/** The places of the columns in the data of a chart: what is drawn over another comes after it. */
+export const seriesPlaces = { low: 1, high: 2, ahead: 3, amount: 4 } as const;
+
 /** The columns of a pool. What was read with one key ends at its last reading, and does not lead to the next key's. */
-export function chartData({ past, future }: Pick<DashboardPool, 'past' | 'future'>): ChartData {
+export function chartData({ past, future }: Pick<PoolDetails, 'past' | 'future'>): ChartData {
   const rows: Row[] = [];
   const add = (time: number, amount: number | null) => {
     if (time > (rows.at(-1)?.time ?? Number.NEGATIVE_INFINITY)) rows.push({ ...nothing, time, amount });

@@ -1,4 +1,4 @@
-import type { DashboardPool, Mark } from '../core/dashboard/dashboardPool.ts';
+import type { DashboardPool, Mark, PoolDetails } from '../core/dashboard/dashboardPool.ts';
 import { type FutureLine, futureAt } from '../core/dashboard/futureLine.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import { amountOn } from '../core/dashboard/stepLine.ts';
@@ -16,7 +16,8 @@ export const rangeNames: Readonly<Record<Range, string>> = {
 
 /** A chart in words: "Balance of Mimir, 7 days: from 120 to 42 credits, lowest 40, highest 140. …". */
 export function chartSentence(pool: DashboardPool, range: Range, format: Format, now: number): string {
-  const { past, label } = pool;
+  const { label, details } = pool;
+  const past = details?.past;
   const name = `Balance of ${label}, ${rangeNames[range]}`;
   const amounts = past?.lines.flatMap((line) => line.amounts) ?? [];
   const [first, last] = [amounts[0], amounts.at(-1)];
@@ -28,7 +29,7 @@ export function chartSentence(pool: DashboardPool, range: Range, format: Format,
   return [
     `${name}: from ${format.amount(first, unit)} to ${format.amountWithUnit(last, unit)}, ${extremes}.`,
     ...countWords(past.marks),
-    pool.future && pool.forecast ? `${runOutText(pool.forecast, format, now)}.` : '',
+    details?.future && pool.forecast ? `${runOutText(pool.forecast, format, now)}.` : '',
   ]
     .filter(Boolean)
     .join(' ');
@@ -57,7 +58,12 @@ export function markWords({ kind, amount, lot }: Mark, format: Format, unit: Uni
 }
 
 /** The amount at a time of the chart: "18 November 2026, 14:05: 42 credits, topped up 500". */
-export function readout({ past, future }: DashboardPool, time: number, format: Format, now: number): string {
+export function readout(
+  { past, future }: Pick<PoolDetails, 'past' | 'future'>,
+  time: number,
+  format: Format,
+  now: number,
+): string {
   const when = `${format.date(time, now)}, ${format.timeOfDay(time)}`;
   const unit = past?.unit;
   if (!past || !unit) return when;
@@ -78,7 +84,12 @@ function futureWords(future: FutureLine, time: number, format: Format, unit: Uni
 }
 
 /** The times that a cursor stops at: where a line begins, changes or ends, where something is marked, and each turn ahead. */
-export function stopsOf({ past, future }: DashboardPool, from: number, to: number, most: number): readonly number[] {
+export function stopsOf(
+  { past, future }: Pick<PoolDetails, 'past' | 'future'>,
+  from: number,
+  to: number,
+  most: number,
+): readonly number[] {
   const marks = (past?.marks ?? []).map(({ at }) => at);
   const ends = [...(past?.lines ?? []).map(({ until }) => until), ...(future?.times ?? [])];
   const changes = (past?.lines ?? []).flatMap(({ times }) => times);

@@ -1,7 +1,11 @@
 import uPlot from 'uplot';
 import type { Mark } from '../core/dashboard/dashboardPool.ts';
 import type { StepLine } from '../core/dashboard/stepLine.ts';
+import type { Format } from '../core/format.ts';
+import type { Unit } from '../core/unit.ts';
+import { seriesPlaces } from './chartData.ts';
 import type { ChartFacts } from './chartFacts.ts';
+import { type Box, labelPlace, type Segment } from './labelPlaces.ts';
 import type { Theme } from './theme.ts';
 
 /** Of a label, in pixels of the page. */
@@ -9,41 +13,132 @@ const lineHeight = 12;
 /** Half the size of a mark, in pixels of the page. */
 const half = 5;
 
-/** Draws over a chart where now is, and a shape for all that came, expired and was adjusted. */
-export function drawMarks(plot: uPlot, { pool, now, theme, format }: ChartFacts): void {
+/** Draws over a chart where now is, and a shape for all that came, expired and was adjusted, with its amount where there is room. */
+export function drawMarks(plot: uPlot, { details, now, theme, format }: ChartFacts): void {
   const { ctx, bbox } = plot;
-  const ratio = uPlot.pxRatio;
   ctx.save();
   ctx.beginPath();
-  ctx.rect(bbox.left, 0, bbox.width, bbox.top + bbox.height);
+  // A mark at the edge is whole.
+  ctx.rect(bbox.left - 7 * uPlot.pxRatio, 0, plot.ctx.canvas.width, plot.ctx.canvas.height);
   ctx.clip();
   drawNow(plot, now, theme);
-  drawDots(plot, pool.past?.lines ?? [], theme);
-  const marks = (pool.past?.marks ?? []).filter(({ at }) => at >= (plot.scales['x']?.min ?? 0));
-  const unit = pool.past?.unit;
-  const labels: Box[] = [];
-  for (const [index, mark] of marks.entries()) {
+  drawDots(plot, details.past?.lines ?? [], theme);
+  const marks = placedMarks(plot, details.past?.marks ?? []);
+  for (const { mark, x, y } of marks) drawMark(ctx, mark.kind, x, y, theme);
+  const unit = details.past?.unit;
+  const nowX = plot.valToPos(now, 'x', true);
+  const labels: Label[] = marks.map(({ mark, box }) => ({ text: unit ? changeText(mark, unit, format) : '', box }));
+  labels.push({ text: 'now', box: { left: nowX, right: nowX, top: bbox.top, bottom: bbox.top } });
+  drawLabels(
+    plot,
+    labels,
+    marks.map(({ box }) => box),
+    [...linesOf(plot), [nowX, bbox.top, nowX, bbox.top + bbox.height]],
+    theme,
+  );
+  ctx.restore();
+}
+
+/** A mark with its place, in pixels of the canvas. */
+interface PlacedMark {
+  readonly mark: Mark;
+  readonly x: number;
+  readonly y: number;
+  readonly box: Box;
+}
+
+function placedMarks(plot: uPlot, all: readonly Mark[]): readonly PlacedMark[] {
+  const size = half * uPlot.pxRatio;
+  const marks = all.filter(({ at }) => at >= (plot.scales['x']?.min ?? 0));
+  return marks.map((mark, index) => {
     const x = plot.valToPos(mark.at, 'x', true);
     // What happened at once stands below each other.
     const above = index - marks.findIndex(({ at }) => at === mark.at);
-    const y = plot.valToPos(mark.level, 'y', true) + above * 3 * half * ratio;
-    ctx.fillStyle = theme[mark.kind];
-    // A rim, so that the shape stands out from the line that it is on.
-    ctx.strokeStyle = theme.background;
-    ctx.lineWidth = 1.5 * ratio;
-    ctx.setLineDash([]);
-    shape(ctx, mark.kind, x, y, half * ratio);
-    ctx.stroke();
-    ctx.fill();
-    if (!unit) continue;
-    const fell = mark.kind === 'expired' || mark.amount < 0;
-    const text = `${fell ? '−' : '+'}${format.amount(Math.abs(mark.amount), unit)}`;
-    const box = drawLabel(plot, text, theme, x, y, labels);
-    if (box) labels.push(box);
+    const y = plot.valToPos(mark.level, 'y', true) + above * 3 * size;
+    const reach = 1.4 * size;
+    return { mark, x, y, box: { left: x - reach, right: x + reach, top: y - reach, bottom: y + reach } };
+  });
+}
+
+function drawMark(ctx: CanvasRenderingContext2D, kind: Mark['kind'], x: number, y: number, theme: Theme): void {
+  ctx.fillStyle = theme[kind];
+  // A rim, so that the shape stands out from the line that it is on.
+  ctx.strokeStyle = theme.background;
+  ctx.lineWidth = 1.5 * uPlot.pxRatio;
+  ctx.setLineDash([]);
+  shape(ctx, kind, x, y, half * uPlot.pxRatio);
+  ctx.stroke();
+  ctx.fill();
+}
+
+/** "+500", "−20". */
+function changeText({ kind, amount }: Mark, unit: Unit, format: Format): string {
+  const fell = kind === 'expired' || amount < 0;
+  return `${fell ? '−' : '+'}${format.amount(Math.abs(amount), unit)}`;
+}
+
+/** All that the series of a chart draw, as straight lines in pixels of the canvas. */
+function linesOf(plot: uPlot): readonly Segment[] {
+  const times = Array.from(plot.data[0]);
+  const at = (time: number, value: number) =>
+    [plot.valToPos(time, 'x', true), plot.valToPos(value, 'y', true)] as const;
+  return seriesOf(plot).flatMap((values, index) =>
+    times.slice(1).flatMap((time, before): readonly Segment[] => {
+      const [from, to] = [values[before], values[before + 1]];
+      const start = times[before];
+      if (typeof from !== 'number' || start === undefined) return [];
+      const [x, y] = at(start, from);
+      // The balance holds until it changes; what is ahead goes straight.
+      if (index > 0) return typeof to === 'number' ? [[x, y, ...at(time, to)]] : [];
+      const [nextX, nextY] = at(time, to ?? from);
+      return [
+        [x, y, nextX, y],
+        [nextX, y, nextX, nextY],
+      ];
+    }),
+  );
+}
+
+/** The amounts, then the lines ahead. */
+function seriesOf(plot: uPlot) {
+  const { low, high, ahead, amount } = seriesPlaces;
+  return [amount, ahead, low, high].map((place) => plot.data[place] ?? []);
+}
+
+interface Label {
+  readonly text: string;
+  /** What it belongs to. */
+  readonly box: Box;
+}
+
+/** Writes each label beside its mark where it crosses nothing, the first ones first. */
+function drawLabels(
+  { ctx, bbox }: uPlot,
+  labels: readonly Label[],
+  marks: readonly Box[],
+  lines: readonly Segment[],
+  theme: Theme,
+): void {
+  const ratio = uPlot.pxRatio;
+  const frame = { left: bbox.left, top: bbox.top, right: bbox.left + bbox.width, bottom: bbox.top + bbox.height };
+  ctx.font = canvasFont(theme.font);
+  ctx.textAlign = 'left';
+  ctx.textBaseline = 'middle';
+  const height = lineHeight * ratio;
+  const taken = [...marks];
+  for (const { text, box } of labels) {
+    const width = ctx.measureText(text).width + 2 * ratio;
+    const near = lines.filter(([x, , toX]) => x <= box.right + width + 4 && toX >= box.left - width - 4);
+    const others = taken.filter((other) => other !== box);
+    const place = text === '' ? undefined : labelPlace(box, { width, height }, frame, { boxes: others, lines: near });
+    if (!place) continue;
+    taken.push(place);
+    // No line of the grid runs through it.
+    ctx.fillStyle = theme.background;
+    ctx.fillRect(place.left, place.top, width, height);
+    ctx.fillStyle = theme.text;
+    ctx.fillText(text, place.left + ratio, (place.top + place.bottom) / 2);
   }
-  // What happened just now says more than the word.
-  drawLabel(plot, 'now', theme, plot.valToPos(now, 'x', true) - half * ratio, bbox.top + lineHeight * ratio, labels);
-  ctx.restore();
 }
 
 function drawNow(plot: uPlot, now: number, theme: Theme): void {
@@ -97,47 +192,7 @@ function shape(ctx: CanvasRenderingContext2D, kind: Mark['kind'], x: number, y: 
   ctx.closePath();
 }
 
-/** The part of a line of text that is taken, in pixels of the canvas. */
-interface Box {
-  readonly left: number;
-  readonly right: number;
-  readonly bottom: number;
-}
-
-/** Writes beside a place, unless it would be over what is written there already. */
-function drawLabel(
-  { ctx, bbox }: uPlot,
-  text: string,
-  theme: Theme,
-  x: number,
-  y: number,
-  taken: readonly Box[],
-): Box | undefined {
-  const ratio = uPlot.pxRatio;
-  ctx.fillStyle = theme.text;
-  ctx.font = scaled(theme.font);
-  const { width } = ctx.measureText(text);
-  const gap = 8 * ratio;
-  const left = x + gap + width > bbox.left + bbox.width ? x - gap - width : x + gap;
-  const bottom = Math.max(y - 3 * ratio, lineHeight * ratio);
-  const box = { left, right: left + width, bottom };
-  const isOver = (other: Box) =>
-    box.left < other.right + gap &&
-    other.left < box.right + gap &&
-    Math.abs(bottom - other.bottom) < lineHeight * ratio;
-  if (taken.some(isOver)) return undefined;
-  ctx.textAlign = 'left';
-  ctx.textBaseline = 'bottom';
-  // A rim, so that it can be read where it is over a line.
-  ctx.strokeStyle = theme.background;
-  ctx.lineWidth = 3 * ratio;
-  ctx.setLineDash([]);
-  ctx.strokeText(text, left, bottom);
-  ctx.fillText(text, left, bottom);
-  return box;
-}
-
 /** A font of the page, in the pixels of the canvas. */
-function scaled(font: string): string {
+export function canvasFont(font: string): string {
   return font.replace(/^(\d+)px/, (_, size) => `${Number(size) * uPlot.pxRatio}px`);
 }

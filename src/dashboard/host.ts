@@ -1,5 +1,11 @@
-import type { DashboardMessage, DashboardRequest } from '../core/dashboard/dashboardMessage.ts';
-import { firstRange, type Range, ranges } from '../core/dashboard/range.ts';
+import type {
+  AccountCommand,
+  DashboardMessage,
+  DashboardRequest,
+  PageCommand,
+} from '../core/dashboard/dashboardMessage.ts';
+import { firstLook, type Look, lookIn } from '../core/dashboard/look.ts';
+import { type Sorting, sortingIn } from './sorting.ts';
 
 /** What VS Code gives to the script of a page. */
 interface VsCodeApi {
@@ -11,34 +17,43 @@ interface VsCodeApi {
 declare function acquireVsCodeApi(): VsCodeApi;
 
 /** What a page remembers when it is hidden or the window is loaded anew. */
-export interface KeptView {
-  readonly range: Range;
-  /** The ids of the accounts whose tables are open. */
-  readonly tables: readonly string[];
+export interface KeptView extends Look {
+  /** Undefined: by urgency. */
+  readonly sorting?: Sorting | undefined;
 }
 
 /** The extension, as the page reaches it. */
 export class Host {
   readonly #api = acquireVsCodeApi();
+  /** The message that came with the page; undefined where the page has to ask. */
+  readonly first = firstMessage();
 
   /** What was kept; what a page starts with where that is nothing, or nothing that it understands. */
   get kept(): KeptView {
     const state = this.#api.getState();
-    const { range, tables }: { range?: unknown; tables?: unknown } = typeof state === 'object' && state ? state : {};
+    const look = lookIn(state);
+    if (!look) return firstLook;
     return {
-      range: ranges.find((known) => known === range) ?? firstRange,
-      tables: Array.isArray(tables) ? tables.filter((id) => typeof id === 'string') : [],
+      ...look,
+      sorting: typeof state === 'object' && state && 'sorting' in state ? sortingIn(state.sorting) : undefined,
     };
   }
 
-  /** Keeps what is looked at and asks for it. */
-  look(view: KeptView, fresh: boolean): void {
+  keep(view: KeptView): void {
     this.#api.setState(view);
-    this.#api.postMessage({ kind: 'look', fresh, ...view });
   }
 
-  addAccount(): void {
-    this.#api.postMessage({ kind: 'run', command: 'addAccount' });
+  /** Asks for what is looked at. */
+  look({ range, opened, closed, tables }: Look, fresh: boolean): void {
+    this.#api.postMessage({ kind: 'look', fresh, range, opened, closed, tables });
+  }
+
+  run(command: PageCommand): void {
+    this.#api.postMessage({ kind: 'run', command });
+  }
+
+  runFor(accountId: string, command: AccountCommand): void {
+    this.#api.postMessage({ kind: 'run', command, accountId });
   }
 
   /** Calls with each message until what it returns is called. */
@@ -49,6 +64,13 @@ export class Host {
     window.addEventListener('message', listener);
     return () => window.removeEventListener('message', listener);
   }
+}
+
+/** The page that the extension wrote, so that nothing has to be asked before its first row is painted. */
+function firstMessage(): DashboardMessage | undefined {
+  const text = document.getElementById('first')?.textContent;
+  const data: unknown = text ? JSON.parse(text) : undefined;
+  return isMessage(data) ? data : undefined;
 }
 
 /** Only the extension posts to its page; what VS Code itself posts has no such kind. */

@@ -11,4 +11,6 @@ sheet.nonce = document.currentScript?.nonce ?? '';
 sheet.textContent = chartStyle + style;
 document.head.append(sheet);
 
-render(<App host={new Host()} />, document.getElementById('dashboard') ?? document.body);
+const root = document.getElementById('dashboard') ?? document.body;
+root.textContent = '';
+render(<App host={new Host()} root={root} />, root);

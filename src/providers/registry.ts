@@ -100,7 +100,7 @@ export class Registry implements ProviderRegistry {
   get customEntries(): CustomEntries {
     const { value } = this.#parts.custom;
     if (this.#custom?.value !== value) {
-      this.#custom = { value, read: customEntries(value, this.#builtInIds()) };
+      this.#custom = { value, read: customEntries(value, () => this.#builtInIds()) };
     }
     return this.#custom?.read ?? { entries: [], problems: [] };
   }

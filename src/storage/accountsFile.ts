@@ -19,6 +19,7 @@ const row = z.object({
   fingerprint: z.string(),
   keySetAt: z.number(),
   paused: optionalField(z.boolean()),
+  muted: optionalField(z.boolean()),
   statusBar: optionalField(z.enum(['pinned', 'hidden'])),
 });
 

@@ -157,10 +157,8 @@ export class HistoryFolder implements HistoryStore {
     const unmoved = this.#unmoved;
     const ids = new Set([...this.#added.keys(), ...(unmoved?.histories.keys() ?? [])]);
     try {
-      const results: PromiseSettledResult<void>[] = [];
-      for (const id of ids) results.push(...(await Promise.allSettled([this.#save(id)])));
-      const failed = results.find(({ status }) => status === 'rejected');
-      if (failed) throw new StorageError(undefined);
+      const results = await Promise.allSettled([...ids].map((id) => this.#save(id)));
+      if (results.some(({ status }) => status === 'rejected')) throw new StorageError(undefined);
       if (unmoved) await this.#released.setMoved(unmoved);
       this.#unmoved = undefined;
     } finally {

@@ -38,13 +38,21 @@ export function alertMessage(
     text: alertText(alerts, format, now),
     buttons: [
       commonAction(alerts.map((alert) => actionFor(alert, hasBillingPage(alert.accountId)))),
-      { title: 'Snooze for a Day', does: 'snooze' },
+      { title: 'Snooze', does: 'snooze' },
+      ...muteButton(alerts),
       { title: kinds.length > 1 ? "Don't Show These Again" : "Don't Show Again", does: 'turnOff', kinds },
     ],
   };
 }
 
 const show: Action = { title: 'Show Balances', does: 'run', command: commands.showBalances };
+
+/** Where the message is about one account. */
+function muteButton([first, ...others]: readonly Alert[]): readonly AlertButton[] {
+  if (!first || others.some(({ accountId }) => accountId !== first.accountId)) return [];
+  const { accountId } = first;
+  return [{ title: 'Mute This Account', does: 'run', command: commands.muteAccount, target: { accountId } }];
+}
 
 /** The action that helps with all of them, or the view, which has one for each. */
 function commonAction([first, ...others]: readonly Action[]): Action {

@@ -1,6 +1,6 @@
 import * as vscode from 'vscode';
 import type { Alert } from '../core/alerts/alert.ts';
-import { alertSettingsOf, withoutKinds } from '../core/alerts/alertSettings.ts';
+import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
 import type { AlertStore } from '../core/alerts/alertStore.ts';
 import { AlertWatcher } from '../core/alerts/alertWatcher.ts';
 import type { Format } from '../core/format.ts';
@@ -9,11 +9,12 @@ import type { Clock, Disposable, Log } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
 import { type AlertButton, alertMessage } from './alertMessage.ts';
 import type { Settings } from './settings.ts';
+import { turnOffAlerts } from './writeAlertSettings.ts';
 
 interface Ports {
   readonly summary: SummarySource;
   readonly store: AlertStore;
-  readonly settings: Pick<Settings, 'alerts' | 'setAlerts'>;
+  readonly settings: Pick<Settings, 'alerts' | 'write'>;
   readonly providers: Pick<ProviderRegistry, 'get'>;
   readonly clock: Clock;
   readonly log: Log;
@@ -34,6 +35,11 @@ export class Alerts implements Disposable {
       // A message that is still open when VS Code closes ends with an error.
       show: (alerts) => void this.#show(alerts).catch(() => {}),
     });
+  }
+
+  /** The alerts that were shown while a task ran, those that its end brought about among them. */
+  during<T>(task: Promise<T>): Promise<{ readonly result: T; readonly shown: readonly Alert[] }> {
+    return this.#watcher.during(task);
   }
 
   dispose(): void {
@@ -62,11 +68,11 @@ export class Alerts implements Disposable {
         return;
       case 'turnOff':
         try {
-          await settings.setAlerts(withoutKinds(settings.alerts.value, button.kinds));
+          await turnOffAlerts(settings, button.kinds);
         } catch {
           // VS Code doesn't write settings that are being edited.
           log.warn('alerts: the settings could not be written');
-          const advice = 'Save settings.json and try again, or turn the alert off there in credits.alerts.';
+          const advice = 'Save settings.json and try again.';
           await vscode.window.showWarningMessage(`VS Code couldn't write your settings. ${advice}`);
         }
     }

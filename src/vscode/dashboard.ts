@@ -1,7 +1,12 @@
 import * as vscode from 'vscode';
 import { DashboardFeed } from '../core/dashboard/dashboardFeed.ts';
-import type { DashboardCommand } from '../core/dashboard/dashboardMessage.ts';
-import type { Look } from '../core/dashboard/dashboardModel.ts';
+import type {
+  AccountCommand,
+  DashboardMessage,
+  DashboardRequest,
+  PageCommand,
+} from '../core/dashboard/dashboardMessage.ts';
+import { firstLook, type Look, lookIn } from '../core/dashboard/look.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
 import type { Disposable } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
@@ -17,8 +22,20 @@ interface DashboardPorts {
   readonly providers: Pick<ProviderRegistry, 'get'>;
 }
 
-/** What a page may have done. */
-const commandIds: Readonly<Record<DashboardCommand, string>> = { addAccount: commands.addAccount };
+/** What a page may have done, … */
+const pageCommandIds: Readonly<Record<PageCommand, readonly [id: string, argument?: string]>> = {
+  addAccount: [commands.addAccount],
+  refresh: [commands.refresh],
+  export: [commands.exportStatement],
+  settings: ['workbench.action.openSettings', '@ext:credits-dev.credits'],
+};
+/** … and for one account. */
+const accountCommandIds: Readonly<Record<AccountCommand, string>> = {
+  topUp: commands.openBilling,
+  refreshAccount: commands.refresh,
+  setAlert: 'credits.setLowBalanceAlert',
+  replaceKey: commands.replaceKey,
+};
 
 /** The editor tab with the balances over time: one at a time, restored with the window. It posts what the summary says. */
 export class Dashboard implements Disposable {
@@ -37,7 +54,7 @@ export class Dashboard implements Disposable {
     this.#summary = summary;
     this.#subscription = summary.onDidChange(() => this.#post());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
-      deserializeWebviewPanel: async (panel) => this.#adopt(panel),
+      deserializeWebviewPanel: async (panel, state: unknown) => this.#adopt(panel, lookIn(state)),
     });
   }
 
@@ -73,7 +90,7 @@ export class Dashboard implements Disposable {
     return vscode.Uri.joinPath(this.#extensionUri, 'dist');
   }
 
-  #adopt(panel: vscode.WebviewPanel): void {
+  #adopt(panel: vscode.WebviewPanel, look: Look = firstLook): void {
     // A tab of the last time that comes up late is the one that the person looks at.
     const other = this.#panel;
     this.#panel = panel;
@@ -86,24 +103,43 @@ export class Dashboard implements Disposable {
     });
     panel.onDidChangeViewState(() => {
       // VS Code throws the page of a hidden tab away. The next one says what it looks at.
-      if (panel === this.#panel && !panel.visible) this.#look = undefined;
+      if (panel !== this.#panel || panel.visible) return;
+      this.#look = undefined;
+      // It begins with what is known then, not with what was known now.
+      panel.webview.html = this.#html(panel.webview);
     });
     panel.onDidDispose(() => {
       if (panel !== this.#panel) return;
       this.#panel = undefined;
       this.#look = undefined;
     });
-    const script = panel.webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, 'dashboard.js'));
-    panel.webview.html = dashboardHtml(String(script), crypto.randomUUID().replaceAll('-', ''));
+    this.#feed.reset();
+    panel.webview.html = this.#html(panel.webview, this.#feed.next(this.#summary.current, look));
+  }
+
+  #html(webview: vscode.Webview, first?: DashboardMessage): string {
+    const script = webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, 'dashboard.js'));
+    return dashboardHtml(String(script), crypto.randomUUID().replaceAll('-', ''), first);
   }
 
   #answer(message: unknown): void {
     const request = dashboardRequest(message);
-    if (request?.kind === 'run') void vscode.commands.executeCommand(commandIds[request.command]);
+    if (request?.kind === 'run') this.#run(request);
     if (request?.kind !== 'look') return;
-    if (request.fresh) this.#feed.reset();
-    this.#look = { range: request.range, tables: request.tables };
+    const { kind, fresh, ...look } = request;
+    if (fresh) this.#feed.reset();
+    this.#look = look;
     this.#post();
+  }
+
+  #run(request: Extract<DashboardRequest, { readonly kind: 'run' }>): void {
+    if (!('accountId' in request)) {
+      void vscode.commands.executeCommand(...pageCommandIds[request.command]);
+      return;
+    }
+    const { accountId } = request;
+    if (!this.#summary.current.accounts.some(({ account }) => account.id === accountId)) return;
+    void vscode.commands.executeCommand(accountCommandIds[request.command], { accountId });
   }
 
   #post(): void {

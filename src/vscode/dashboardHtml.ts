@@ -1,8 +1,10 @@
+import type { DashboardMessage } from '../core/dashboard/dashboardMessage.ts';
+
 /**
- * The page of the dashboard, empty but for its script. It may load that script, and styles which carry the same number,
- * and nothing else from anywhere. `script` is an address that VS Code gave, `nonce` is of letters and digits.
+ * The page of the dashboard with its first message, if there is one. It may load its script, and styles which carry the
+ * same number, and nothing else from anywhere. `script` is an address that VS Code gave, `nonce` is of letters and digits.
  */
-export function dashboardHtml(script: string, nonce: string): string {
+export function dashboardHtml(script: string, nonce: string, first?: DashboardMessage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
@@ -19,9 +21,14 @@ export function dashboardHtml(script: string, nonce: string): string {
 <title>Credits Dashboard</title>
 </head>
 <body>
-<div id="dashboard"></div>
-<script nonce="${nonce}" src="${script.replaceAll('"', '&quot;')}"></script>
+<div id="dashboard"><p role="status">Loading…</p></div>
+${first ? `<script type="application/json" id="first">${jsonInHtml(first)}</script>\n` : ''}<script nonce="${nonce}" src="${script.replaceAll('"', '&quot;')}"></script>
 </body>
 </html>
 `;
+}
+
+/** JSON in which no tag begins or ends: what a service or a person has named can't leave its place. */
+function jsonInHtml(value: unknown): string {
+  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

@@ -1,29 +1,27 @@
-import { type DashboardRequest, dashboardCommands } from '../core/dashboard/dashboardMessage.ts';
-import { ranges } from '../core/dashboard/range.ts';
-
-const mostTables = 1000;
+import { accountCommands, type DashboardRequest, pageCommands } from '../core/dashboard/dashboardMessage.ts';
+import { lookIn } from '../core/dashboard/look.ts';
 
 /** What a page asks for; undefined for what it must not ask, or what is not understood. */
 export function dashboardRequest(message: unknown): DashboardRequest | undefined {
   // By hand: the parts of zod that this takes would be loaded before the first number.
   if (typeof message !== 'object' || message === null || !('kind' in message)) return undefined;
   switch (message.kind) {
-    case 'look':
-      return look(message);
-    case 'run': {
-      const command = dashboardCommands.find((known) => 'command' in message && known === message.command);
-      return command && { kind: 'run', command };
+    case 'look': {
+      const look = lookIn(message);
+      if (!look || !('fresh' in message) || typeof message.fresh !== 'boolean') return undefined;
+      return { kind: 'look', fresh: message.fresh, ...look };
     }
+    case 'run':
+      return 'command' in message ? run(message.command, message) : undefined;
     default:
       return undefined;
   }
 }
 
-function look(message: object): DashboardRequest | undefined {
-  const range = ranges.find((known) => 'range' in message && known === message.range);
-  if (range === undefined || !('fresh' in message) || typeof message.fresh !== 'boolean') return undefined;
-  if (!('tables' in message) || !Array.isArray(message.tables) || message.tables.length > mostTables) return undefined;
-  const tables: readonly unknown[] = message.tables;
-  const ids = tables.filter((id) => typeof id === 'string');
-  return ids.length === tables.length ? { kind: 'look', fresh: message.fresh, range, tables: ids } : undefined;
+function run(command: unknown, message: object): DashboardRequest | undefined {
+  const ofPage = pageCommands.find((known) => known === command);
+  if (ofPage) return { kind: 'run', command: ofPage };
+  const ofAccount = accountCommands.find((known) => known === command);
+  if (!ofAccount || !('accountId' in message) || typeof message.accountId !== 'string') return undefined;
+  return { kind: 'run', command: ofAccount, accountId: message.accountId };
 }

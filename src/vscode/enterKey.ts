@@ -32,10 +32,11 @@ export async function enterNewKey(
         ...texts,
         async () => {
           const accounts = ports.accounts.all();
-          const values = entry.entered?.parameters ?? {};
+          const { parameters = {} } = entry.entered ?? {};
+          const values = typedParameters(provider).flatMap(({ id }) => parameters[id] ?? []);
           const isFirst = accounts.every((other) => other.provider !== provider.id);
           // The first of a service is called like it.
-          if (isFirst && Object.keys(values).length === 0) return 'skip';
+          if (isFirst && values.length === 0) return 'skip';
           const typed = await enterLabel(
             ports,
             input,
@@ -121,8 +122,12 @@ function optionStep(entry: KeyEntry, parameter: Parameter, options: readonly Par
   return (canGoBack) => entry.pickOption(parameter, options, canGoBack);
 }
 
-function textSteps(entry: KeyEntry, { parameters }: Provider): readonly Step[] {
-  const texts = parameters.filter(({ options }) => !options);
+function typedParameters({ parameters }: Provider): readonly Parameter[] {
+  return parameters.filter(({ options }) => !options);
+}
+
+function textSteps(entry: KeyEntry, provider: Provider): readonly Step[] {
+  const texts = typedParameters(provider);
   return texts.map(
     (parameter): Step =>
       (canGoBack) =>

@@ -150,6 +150,8 @@ function boxOf(input: vscode.InputBox, busyText: string, buttons: TitleButtons):
   return {
     say,
     showBusy(isBusy) {
+      // A step that tries nothing is over at once.
+      if (busyText === '') return;
       input.busy = isBusy;
       // Not as the prompt, to which VS Code adds that Enter confirms. The box takes the focus and Escape all along.
       say(isBusy ? { severity: 'info', text: busyText } : undefined);

@@ -1,9 +1,9 @@
-import * as vscode from 'vscode';
+import { type LogOutputChannel, window } from 'vscode';
 import type { Disposable, Log } from '../core/ports.ts';
 
 /** The output channel "Credits", made when its first line is written or it is shown. */
 export class OutputLog implements Log, Disposable {
-  #channel: vscode.LogOutputChannel | undefined;
+  #channel: LogOutputChannel | undefined;
 
   info(line: string): void {
     this.#open().info(line);
@@ -21,8 +21,8 @@ export class OutputLog implements Log, Disposable {
     this.#channel?.dispose();
   }
 
-  #open(): vscode.LogOutputChannel {
-    this.#channel ??= vscode.window.createOutputChannel('Credits', { log: true });
+  #open(): LogOutputChannel {
+    this.#channel ??= window.createOutputChannel('Credits', { log: true });
     return this.#channel;
   }
 }

@@ -35,6 +35,23 @@ export async function pickAccount(
   return (await ui.pick(items, { title, placeholder: 'Select an account' }))?.account;
 }
 
+/** As `pickAccount`, among those that fit; `none` is said where there are accounts, and none of them does. */
+export async function pickAccountThat(
+  ports: PickAccountPorts,
+  fits: (account: Account) => boolean,
+  target: unknown,
+  title: string,
+  none: string,
+): Promise<Account | undefined> {
+  const all = ports.accounts.all();
+  const fitting = all.filter(fits);
+  if (all.length > 0 && fitting.length === 0) {
+    await ports.ui.message('information', none);
+    return undefined;
+  }
+  return pickAccount({ ...ports, accounts: { all: () => fitting } }, target, title);
+}
+
 /** Says that there is no account, and leads to the first. */
 export async function offerFirstKey(ui: Pick<Ui, 'message' | 'run'>): Promise<void> {
   const add = 'Add API Key…';

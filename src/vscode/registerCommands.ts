@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { commands as registry, Disposable as VsCodeDisposable } from 'vscode';
 import type { Disposable } from '../core/ports.ts';
 import type { Command } from './commands/command.ts';
 import { commands } from './names.ts';
@@ -8,9 +8,9 @@ import { commands } from './names.ts';
  * Each waits until the commands have been built.
  */
 export function registerCommands(built: () => Promise<readonly Command[]>): Disposable {
-  return vscode.Disposable.from(
+  return VsCodeDisposable.from(
     ...Object.values(commands).map((id) =>
-      vscode.commands.registerCommand(id, async (target: unknown) =>
+      registry.registerCommand(id, async (target: unknown) =>
         (await built()).find((command) => command.id === id)?.run(target),
       ),
     ),

@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { ConfigurationTarget, EventEmitter, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
 import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
@@ -8,9 +8,10 @@ import type { Disposable, Setting } from '../core/ports.ts';
 import { baseUrlsOf, type Provider } from '../core/provider.ts';
 import { optionalField } from '../core/responseFields.ts';
 import type { ThresholdSetting } from '../core/standing.ts';
+import type { StatusSubject } from '../core/statusAccount.ts';
 import { day, minute } from '../core/time.ts';
 import { section, settings } from './names.ts';
-import type { StatusSubject } from './statusText.ts';
+import type { Grouping } from './serviceGroups.ts';
 
 const number = optionalField(z.number());
 const thresholds = optionalField(z.catchall(z.object({}), optionalField(z.object({ low: number, critical: number }))));
@@ -31,7 +32,7 @@ export class Settings implements Disposable {
   /** By service, account or pool. */
   readonly thresholds = this.#setting(settings.thresholds, (user): ThresholdSetting => thresholds.parse(user) ?? {});
 
-  /** As the user typed it. */
+  /** The values below it by kind, as the user set them; the object of version 0.1.0 reads the same. */
   readonly alerts = this.#setting(settings.alerts, (user) => user);
 
   /** How far ahead attention looks: as far as the alerts of the same kinds. */
@@ -40,9 +41,14 @@ export class Settings implements Disposable {
     return { runsOut: runway && runway * day, expiring: expiring && expiring * day };
   });
 
-  readonly statusBar = this.#setting(
-    settings.statusBar,
-    (user): StatusSubject => (user === 'runway' ? 'runway' : 'balance'),
+  /** What the status bar shows; undefined while the person has not chosen. */
+  readonly statusBar = this.#setting(settings.statusBar, (user): StatusSubject | undefined =>
+    user === 'runway' || user === 'balance' ? user : undefined,
+  );
+
+  readonly groupByService = this.#setting(
+    settings.groupByService,
+    (user): Grouping => (user === 'always' || user === 'never' ? user : 'auto'),
   );
 
   /** By provider id, as the user typed them. */
@@ -53,15 +59,19 @@ export class Settings implements Disposable {
 
   /** Adds a service to the user's own. Rejects where the settings can't be written, or aren't a list. */
   async addCustomProvider(entry: unknown): Promise<void> {
-    const configuration = vscode.workspace.getConfiguration(section);
-    const before = configuration.inspect<unknown>(settings.customProviders)?.globalValue ?? [];
+    const before = this.customProviders.value ?? [];
     if (!Array.isArray(before)) throw new Error('The setting is no list.');
-    await configuration.update(settings.customProviders, [...before, entry], vscode.ConfigurationTarget.Global);
+    await this.write(settings.customProviders, [...before, entry]);
   }
 
-  /** Replaces the user's value of `credits.alerts`. Rejects when VS Code can't write its settings. */
-  setAlerts(value: unknown): Thenable<void> {
-    return vscode.workspace.getConfiguration(section).update(settings.alerts, value, true);
+  /** Writes a value of the user; undefined removes it. Rejects when VS Code can't write its settings. */
+  async write(name: string, value: unknown): Promise<void> {
+    await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);
+  }
+
+  /** Chooses what the status bar shows. Rejects when VS Code can't write its settings. */
+  setStatusBar(subject: StatusSubject): Promise<void> {
+    return this.write(settings.statusBar, subject);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
@@ -85,12 +95,12 @@ export class Settings implements Disposable {
   /** Parses the user's value, or the default of package.json; never the value of a workspace or a folder. */
   #setting<T>(name: string, parse: (user: unknown, preset: unknown) => T): Setting<T> {
     const read = () => {
-      const values = vscode.workspace.getConfiguration(section).inspect<unknown>(name);
+      const values = workspace.getConfiguration(section).inspect<unknown>(name);
       return parse(values?.globalValue, values?.defaultValue);
     };
-    const changed = new vscode.EventEmitter<T>();
+    const changed = new EventEmitter<T>();
     const setting = { value: read(), onDidChange: changed.event };
-    const listening = vscode.workspace.onDidChangeConfiguration((change) => {
+    const listening = workspace.onDidChangeConfiguration((change) => {
       if (!change.affectsConfiguration(`${section}.${name}`)) return;
       setting.value = read();
       changed.fire(setting.value);

@@ -1,7 +1,10 @@
+import { readFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { tempFolder } from '../support/fakes/environment.ts';
 import type { Host } from '../support/host/installHost.ts';
-import { type ActivationTimes, timedStarts } from '../support/host/timedStarts.ts';
+import { openWindow } from '../support/host/openWindow.ts';
+import { startServer } from '../support/host/server.ts';
 import { emptyExtension, writeEmptyExtension } from './emptyExtension.ts';
 import type { Chapter, Figure } from './figure.ts';
 import { manifest } from './manifest.ts';
@@ -9,61 +12,72 @@ import { median } from './median.ts';
 
 const loads = 10;
 
+/** The start of an extension, in milliseconds. */
+interface Start {
+  readonly id: string;
+  /** Read, compile and run of its main file. */
+  readonly ownFile: number;
+  /** Until `activate()` returned. */
+  readonly activate: number;
+}
+
 /** How long VS Code takes to start the extension, beside an extension that does nothing. */
 export async function activation(host: Host, browser: Browser, vsix: string): Promise<Chapter> {
   const folder = await tempFolder();
-  await writeEmptyExtension(folder.path);
   const { id, main } = await manifest();
-  const ours = await timedStarts({ host, browser, extension: vsix, id, main });
-  const floor = await timedStarts({ host, browser, extension: folder.path, ...emptyExtension });
-  const [oursTimes, floorTimes]: [ActivationTimes[], ActivationTimes[]] = [[], []];
+  const times = join(folder.path, 'times');
+  const empty = join(folder.path, 'empty');
+  await writeEmptyExtension(empty, basename(main));
+  const server = await startServer({
+    host,
+    dataDir: join(folder.path, 'server'),
+    settings: {},
+    // In this order: a server that has installed one takes up no more folders.
+    extensions: [empty, vsix],
+    preload: ['timeActivation'],
+    env: { CREDITS_TIMED_MAIN: basename(main), CREDITS_TIMES: times },
+  });
+  const starts = async (of: string): Promise<readonly Start[]> => {
+    const lines = (await readFile(times, 'utf8').catch(() => '')).split('\n').filter(Boolean);
+    return lines.map((line) => JSON.parse(line)).filter((start: Start) => start.id === of);
+  };
   try {
-    // The first start of each finds nothing in the caches and is not counted. The others take turns.
-    await ours.next();
-    await floor.next();
-    for (let load = 0; load < loads; load += 1) {
-      oursTimes.push(await ours.next());
-      floorTimes.push(await floor.next());
+    const window = await openWindow({ server, in: browser });
+    for (let start = 0; start <= loads; start += 1) {
+      if (start > 0) await window.reload();
+      await window.waitFor(
+        `start ${start + 1} of both extensions`,
+        async () => [(await starts(id)).length, (await starts(emptyExtension)).length],
+        (counts) => counts.every((count) => count === start + 1),
+      );
     }
+    await window.close();
+    // The first start finds nothing in the caches and is not counted.
+    return {
+      title: 'Activation',
+      how: `Medians of ${loads} starts of the extension host of a real VS Code, with an extension that does nothing beside ours. "own file" is read, compile and run of the main file with what it requires at once. Nothing in the product takes part: a module that the extension host runs first puts itself around the loading and around activate().`,
+      figures: figuresOf((await starts(id)).slice(1), (await starts(emptyExtension)).slice(1)),
+    };
   } finally {
-    await ours.dispose();
-    await floor.dispose();
+    await server.dispose();
     await folder.dispose();
   }
-  return {
-    title: 'Activation',
-    how: `Medians of ${loads} starts of the extension host of a real VS Code, by its own figures with a clock of microseconds; ours and an empty extension in turns. "own file" is read, compile and run of our main file with what it requires at once, taken inside "load code", which also waits for the extensions that start beside it.`,
-    figures: figuresOf(oursTimes, floorTimes),
-  };
 }
 
-const parts = {
-  loadCode: 'load code',
-  callActivate: 'call activate()',
-  finishActivate: 'finish activate()',
-  runBundle: 'own file',
-} as const;
-
-const sums = {
-  vscode: { what: 'load code + call activate()', of: (times: ActivationTimes) => times.loadCode + times.callActivate },
-  own: { what: 'own file + call activate()', of: (times: ActivationTimes) => times.runBundle + times.callActivate },
-} as const;
-
-function figuresOf(ours: readonly ActivationTimes[], floor: readonly ActivationTimes[]): readonly Figure[] {
-  const single = (['loadCode', 'callActivate', 'finishActivate', 'runBundle'] as const).flatMap((part) =>
-    (['ours', 'floor'] as const).map((whose) => ({
-      id: `activation.${part}.${whose}`,
-      what: `${parts[part]}, ${whose === 'ours' ? 'ours' : 'empty'}`,
-      value: median((whose === 'ours' ? ours : floor).map((times) => times[part])),
-      unit: 'ms' as const,
-    })),
-  );
-  const ratios = (['vscode', 'own'] as const).map((sum) => ({
-    id: `activation.ratio.${sum}`,
-    what: `(${sums[sum].what}) / empty`,
-    value: median(ours.map(sums[sum].of)) / median(floor.map(sums[sum].of)),
-    unit: 'times' as const,
-    most: 9,
-  }));
-  return [...single, ...ratios];
+function figuresOf(ours: readonly Start[], empty: readonly Start[]): readonly Figure[] {
+  const both = ({ ownFile, activate }: Start) => ownFile + activate;
+  const parts = [
+    { id: 'ownFile', what: 'own file', of: ({ ownFile }: Start) => ownFile },
+    { id: 'activate', what: 'activate()', of: ({ activate }: Start) => activate },
+    { id: 'own', what: 'own file + activate()', of: both },
+  ];
+  const medians = parts.flatMap(({ id, what, of }) => [
+    { id: `activation.${id}.ours`, what: `${what}, ours`, value: median(ours.map(of)), unit: 'ms' as const },
+    { id: `activation.${id}.empty`, what: `${what}, empty`, value: median(empty.map(of)), unit: 'ms' as const },
+  ]);
+  const ratio = median(ours.map(both)) / median(empty.map(both));
+  return [
+    ...medians,
+    { id: 'activation.ratio.own', what: '(own file + activate()) / empty', value: ratio, unit: 'times', most: 9 },
+  ];
 }

@@ -31,6 +31,7 @@ export async function firstNumber(host: Host, browser: Browser, vsix: string): P
   const server = await startServer({
     host,
     dataDir,
+    settings: {},
     extensions: [vsix],
     preload: ['timeFirstNumber'],
     env: { CREDITS_TIMED_FOLDER: `${id}-`, CREDITS_TIMED_MAIN: basename(main), CREDITS_TIMES: times },

@@ -27,12 +27,19 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
 });
 const only = values.only?.split(',');
+/** How long a chapter may take: ten times what it takes on an idle machine. */
+const minutes = 10;
 
 const chapters: Chapter[] = [];
 const measure = async (what: string, chapter: () => Promise<Chapter>) => {
   if (only && !only.some((name) => what.endsWith(name))) return;
   progress(`Measuring ${what}…`);
+  // Thrown from a timer it ends the process, and with it the servers and the browser, whatever is being waited for.
+  const limit = setTimeout(() => {
+    throw new Error(`Measuring ${what} takes more than ${minutes} minutes: the machine is too busy for figures.`);
+  }, minutes * 60_000);
   chapters.push(await chapter());
+  clearTimeout(limit);
 };
 
 // The packager writes to standard output, which is for the figures.

@@ -1,21 +1,33 @@
 import { deepStrictEqual, doesNotMatch, ok } from 'node:assert/strict';
-import { readFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openVsCode, type VsCode } from '../support/e2e/openVsCode.ts';
 import { type OwnService, startOwnService } from '../support/e2e/ownService.ts';
-import { demoKeys } from '../support/simulator/index.ts';
+import { demoKeys, scenarios } from '../support/simulator/index.ts';
 
 describe('the services, in a window', () => {
   let vsCode: VsCode;
   let own: OwnService;
+  let folder: string;
   before(async () => {
     own = await startOwnService();
-    vsCode = await openVsCode();
+    folder = await mkdtemp(join(tmpdir(), 'credits-project-'));
+    await mkdir(join(folder, 'apps/web'), { recursive: true });
+    const wrong = scenarios['olostep-unknown'].key;
+    await writeFile(
+      join(folder, '.env'),
+      `# keys\nexport MIMIR_API_KEY="${demoKeys.mimir}"\nOLOSTEP_API_KEY=${wrong}\nBREEZE_API_KEY=${demoKeys.breeze}\n`,
+    );
+    await writeFile(join(folder, 'apps/web/.env.local'), `FULLENRICH_API_KEY='${demoKeys.fullenrich}'\n`);
+    await writeFile(join(folder, '.env.example'), 'OPENROUTER_API_KEY=your-key-here\n');
+    vsCode = await openVsCode({}, { folder, env: { BLOOM_API_KEY: demoKeys.bloom } });
     await vsCode.window.openView('Credits');
   });
   after(async () => {
     await vsCode.dispose();
     await own.dispose();
+    await rm(folder, { recursive: true, force: true });
   });
 
   it('are listed with the most used first, and can be searched by field', async () => {
@@ -118,5 +130,25 @@ describe('the services, in a window', () => {
       (count) => count > before,
     );
     ok(own.requests.at(-1)?.isAuthorized);
+  });
+
+  it('are added with the keys of .env files and of the environment, all at once', async () => {
+    const { window } = vsCode;
+    await window.notifications.clear();
+    await window.command('Credits: Import API Keys from .env…');
+    await window.input.waitForTitle('Import API Keys');
+    await vsCode.picture('53-import-where');
+    await window.input.pick('Open Folders and Environment');
+    const { picks } = await window.input.waitFor('the keys', ({ picks: shown }) => shown.includes('Mimir'));
+    deepStrictEqual(picks, ['Bloom', 'FullEnrich', 'Mimir', 'Olostep', 'Breeze']);
+    await vsCode.picture('54-import-found');
+    for (const key of Object.values(demoKeys)) ok(!(await window.page.content()).includes(key));
+    await window.input.accept();
+    const { text } = await window.notifications.waitFor(/^Added 3 accounts: Bloom, FullEnrich, Mimir\. /);
+    ok(text.endsWith('Rejected: OLOSTEP_API_KEY.'), text);
+    for (const name of ['Bloom', 'FullEnrich', 'Mimir', 'Breeze', 'Acme']) {
+      await window.view('Balances').waitForRow(name);
+    }
+    await vsCode.picture('55-imported');
   });
 });

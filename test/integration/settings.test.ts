@@ -1,6 +1,10 @@
-import { deepStrictEqual, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
+import { alertSettingsOf, defaultAlerts } from '../../src/core/alerts/alertSettings.ts';
 import { Settings } from '../../src/vscode/settings.ts';
+import { splitAlerts, turnOffAlerts } from '../../src/vscode/writeAlertSettings.ts';
+import { eventually } from '../support/integration/eventually.ts';
+import { SettingsFile } from '../support/integration/settingsFile.ts';
 import { UserSettings } from '../support/integration/userSettings.ts';
 import { workspaceSettings } from '../support/integration/workspaceSettings.ts';
 
@@ -96,6 +100,63 @@ describe('the settings, in VS Code', () => {
         deepStrictEqual({ ...settings.thresholds.value }, read);
       });
     }
+  });
+
+  describe('the alerts', () => {
+    const file = new SettingsFile();
+    const shown = () => alertSettingsOf(settings.alerts.value);
+    afterEach(() => file.restore());
+
+    it('are settings of their own, and those of the user are read', async () => {
+      deepStrictEqual(shown(), defaultAlerts);
+      await user.set('credits.alerts.low', false);
+      await user.set('credits.alerts.runway', 0);
+      deepStrictEqual(shown(), { ...defaultAlerts, low: false, runway: false });
+    });
+
+    it('are read from the object of version 0.1.0, with its earlier names', async () => {
+      await file.edit({ 'credits.alerts': { low: false, lapsing: 30, runway: false } });
+      await eventually('the object', shown, ({ low }) => !low);
+      deepStrictEqual(shown(), { ...defaultAlerts, low: false, expiring: 30, runway: false });
+    });
+
+    it('take the place of that object once, and no choice is lost', async () => {
+      await file.edit({
+        'credits.alerts': { low: false, lapsing: 30, runway: false, burst: true, keyRefused: false },
+        'credits.refreshInterval': 30,
+      });
+      await eventually('the object', shown, ({ low }) => !low);
+      const before = shown();
+      await splitAlerts(settings);
+      deepStrictEqual(await file.read(), {
+        'credits.refreshInterval': 30,
+        'credits.alerts.low': false,
+        'credits.alerts.expiring': 30,
+        'credits.alerts.runway': 0,
+        'credits.alerts.invalidKey': false,
+      });
+      deepStrictEqual(shown(), before);
+      const text = await file.text();
+      await splitAlerts(settings);
+      strictEqual(await file.text(), text);
+    });
+
+    it('are turned off, also where the object stands after them', async () => {
+      await file.edit({ 'credits.alerts.low': true, 'credits.alerts': { burst: false } });
+      await eventually('the object', shown, ({ burst }) => !burst);
+      await turnOffAlerts(settings, ['low', 'runway']);
+      deepStrictEqual(shown(), { ...defaultAlerts, burst: false, low: false, runway: false });
+      const { 'credits.alerts': object } = await file.read();
+      strictEqual(object, undefined);
+    });
+
+    it('stay as they are where the file is being edited', async () => {
+      await file.edit({ 'credits.alerts': { low: false } });
+      await eventually('the object', shown, ({ low }) => !low);
+      await file.leaveUnsaved();
+      await rejects(splitAlerts(settings));
+      deepStrictEqual(shown(), { ...defaultAlerts, low: false });
+    });
   });
 
   describe('the endpoint', () => {

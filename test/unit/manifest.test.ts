@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { alertKinds } from '../../src/core/alerts/alert.ts';
 import { parseEndpoint } from '../../src/core/endpoint.ts';
 import { providers } from '../../src/providers/index.ts';
 import { commands, contextKeys, section, settings, viewId } from '../../src/vscode/names.ts';
@@ -21,6 +22,7 @@ interface Contributed {
 
 interface MenuItem {
   readonly command: string;
+  readonly group?: string;
   readonly when?: string;
 }
 
@@ -45,6 +47,12 @@ const conditions = [
   ...Object.values(menus).flat(),
   ...contributed.map(({ enablement }) => ({ when: enablement })),
   ...manifest.contributes.viewsWelcome,
+  ...manifest.contributes.walkthroughs.flatMap(
+    ({ steps }: { steps: readonly { completionEvents: readonly string[] }[] }) =>
+      steps.flatMap(({ completionEvents }) =>
+        completionEvents.flatMap((event) => ({ when: /^onContext:(.*)$/.exec(event)?.[1] })),
+      ),
+  ),
 ].flatMap(({ when }: { when?: string }) => when ?? []);
 
 describe('the manifest', () => {
@@ -110,14 +118,62 @@ describe('the manifest', () => {
       [...value.matchAll(/command:([\w.]+)/g)].map(([, id = '']) => id),
     );
     assert.deepStrictEqual(
-      named.filter((command) => !ids.includes(command)),
+      named.filter((command) => !ids.includes(command) && command !== 'workbench.action.openWalkthrough'),
       [],
     );
+  });
+
+  it('has three steps to start with, each with a picture, and completed by doing it', () => {
+    const [start, ...others] = manifest.contributes.walkthroughs;
+    assert.deepStrictEqual(
+      [others, start.steps.map(({ id }: { id: string }) => id)],
+      [[], ['addKey', 'readBar', 'lookAhead']],
+    );
+    const known = [
+      ...ids.map((id) => `onCommand:${id}`),
+      ...Object.values(contextKeys).map((key) => `onContext:${key}`),
+      `onView:${viewId}`,
+    ];
+    for (const { completionEvents, media } of start.steps) {
+      assert.ok(completionEvents.length > 0);
+      assert.deepStrictEqual(
+        completionEvents.filter((event: string) => !known.includes(event)),
+        [],
+      );
+      assert.match(media.altText, /^%.*%$/);
+    }
+    const link = encodeURIComponent(JSON.stringify(`${manifest.publisher}.${manifest.name}#${start.id}`));
+    assert.ok(texts['welcome.noAccounts']?.includes(`openWalkthrough?${link}`));
   });
 
   it('uses the context keys that the code sets, every one, and no other', () => {
     const used = conditions.flatMap((when) => [...when.matchAll(/(?<!== )\bcredits\.\w+/g)].map(([key]) => key));
     assert.deepStrictEqual([...new Set(used)].toSorted(), Object.values(contextKeys).toSorted());
+  });
+
+  it('has keys for the commands of a selected row, in the view alone', () => {
+    const keys: readonly { readonly command: string; readonly when: string; readonly args: unknown }[] =
+      manifest.contributes.keybindings;
+    assert.deepStrictEqual(
+      keys.map(({ command }) => command),
+      [commands.renameAccount, commands.removeAccount, commands.copyBalance],
+    );
+    assert.ok(keys.every(({ when }) => when.startsWith(`focusedView == ${viewId} && !inputFocus`)));
+    assert.ok(keys.every(({ args }) => JSON.stringify(args) === '{"selection":true}'));
+  });
+
+  it('shows an action on a row only where it helps, but for Refresh', () => {
+    const inline = (menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline'));
+    assert.deepStrictEqual(
+      inline.map(({ command, when }) => [command, /\\b(topUp|key|settings|remove|active)\\b/.exec(when ?? '')?.[1]]),
+      [
+        [commands.openBilling, 'topUp'],
+        [commands.replaceKey, 'key'],
+        [commands.openSettings, 'settings'],
+        [commands.removeAccount, 'remove'],
+        [commands.refresh, 'active'],
+      ],
+    );
   });
 
   it('names no view in a condition that it does not contribute', () => {
@@ -143,7 +199,11 @@ describe('the manifest', () => {
   it('contributes the settings that the code reads, all for the application alone', () => {
     assert.deepStrictEqual(
       Object.fromEntries(Object.entries(properties).map(([name, { scope }]) => [name, scope])),
-      Object.fromEntries(Object.values(settings).map((name) => [`${section}.${name}`, 'application'])),
+      Object.fromEntries(
+        Object.values(settings)
+          .flatMap((name) => (name === settings.alerts ? alertKinds.map((kind) => `${name}.${kind}`) : [name]))
+          .map((name) => [`${section}.${name}`, 'application']),
+      ),
     );
   });
 

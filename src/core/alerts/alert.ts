@@ -1,7 +1,7 @@
 import type { Failure } from '../failure.ts';
 import type { Unit } from '../unit.ts';
 
-/** The kinds of alerts, the most pressing first. The names are those in the setting `credits.alerts`. */
+/** The kinds of alerts, the most pressing first. Each is a setting below `credits.alerts`. */
 export const alertKinds = [
   'blocked',
   'empty',

@@ -29,13 +29,13 @@ export const defaultAlerts: AlertSettings = {
   unreachable: 24,
 };
 
-/** Parses the value of `credits.alerts`, whatever it is: an entry that can't be used is ignored. */
+/**
+ * Parses the values below `credits.alerts`, by kind, whatever they are: one that can't be used is ignored. In settings of
+ * version 0.1.0 it is one object, in which kinds have earlier names and false stands for 0.
+ */
 export function alertSettingsOf(value: unknown): AlertSettings {
   const entries = entriesOf(value);
-  const entryOf = (kind: AlertKind) =>
-    entries.has(kind) || !(kind in earlierNames)
-      ? entries.get(kind)
-      : entries.get(earlierNames[kind as keyof typeof earlierNames]);
+  const entryOf = (kind: AlertKind) => entries.get(entries.has(kind) ? kind : earlierName(kind));
   const flag = (kind: AlertKind) => {
     const entry = entryOf(kind);
     return typeof entry === 'boolean' ? entry : true;
@@ -59,9 +59,19 @@ export function alertSettingsOf(value: unknown): AlertSettings {
   };
 }
 
-/** The value for `credits.alerts` with these kinds turned off and everything else as the user set it. */
-export function withoutKinds(value: unknown, kinds: readonly AlertKind[]): Readonly<Record<string, unknown>> {
-  return Object.fromEntries([...entriesOf(value), ...kinds.map((kind) => [kind, false] as const)]);
+/** What turns a kind off in its setting. */
+export function offValue(kind: AlertKind): false | 0 {
+  return typeof defaultAlerts[kind] === 'boolean' ? false : 0;
+}
+
+/** The settings that stand for a value of `credits.alerts` as version 0.1.0 has it: what was chosen in it, by kind. */
+export function chosenAlerts(value: unknown): ReadonlyMap<AlertKind, boolean | number> {
+  const entries = entriesOf(value);
+  const settings = alertSettingsOf(value);
+  const chosen = alertKinds.filter(
+    (kind) => settings[kind] !== defaultAlerts[kind] || entries.has(kind) || entries.has(earlierName(kind)),
+  );
+  return new Map(chosen.map((kind) => [kind, settings[kind] === false ? offValue(kind) : settings[kind]]));
 }
 
 /** Whether alerts of this kind are shown. */
@@ -78,4 +88,8 @@ export function kindsOn(settings: AlertSettings): readonly AlertKind[] {
 function entriesOf(value: unknown): ReadonlyMap<string, unknown> {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return new Map(isObject ? Object.entries(value) : []);
+}
+
+function earlierName(kind: AlertKind): string {
+  return Object.hasOwn(earlierNames, kind) ? earlierNames[kind as keyof typeof earlierNames] : kind;
 }

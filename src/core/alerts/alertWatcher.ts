@@ -9,6 +9,8 @@ import type { AlertSettings } from './alertSettings.ts';
 import { type AlertState, type AlertTransition, nextState, snoozed } from './alertState.ts';
 import type { AlertStore } from './alertStore.ts';
 
+/** How long an alert waits for others, so that several that come together are one message, in milliseconds. */
+const gathering = 1_000;
 /** How long a window that isn't focused leaves an alert to the one that is, in milliseconds. */
 const politeness = 2_000;
 
@@ -30,7 +32,9 @@ export class AlertWatcher implements Disposable {
   readonly #gate = new AlertGate();
   readonly #ended = new AbortController();
   readonly #subscription: Disposable;
-  #running = false;
+  /** The alerts shown during each task that asks for them. */
+  readonly #collecting = new Set<Alert[]>();
+  #looking: Promise<void> | undefined;
   #again = false;
 
   constructor(ports: AlertPorts) {
@@ -45,6 +49,21 @@ export class AlertWatcher implements Disposable {
     await store.change((state) => snoozed(state, alerts, clock.now()));
   }
 
+  /** The alerts that were shown while a task ran, those that its end brought about among them. */
+  async during<T>(task: Promise<T>): Promise<{ readonly result: T; readonly shown: readonly Alert[] }> {
+    const shown: Alert[] = [];
+    this.#collecting.add(shown);
+    try {
+      const result = await task;
+      // The summary of the end comes in the next turn.
+      await delay(this.#ports.clock, 0, this.#ended.signal);
+      await this.#looking;
+      return { result, shown };
+    } finally {
+      this.#collecting.delete(shown);
+    }
+  }
+
   dispose(): void {
     this.#subscription.dispose();
     this.#ended.abort();
@@ -54,31 +73,34 @@ export class AlertWatcher implements Disposable {
   #look(summary: Summary): void {
     if (summary.condition === 'loading') return;
     this.#gate.follow(summary);
-    if (this.#running) this.#again = true;
-    else void this.#lookUntilDone();
+    this.#again = true;
+    this.#looking ??= this.#lookUntilDone();
   }
 
   async #lookUntilDone(): Promise<void> {
-    this.#running = true;
     try {
-      do {
+      while (this.#again && !this.#ended.signal.aborted) {
         this.#again = false;
         await this.#lookOnce();
-      } while (this.#again && !this.#ended.signal.aborted);
+      }
     } catch (error) {
       this.#ports.log.warn(`alerts: ${error instanceof Error ? error.name : 'failed'}`);
     } finally {
-      this.#running = false;
+      this.#looking = undefined;
     }
   }
 
   async #lookOnce(): Promise<void> {
-    const { store, clock, isFocused, show } = this.#ports;
+    const { summary, store, clock, isFocused } = this.#ports;
     await store.load();
     const planned = this.#transition(store.state);
     // Most looks change nothing, and then no other window has to wait.
     if (planned.state === store.state) return;
-    if (planned.alerts.length > 0 && !isFocused()) await delay(clock, politeness, this.#ended.signal);
+    if (planned.alerts.length > 0) {
+      // Its end brings another summary, and with it what the other accounts have to say.
+      if (summary.current.refreshing) return;
+      await delay(clock, isFocused() ? gathering : politeness, this.#ended.signal);
+    }
     if (this.#ended.signal.aborted) return;
     let alerts: readonly Alert[] = [];
     await store.change((state) => {
@@ -87,7 +109,17 @@ export class AlertWatcher implements Disposable {
       return next.state;
     });
     // Even if it ends now: no other window would show them.
-    if (alerts.length > 0) show(alerts);
+    this.#show(alerts);
+  }
+
+  /** A muted account has its alerts as others do, unseen: there is nothing to catch up on once it isn't muted. */
+  #show(alerts: readonly Alert[]): void {
+    const { summary, show } = this.#ports;
+    const muted = summary.current.accounts.flatMap(({ account }) => (account.muted ? [account.id] : []));
+    const heard = alerts.filter(({ accountId }) => !muted.includes(accountId));
+    if (heard.length === 0) return;
+    for (const shown of this.#collecting) shown.push(...heard);
+    show(heard);
   }
 
   #transition(state: AlertState): AlertTransition {

@@ -1,7 +1,7 @@
 import { isKeyInvalid } from '../attention.ts';
 import { expiringByDay } from '../expiring.ts';
 import type { Failure } from '../failure.ts';
-import { runsOutAt } from '../history/forecast/forecast.ts';
+import { runsOutAt } from '../history/forecast/afterRenewals.ts';
 import type { Reading } from '../reading.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { day, hour } from '../time.ts';
@@ -126,11 +126,11 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
   /** The amount runs out within the days that are set, before it is renewed. */
   runway: {
     of: 'pool',
-    check({ pool: { pool, outlook }, amount, unit, settings, now }) {
+    check({ pool: { outlook }, amount, unit, settings, now }) {
       if (settings.runway === false || !outlook) return undefined;
       // An empty pool has another alert; and until there is a forecast, nothing is over and nothing is new.
       if (amount <= 0 || !outlook.forecast) return near;
-      const emptyAt = runsOutAt(pool, outlook.forecast);
+      const emptyAt = runsOutAt(outlook);
       if (emptyAt === undefined) return cleared;
       const left = emptyAt - now;
       if (left <= settings.runway * day) return raised({ kind: 'runway', amount, unit, emptyAt });

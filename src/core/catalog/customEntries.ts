@@ -16,10 +16,11 @@ export interface CustomEntries {
 
 const mostEntries = 100;
 
-/** Reads the value of the setting. An entry that can't be used harms no other; `taken` are the ids of built-in services. */
-export function customEntries(value: unknown, taken: ReadonlySet<string>): CustomEntries {
+/** Reads the value of the setting. An entry that can't be used harms no other; `builtInIds` is asked only where there are entries. */
+export function customEntries(value: unknown, builtInIds: () => ReadonlySet<string>): CustomEntries {
   if (value === undefined) return { entries: [], problems: [] };
   if (!Array.isArray(value)) return { entries: [], problems: [{ path: '', text: 'This must be a list of services.' }] };
+  const taken = builtInIds();
   const ids = new Set(taken);
   const entries: Entry[] = [];
   const problems: EntryProblem[] = [];

@@ -1,18 +1,14 @@
 import type { ProviderRegistry } from '../provider.ts';
-import type { AccountSummary, PoolSummary, Summary } from '../summary.ts';
+import type { Summary } from '../summary.ts';
+import { dashboardAccount, type Row, rowsOf } from './dashboardAccount.ts';
 import type { DashboardMessage } from './dashboardMessage.ts';
-import { dashboardModel, type Look } from './dashboardModel.ts';
+import { dashboardModel } from './dashboardModel.ts';
+import { isOpen, type Look } from './look.ts';
 
-/** A pool of an account, or an account of which no balance is known. */
-interface Item {
-  readonly id: string;
-  readonly summary: AccountSummary;
-  readonly pool: PoolSummary | undefined;
-}
-
+/** A row as the page has it. */
 interface Sent {
-  readonly item: Item;
-  readonly look: Look;
+  readonly row: Row;
+  readonly shown: string;
   readonly json: string;
 }
 
@@ -34,42 +30,42 @@ export class DashboardFeed {
     this.#frame = '';
   }
 
-  /** The next message for the page; undefined when nothing has changed. */
-  next({ accounts, condition, now }: Summary, look: Look): DashboardMessage | undefined {
-    const items = accounts.flatMap(itemsOf);
-    const order = items.map(({ id }) => id);
-    for (const id of this.#sent.keys()) if (!order.includes(id)) this.#sent.delete(id);
-    const changed = items.flatMap((item) => {
-      const sent = this.#sent.get(item.id);
-      if (sent?.look === look && isSame(sent.item, item)) return [];
-      const provider = this.#providers.get(item.summary.account.provider);
-      const model = dashboardModel(item.id, item.summary, item.pool, look, now, provider);
+  /** The next message for the page; undefined when nothing has changed. Amounts are hidden on a `private` page. */
+  next({ accounts, condition, now }: Summary, look: Look, isPrivate = false): DashboardMessage | undefined {
+    const rows = accounts.flatMap(rowsOf);
+    const ids = new Set(rows.map(({ id }) => id));
+    for (const id of this.#sent.keys()) if (!ids.has(id)) this.#sent.delete(id);
+    const pools = rows.flatMap((row) => {
+      const sent = this.#sent.get(row.id);
+      const { range } = look;
+      const shown = { range, open: isOpen(row.id, look, accounts.length), table: look.tables.includes(row.id) };
+      const key = JSON.stringify(shown);
+      if (sent?.shown === key && isSame(sent.row, row)) return [];
+      const provider = this.#providers.get(row.summary.account.provider);
+      const model = dashboardModel(row.id, row.summary, row.pool, shown, now, provider);
       const json = JSON.stringify(model);
-      this.#sent.set(item.id, { item, look, json });
+      this.#sent.set(row.id, { row, shown: key, json });
       return json === sent?.json ? [] : [model];
     });
-    const frame = JSON.stringify([order, condition, look.range]);
-    if (changed.length === 0 && frame === this.#frame) return undefined;
-    this.#frame = frame;
-    return { kind: 'show', locale: this.#locale, range: look.range, condition, order, pools: changed };
+    const frame = {
+      locale: this.#locale,
+      range: look.range,
+      private: isPrivate,
+      condition,
+      accounts: accounts.map((summary) => dashboardAccount(summary, this.#providers.get(summary.account.provider))),
+    };
+    const json = JSON.stringify(frame);
+    if (pools.length === 0 && json === this.#frame) return undefined;
+    this.#frame = json;
+    return { kind: 'show', ...frame, pools };
   }
 }
 
-/** One item for each pool; one for an account without a balance. The item of a single pool has the account's id. */
-function itemsOf(summary: AccountSummary): readonly Item[] {
-  const { account, pools, main } = summary;
-  if (pools.length < 2) return [{ id: account.id, summary, pool: main }];
-  return pools.map((pool) => ({ id: `${account.id}/${pool.id}`, summary, pool }));
-}
-
-/** Whether nothing but the time has changed, which the page knows. */
-function isSame(a: Item, b: Item): boolean {
+/** True where nothing about a pool but the time has changed, which the page knows. */
+function isSame(a: Row, b: Row): boolean {
   return (
     a.summary.account === b.summary.account &&
     a.summary.reading === b.summary.reading &&
-    a.summary.state === b.summary.state &&
-    a.summary.refreshing === b.summary.refreshing &&
-    a.pool?.standing === b.pool?.standing &&
     a.pool?.outlook === b.pool?.outlook
   );
 }

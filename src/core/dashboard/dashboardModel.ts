@@ -1,58 +1,83 @@
 import { hasAmount } from '../balance.ts';
 import { type Change, findChanges } from '../history/changes/changes.ts';
+import { runOutOf } from '../history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
 import { inPresentUnit, type Series } from '../history/series.ts';
 import type { Provider } from '../provider.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { sameUnit } from '../unit.ts';
-import type { DashboardPool, KnownBalance, Mark, Past } from './dashboardPool.ts';
+import type { DashboardPool, KnownBalance, Mark, Past, PoolDetails } from './dashboardPool.ts';
 import { type DashboardTable, tableByAmount, tableByDay } from './dashboardTable.ts';
 import { futureLine } from './futureLine.ts';
 import { type Range, spans } from './range.ts';
-import { stepLine } from './stepLine.ts';
+import { type StepLine, stepLine } from './stepLine.ts';
 
-/** The part of the data that a page shows. */
-export interface Look {
-  readonly range: Range;
-  /** The ids of the pools whose tables are open. */
-  readonly tables: readonly string[];
-}
-
-/** About as many as a wide chart has pixels. */
+/** About as many columns as a wide chart has pixels, … */
 const columns = 1000;
+/** … and as the trend in a row has room for. */
+const trendColumns = 40;
+
+/** How much of a pool is shown. */
+interface Shown {
+  readonly range: Range;
+  /** Its row is open, … */
+  readonly open: boolean;
+  /** … and its table too. */
+  readonly table: boolean;
+}
 
 /** The model of one pool, or of an account without a balance. Pure: the same facts give the same model. */
 export function dashboardModel(
   id: string,
-  { account, pools, reading, state, refreshing }: AccountSummary,
+  { account, pools, reading }: AccountSummary,
   summary: PoolSummary | undefined,
-  { range, tables }: Look,
+  shown: Shown,
   now: number,
   provider: Pick<Provider, 'name'> | undefined,
 ): DashboardPool {
   const outlook = summary?.outlook;
-  const from = now - spans[range];
+  const name = summary && pools.length > 1 ? nameOf(summary) : undefined;
   const falls = summary && hasAmount(summary.pool) && !outlook?.usageRate;
+  const [expiry] = outlook?.forecast?.expiries ?? [];
   return {
     id,
-    label: pools.length > 1 && summary ? `${account.label}: ${nameOf(summary)}` : account.label,
+    label: name === undefined ? account.label : `${account.label}: ${name}`,
+    name,
     provider: provider?.name ?? account.provider,
-    state,
-    standing: summary?.standing ?? 'unknown',
-    refreshing,
     balance: knownBalance(summary, reading?.balanceAt),
-    failure: reading?.failure,
     usageRate: outlook?.usageRate,
     learning: falls ? outlook?.learning : undefined,
     forecast: forecastOf(outlook),
+    renewal: outlook?.renewal,
+    atRenewal: outlook?.atRenewal,
+    missedRenewal: outlook?.missedRenewal,
+    nextExpiry: expiry && { amount: expiry.amount, at: expiry.at },
+    trend: outlook && trendOf(outlook, now - spans[shown.range], now),
+    details: shown.open ? detailsOf(summary, reading?.balanceAt, shown, now) : undefined,
+  };
+}
+
+function trendOf({ history }: PoolOutlook, from: number, now: number): readonly StepLine[] {
+  return inPresentUnit(history).flatMap(({ points }) => stepLine(points, from, now, trendColumns) ?? []);
+}
+
+function detailsOf(
+  summary: PoolSummary | undefined,
+  balanceAt: number | undefined,
+  { range, table }: Shown,
+  now: number,
+): PoolDetails {
+  const outlook = summary?.outlook;
+  const from = now - spans[range];
+  return {
     lots: (summary?.pool.lots ?? []).map((lot) => ({
       ...lot,
       unused: outlook?.forecast?.expiries.find((expiry) => expiry.lot === lot)?.amount,
     })),
     topUps: summary?.pool.topUps ?? [],
     past: outlook && pastOf(outlook, from, now),
-    future: futureOf(summary, reading?.balanceAt, now + spans[range]),
-    table: outlook && tables.includes(id) ? tableOf(outlook, range, from, now) : undefined,
+    future: futureOf(summary, balanceAt, now + spans[range]),
+    table: outlook && table ? tableOf(outlook, range, from, now) : undefined,
   };
 }
 
@@ -68,9 +93,8 @@ function knownBalance(summary: PoolSummary | undefined, at: number | undefined):
 }
 
 function forecastOf(outlook: PoolOutlook | undefined): DashboardPool['forecast'] {
-  if (!outlook?.forecast) return undefined;
-  const { emptyAt, earliest, latest } = outlook.forecast;
-  return { emptyAt, earliest, latest };
+  const runOut = runOutOf(outlook);
+  return runOut && { emptyAt: runOut.emptyAt, earliest: runOut.earliest, latest: runOut.latest };
 }
 
 function pastOf(outlook: PoolOutlook, from: number, now: number): Past {
@@ -106,7 +130,7 @@ function futureOf(summary: PoolSummary | undefined, balanceAt: number | undefine
   if (!summary || !outlook?.usageRate || !outlook.forecast || balanceAt === undefined) return undefined;
   // Beside a line that counts something else it would say something wrong.
   if (unit && !sameUnit(unit, summary.pool.unit)) return undefined;
-  return futureLine(summary.pool, outlook.usageRate, outlook.forecast, balanceAt, end);
+  return futureLine(summary.pool, outlook.usageRate, outlook.forecast, balanceAt, end, outlook.renewal);
 }
 
 function tableOf({ history }: PoolOutlook, range: Range, from: number, now: number): DashboardTable {

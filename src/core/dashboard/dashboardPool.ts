@@ -1,11 +1,10 @@
 import type { Lot, TopUp } from '../balance.ts';
-import type { Failure } from '../failure.ts';
 import type { Change } from '../history/changes/changes.ts';
+import type { AtRenewal } from '../history/forecast/afterRenewals.ts';
 import type { Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
+import type { MissedRenewal, Renewal } from '../history/forecast/renewal.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
-import type { ReadingState } from '../reading.ts';
-import type { Standing } from '../standing.ts';
 import type { Unit } from '../unit.ts';
 import type { DashboardTable } from './dashboardTable.ts';
 import type { FutureLine } from './futureLine.ts';
@@ -13,20 +12,34 @@ import type { StepLine } from './stepLine.ts';
 
 /** One pool of an account on the dashboard. Plain data: it is posted to a page. Times are milliseconds since 1970. */
 export interface DashboardPool {
+  /** That of its row. */
   readonly id: string;
+  /** "Mimir", or "Hunter: Searches" where the account has several pools. */
   readonly label: string;
+  /** "Searches"; undefined for a single pool. */
+  readonly name?: string | undefined;
   /** The name of the service. */
   readonly provider: string;
-  readonly state: ReadingState;
-  readonly standing: Standing;
-  readonly refreshing: boolean;
   readonly balance?: KnownBalance | undefined;
-  readonly failure?: Failure | undefined;
   /** Undefined until enough was used to measure it. */
   readonly usageRate?: UsageRate | undefined;
   /** How much of what a usage rate needs is there; undefined once there is one. */
   readonly learning?: Learning | undefined;
+  /** When it runs out; undefined where a renewal comes first. */
   readonly forecast?: Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'> | undefined;
+  readonly renewal?: Renewal | undefined;
+  readonly atRenewal?: AtRenewal | undefined;
+  readonly missedRenewal?: MissedRenewal | undefined;
+  /** What will be unused when the next lot expires. */
+  readonly nextExpiry?: { readonly amount: number; readonly at: number } | undefined;
+  /** The balance over the range in a few steps, each line with a key of its own; undefined until the history has been read. */
+  readonly trend?: readonly StepLine[] | undefined;
+  /** Only where the row is open. */
+  readonly details?: PoolDetails | undefined;
+}
+
+/** Everything about a pool that is seen below its row. */
+export interface PoolDetails {
   readonly lots: readonly DashboardLot[];
   /** As the service lists them. */
   readonly topUps: readonly TopUp[];

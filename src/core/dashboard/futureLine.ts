@@ -1,5 +1,7 @@
 import type { Pool } from '../balance.ts';
-import { type Forecast, leftAt } from '../history/forecast/forecast.ts';
+import { leftWithRenewals, renewalsUntil } from '../history/forecast/afterRenewals.ts';
+import type { Forecast } from '../history/forecast/forecast.ts';
+import type { Renewal } from '../history/forecast/renewal.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 
 /** The forecast amount with its likely range: straight from each time to the next. Not drawn before and after. */
@@ -14,30 +16,33 @@ export interface FutureLine {
   readonly highs: readonly number[];
 }
 
-/** The line from the reading of a balance to `end`, or until it has run out at the lowest usage rate. */
+/** The line from the reading of a balance to `end`, or until it has run out at the lowest usage rate and isn't renewed. */
 export function futureLine(
   pool: Pool,
   usageRate: UsageRate,
   { emptyAt, earliest, latest }: Forecast,
   start: number,
   end: number,
+  renewal?: Renewal | undefined,
 ): FutureLine | undefined {
   if (pool.amount === undefined || pool.amount <= 0 || pool.unlimited || start >= end) return undefined;
-  const stop = Math.min(end, latest ?? end);
-  // A lot leaves all at once: the moment before it counts as well.
-  const expiries = (pool.lots ?? []).flatMap(({ expiresAt }) =>
-    expiresAt === undefined ? [] : [expiresAt - 1, expiresAt],
+  const renewals = renewal ? renewalsUntil(renewal, end) : [];
+  const stop = renewals.length > 0 ? end : Math.min(end, latest ?? end);
+  // A lot leaves and a renewal comes all at once: the moment before it counts as well.
+  const steps = [...(pool.lots ?? []).flatMap(({ expiresAt }) => expiresAt ?? []), ...renewals];
+  const bends = [emptyAt, earliest, ...steps.flatMap((time) => [time - 1, time])].filter(
+    (time) => time !== undefined && time > start && time < stop,
   );
-  const bends = [emptyAt, earliest, ...expiries].filter((time) => time !== undefined && time > start && time < stop);
   const times = [...new Set([start, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
-  const at = (perDay: number) => times.map((time) => leftAt(pool, perDay, start, time).left);
+  const at = (perDay: number) => leftWithRenewals(pool, renewal, perDay, start, times);
+  const lefts = (perDay: number) => at(perDay).map(({ left }) => left);
   return {
     times,
-    amounts: at(usageRate.perDay).map((amount, index) =>
-      emptyAt !== undefined && (times[index] ?? 0) > emptyAt ? null : amount,
+    amounts: at(usageRate.perDay).map(({ left, emptyAt: empty }, index) =>
+      left <= 0 && empty !== undefined && (times[index] ?? 0) > empty ? null : left,
     ),
-    lows: at(usageRate.high),
-    highs: at(usageRate.low),
+    lows: lefts(usageRate.high),
+    highs: lefts(usageRate.low),
   };
 }
 
@@ -53,6 +58,7 @@ export function futureAt(
   const share = end > start ? (time - start) / (end - start) : 0;
   const between = (values: readonly (number | null)[]) => {
     const [a, b] = [values[before], values[next]];
+    if (share === 1 && typeof b === 'number') return b;
     return typeof a === 'number' && typeof b === 'number' ? a + (b - a) * share : undefined;
   };
   return { amount: between(amounts), low: between(lows) ?? 0, high: between(highs) ?? 0 };

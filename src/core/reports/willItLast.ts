@@ -1,6 +1,7 @@
 import type { Pool } from '../balance.ts';
-import { leftAt } from '../history/forecast/forecast.ts';
+import { leftWithRenewals } from '../history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
+import type { Renewal } from '../history/forecast/renewal.ts';
 
 /** Whether a pool lasts until a time. Amounts are in its unit, times in milliseconds since 1970. */
 export type Lasting =
@@ -20,6 +21,8 @@ export interface Yes {
   readonly left: number;
   /** How much is missing at the high end of the usage rate; 0 when it lasts even then. */
   readonly shortAtMost: number;
+  /** The next renewal, where it counts: it comes before the end, and what it brings is known. */
+  readonly renewal?: Renewal | undefined;
 }
 
 export interface No {
@@ -29,11 +32,13 @@ export interface No {
   readonly short?: { readonly about: number; readonly least: number; readonly most: number } | undefined;
   /** When it runs out: as of the last good balance or later. */
   readonly emptyAt?: number | undefined;
+  /** The next renewal, where it counts. */
+  readonly renewal?: Renewal | undefined;
 }
 
 /**
  * The answer for one pool, as of its last good balance and its usage rate at that time. Lots that expire before `until`
- * don't count.
+ * don't count, renewals before it do, stated or seen.
  */
 export function willItLast(
   pool: Pool | undefined,
@@ -47,15 +52,19 @@ export function willItLast(
   if (amount === undefined) return { answer: 'unknown' };
   const { usageRate, forecast } = outlook ?? {};
   if (!usageRate) return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
-  const at = (perDay: number) => leftAt(pool, perDay, balanceAt, until);
-  const { left, short } = at(usageRate.perDay);
-  const most = at(usageRate.high).short;
-  if (short <= 0 && amount > 0) return { answer: 'yes', amount, perDay: usageRate.perDay, left, shortAtMost: most };
+  const next = outlook?.renewal;
+  const at = (perDay: number) => leftWithRenewals(pool, next, perDay, balanceAt, [until])[0];
+  const { left = 0, short = 0, emptyAt, renewedAt } = at(usageRate.perDay) ?? {};
+  const most = at(usageRate.high)?.short ?? 0;
+  const renewal = renewedAt === undefined ? undefined : next;
+  if (short <= 0 && amount > 0)
+    return { answer: 'yes', amount, perDay: usageRate.perDay, left, shortAtMost: most, renewal };
   return {
     answer: 'no',
     amount,
-    short: { about: short, least: at(usageRate.low).short, most },
-    emptyAt: forecast?.emptyAt,
+    short: { about: short, least: at(usageRate.low)?.short ?? 0, most },
+    emptyAt: renewal ? emptyAt : forecast?.emptyAt,
+    renewal,
   };
 }
 

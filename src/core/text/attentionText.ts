@@ -1,10 +1,16 @@
 import type { Format, Width } from '../format.ts';
+import type { Reading } from '../reading.ts';
 import type { AccountSummary } from '../summary.ts';
 import { failureLabel } from './failureText.ts';
 
+/** The parts of an account's summary that say why it needs attention. */
+interface AttentionFacts extends Pick<AccountSummary, 'attention' | 'moved'> {
+  readonly reading: Pick<Reading, 'failure'> | undefined;
+}
+
 /** The reason that an account needs attention, in a few words: "blocked", "invalid key", "18 h left", "expires Nov 26". */
 export function attentionText(
-  { attention, reading, moved }: Pick<AccountSummary, 'attention' | 'reading' | 'moved'>,
+  { attention, reading, moved }: AttentionFacts,
   format: Format,
   now: number,
   width: Width = 'short',

@@ -1,5 +1,6 @@
 import type { Format, Width } from '../format.ts';
-import { type ExpectedExpiry, type Forecast, runsOutAt } from '../history/forecast/forecast.ts';
+import { runsOutAt } from '../history/forecast/afterRenewals.ts';
+import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { PoolSummary } from '../summary.ts';
@@ -54,7 +55,7 @@ export function timeLeft(
 ): string | undefined {
   const forecast = outlook?.forecast;
   if (!forecast || pool.unlimited || standing === 'blocked' || standing === 'empty') return undefined;
-  const emptyAt = runsOutAt(pool, forecast);
+  const emptyAt = runsOutAt(outlook);
   if (emptyAt === undefined) return forecast.emptyAt === undefined ? 'over 10 years' : undefined;
   return emptyAt <= now ? over : format.span(emptyAt - now, width);
 }
@@ -100,4 +101,9 @@ export function learningText({ hours, charges }: Learning, format: Format): stri
     charges > 0 && `${charges} more ${charges === 1 ? 'charge' : 'charges'}`,
   ].filter(Boolean);
   return `Forecast available after ${missing.join(' and ')}`;
+}
+
+/** "at least 460 credits": an automatic recharge hides that more was used. */
+export function atLeastText(amount: string, atLeast: boolean): string {
+  return atLeast && amount !== '–' ? `at least ${amount}` : amount;
 }

@@ -1,10 +1,12 @@
 import type { Format } from '../format.ts';
+import type { Renewal } from '../history/forecast/renewal.ts';
 import type { Reading } from '../reading.ts';
 import type { Lasting, No, Yes } from '../reports/willItLast.ts';
 import type { Unit } from '../unit.ts';
 import { failureLabel } from './failureText.ts';
 import { perDayText } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
+import { renewsText, seenText } from './renewalText.ts';
 
 /** The question that was asked: about a day and the pool's unit, as of now. */
 export interface LastingQuestion {
@@ -48,13 +50,13 @@ export function lastingDetail(lasting: Lasting, reading: Reading | undefined, qu
     .join('; ');
 }
 
-function answerTexts(lasting: Lasting, question: LastingQuestion): readonly (string | false)[] {
+function answerTexts(lasting: Lasting, question: LastingQuestion): readonly (string | false | undefined)[] {
   const { unit, format } = question;
   switch (lasting.answer) {
     case 'yes':
       return yesTexts(lasting, question);
     case 'no':
-      return [shortText(lasting, unit, format)];
+      return [shortText(lasting, unit, format), lasting.renewal && renewedText(lasting.renewal, format, question.now)];
     case 'learning':
       return [`${format.amountWithUnit(lasting.amount, unit)} now`, 'a forecast needs a day of readings and 3 charges'];
     case 'unlimited':
@@ -64,8 +66,13 @@ function answerTexts(lasting: Lasting, question: LastingQuestion): readonly (str
   }
 }
 
-function yesTexts({ amount, left, perDay, shortAtMost }: Yes, { day, unit, now, format }: LastingQuestion) {
+function yesTexts({ amount, left, perDay, shortAtMost, renewal }: Yes, { day, unit, now, format }: LastingQuestion) {
   const date = format.date(day, now);
+  const atMost = shortAtMost > 0 && `up to ~${format.roughlyWithUnit(shortAtMost, unit)} short if usage is high`;
+  if (renewal) {
+    const rest = `~${format.roughlyWithUnit(left, unit)} left on ${date} at ${perDayText(perDay, unit, format)}`;
+    return [rest, renewedText(renewal, format, now), atMost];
+  }
   // Rounded up, an estimate may be more than the amount.
   const rest = left >= amount ? format.amount(amount, unit) : format.roughly(left, unit);
   const of = format.amountWithUnit(amount, unit);
@@ -73,7 +80,7 @@ function yesTexts({ amount, left, perDay, shortAtMost }: Yes, { day, unit, now, 
     perDay > 0
       ? `~${rest} of ${of} left on ${date} at ${perDayText(perDay, unit, format)}`
       : `${rest} of ${of} left on ${date} without usage`,
-    shortAtMost > 0 && `up to ~${format.roughlyWithUnit(shortAtMost, unit)} short if usage is high`,
+    atMost,
   ];
 }
 
@@ -90,4 +97,10 @@ function shortText({ short }: No, unit: Unit, format: Format): string | false {
   if (least <= 0) return `~${amount} short (up to ${format.roughly(most, unit)})`;
   const range = format.roughRange(least, most, unit);
   return range === format.roughly(about, unit) ? `~${amount} short` : `~${amount} short (${range})`;
+}
+
+/** "renews Nov 26 (seen monthly)". */
+function renewedText(renewal: Renewal, format: Format, now: number): string {
+  const seen = seenText(renewal);
+  return `${renewsText(renewal, format, now)}${seen ? ` (${seen})` : ''}`;
 }

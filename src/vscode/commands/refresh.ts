@@ -1,4 +1,5 @@
 import type { Account } from '../../core/account.ts';
+import type { Alert } from '../../core/alerts/alert.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Format } from '../../core/format.ts';
 import type { AccountStore, Clock } from '../../core/ports.ts';
@@ -13,6 +14,10 @@ interface RefreshPorts {
   readonly ui: Ui;
   readonly accounts: Pick<AccountStore, 'all'>;
   readonly manualRefresh: { run(accounts: readonly Account[]): Promise<RefreshReport> };
+  /** Runs a task, and says which alerts were shown meanwhile. */
+  readonly alerts: {
+    during<T>(task: Promise<T>): Promise<{ readonly result: T; readonly shown: readonly Alert[] }>;
+  };
   readonly format: Format;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -23,23 +28,35 @@ export function refresh(ports: RefreshPorts): Command {
     id: commands.refresh,
     async run(target) {
       const id = accountIdOf(target);
-      const accounts = ports.accounts.all().filter((account) => id === undefined || account.id === id);
+      const asked = ports.accounts.all().filter((account) => id === undefined || account.id === id);
       if (ports.accounts.all().length === 0) return offerFirstKey(ports.ui);
+      const accounts = asked.filter(({ paused }) => !paused);
+      if (asked.length > 0 && accounts.length === 0) {
+        const which = id === undefined ? 'All accounts are' : `${asked[0]?.label} is`;
+        await ports.ui.message('information', `${which} paused.`);
+      }
       // A row that is gone meanwhile has nothing to refresh.
-      if (accounts.length > 0) await report(await ports.manualRefresh.run(accounts), ports);
+      if (accounts.length === 0) return;
+      const { result, shown } = await ports.alerts.during(ports.manualRefresh.run(accounts));
+      await report(result, shown, ports);
     },
   };
 }
 
-/** Says what couldn't be refreshed; when all went well, the numbers say so. */
-async function report({ results }: RefreshReport, { ui, format, clock }: RefreshPorts): Promise<void> {
+/** Says what couldn't be refreshed and no alert has said; when all went well, the numbers say so. */
+async function report(
+  { results }: RefreshReport,
+  shown: readonly Alert[],
+  { ui, format, clock }: RefreshPorts,
+): Promise<void> {
   const refreshed = results.filter(({ outcome }) => outcome === 'balance').length;
   if (results.some(({ outcome }) => outcome === 'canceled')) {
     await ui.message('information', `Refresh canceled. ${refreshed} of ${results.length} balances were updated.`);
     return;
   }
+  const isSaid = ({ id }: Account) => shown.some((alert) => alert.accountId === id && 'failure' in alert);
   const failed = results.flatMap(({ account, outcome }) =>
-    typeof outcome === 'object' ? [{ account, failure: outcome }] : [],
+    typeof outcome === 'object' && !isSaid(account) ? [{ account, failure: outcome }] : [],
   );
   const [first] = failed;
   if (!first) return;

@@ -28,9 +28,14 @@ export interface DashboardPage {
 interface Options {
   readonly browser: Browser;
   readonly theme?: ThemeName;
+  /** In pixels of the page. */
   readonly width?: number;
+  /** Pixels of the screen for each of the page: 2 at a zoom of 200 %. */
+  readonly scale?: number;
   /** What VS Code has kept of an earlier page. */
   readonly kept?: unknown;
+  /** What came with the page. */
+  readonly first?: DashboardMessage;
   /** What it is told as soon as it asks for the first time. */
   readonly answer?: DashboardMessage;
   /** A script that runs before its own. */
@@ -41,19 +46,26 @@ interface Options {
 
 /** Opens the page as it is built. It reaches no network: its one script is handed to it. */
 export async function dashboardPage(options: Options): Promise<DashboardPage> {
-  const { browser, theme = 'dark', width = 1000, kept, answer, init, now } = options;
+  const { browser, theme = 'dark', width = 1000, kept, first, answer, init, now, scale = 1 } = options;
   await ensureBuilt();
   const script = await readFile(join(projectFolder, 'dist/dashboard.js'), 'utf8');
-  const context = await browser.newContext({ viewport: { width, height: 800 }, timezoneId: 'UTC' });
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    deviceScaleFactor: scale,
+    timezoneId: 'UTC',
+  });
   const page = await context.newPage();
   const complaints: string[] = [];
-  page.on('console', (message) => complaints.push(message.text()));
+  page.on('console', (message) => {
+    // That is the tests, which look at what is drawn.
+    if (!message.text().startsWith('Canvas2D: Multiple readback')) complaints.push(message.text());
+  });
   page.on('pageerror', (error) => complaints.push(String(error)));
   if (now !== undefined) await page.clock.setFixedTime(now);
   await context.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/')
-      return route.fulfill({ contentType: 'text/html', body: dashboardHtml('/dashboard.js', 'n0') });
+      return route.fulfill({ contentType: 'text/html', body: dashboardHtml('/dashboard.js', 'n0', first) });
     if (pathname === '/dashboard.js') return route.fulfill({ contentType: 'text/javascript', body: script });
     return route.abort();
   });

@@ -1,12 +1,12 @@
 import type { Account } from '../../../src/core/account.ts';
 import { DashboardFeed } from '../../../src/core/dashboard/dashboardFeed.ts';
 import type { DashboardMessage } from '../../../src/core/dashboard/dashboardMessage.ts';
-import type { Look } from '../../../src/core/dashboard/dashboardModel.ts';
+import { firstLook, type Look } from '../../../src/core/dashboard/look.ts';
 import { outlookOf } from '../../../src/core/history/forecast/outlook.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
 import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
-import { summarize } from '../../../src/core/summary.ts';
+import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
 import { day, hour } from '../../../src/core/time.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { sampleAccount, summaryInput } from '../fakes/samples.ts';
@@ -49,20 +49,14 @@ export function storyAccounts(
 export function storyMessage(
   accounts: readonly StoryAccount[],
   now: number,
-  look: Look = { range: 'month', tables: [] },
-  locale = 'en-GB',
+  look: Partial<Look> = {},
+  change: Partial<SummaryInput> & { readonly locale?: string; readonly private?: boolean } = {},
 ): DashboardMessage {
+  const { locale = 'en-GB', private: isPrivate = false, ...input } = change;
   const outlooks = new Map(accounts.map(({ account, history, reading }) => [account.id, outlookOf(history, reading)]));
   const known = accounts.map(({ account, reading }) => [account, reading] as const);
-  const summary = summarize(summaryInput(known, { now, outlooks }));
-  return (
-    new DashboardFeed(locale, providers).next(summary, look) ?? {
-      kind: 'show',
-      locale,
-      range: look.range,
-      condition: 'none',
-      order: [],
-      pools: [],
-    }
-  );
+  const summary = summarize(summaryInput(known, { now, outlooks, ...input }));
+  const message = new DashboardFeed(locale, providers).next(summary, { ...firstLook, ...look }, isPrivate);
+  if (!message) throw new Error('A first message always says something.');
+  return message;
 }

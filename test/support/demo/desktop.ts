@@ -7,7 +7,7 @@ import { resolveCliArgsFromVSCodeExecutablePath } from '@vscode/test-electron';
 import { _electron } from 'playwright-core';
 import { calmSettings } from '../host/server.ts';
 import { Window } from '../host/window.ts';
-import { enterDemoKeys, showDemo } from './demoAccounts.ts';
+import { enterDemoKeys, enterSampledKeys, showDemo } from './demoAccounts.ts';
 
 /** The executable of the desktop VS Code whose `code` command is on the PATH, where there is a display to show it on. */
 export function installedCode(): string | undefined {
@@ -40,7 +40,17 @@ export interface Desktop {
  */
 export async function startDesktop(
   executablePath: string,
-  { dataDir, vsix, settings }: { dataDir: string; vsix: string; settings: Readonly<Record<string, unknown>> },
+  {
+    dataDir,
+    vsix,
+    settings,
+    services,
+  }: {
+    dataDir: string;
+    vsix: string;
+    settings: Readonly<Record<string, unknown>>;
+    services: readonly string[];
+  },
 ): Promise<Desktop> {
   const folders = [`--user-data-dir=${join(dataDir, 'user')}`, `--extensions-dir=${join(dataDir, 'extensions')}`];
   await mkdir(join(dataDir, 'user/User'), { recursive: true });
@@ -58,6 +68,7 @@ export async function startDesktop(
   const window = new Window(await app.firstWindow(), () => app.close());
   await window.waitUntilDrawn();
   await enterDemoKeys(window);
+  await enterSampledKeys(window, services);
   await showDemo(window);
   return {
     closed: new Promise((resolve) => app.once('close', () => resolve())),

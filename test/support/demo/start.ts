@@ -8,19 +8,23 @@ import { launchBrowser } from '../host/browser.ts';
 import { installHost } from '../host/installHost.ts';
 import { openWindow } from '../host/openWindow.ts';
 import { startServer } from '../host/server.ts';
-import { startSimulator } from '../simulator/index.ts';
+import { sampledServices, startSimulator } from '../simulator/index.ts';
 import { givePast } from '../stories/givePast.ts';
 import { buildVsix } from '../tasks/buildVsix.ts';
-import { demoSettings, demoStories, enterDemoKeys, showDemo } from './demoAccounts.ts';
+import { demoSettings, demoStories, enterDemoKeys, enterSampledKeys, showDemo } from './demoAccounts.ts';
 import { installedCode, startDesktop } from './desktop.ts';
 import { lendStorage } from './lendStorage.ts';
 
 // The program of `npm start`: a real VS Code with the packaged extension and five demo accounts at the simulator.
 // `--screenshot FILE.png` does it without a screen and ends once the balances are on show; `--browser` takes the server
-// host even where a desktop VS Code is installed.
+// host even where a desktop VS Code is installed. `--services openrouter,deepseek` adds an account at each of these.
 
 const { values } = parseArgs({
-  options: { screenshot: { type: 'string' }, browser: { type: 'boolean', default: false } },
+  options: {
+    screenshot: { type: 'string' },
+    services: { type: 'string' },
+    browser: { type: 'boolean', default: false },
+  },
 });
 
 const dataDir = await mkdtemp(join(tmpdir(), 'credits-start-'));
@@ -43,10 +47,11 @@ async function start(): Promise<void> {
   const stories = demoStories(now);
   for (const story of stories.values()) simulator.play(story);
   console.log(`The simulator of the five services listens; its control endpoint is ${simulator.controlUrl}`);
-  const settings = demoSettings(simulator);
+  const services = sampledServices(values.services);
+  const settings = demoSettings(simulator, services);
   const desktop = values.screenshot === undefined && !values.browser ? installedCode() : undefined;
   if (desktop) {
-    const app = await startDesktop(desktop, { dataDir, vsix, settings });
+    const app = await startDesktop(desktop, { dataDir, vsix, settings, services });
     ending.push(() => app.dispose());
     console.log('VS Code shows the five balances. Close it, or press Ctrl+C here, to end.');
     app.closed.then(end);
@@ -60,6 +65,7 @@ async function start(): Promise<void> {
   ending.push(() => browser.close());
   const window = await openWindow({ server, in: browser, viewport: { width: 1280, height: 800 }, scale: 2 });
   await enterDemoKeys(window);
+  await enterSampledKeys(window, services);
   await givePast({ window, dataDir }, stories, { from: now - 60 * day, interval: hour });
   await showDemo(window);
   if (values.screenshot !== undefined) {

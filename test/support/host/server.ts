@@ -34,7 +34,7 @@ export interface ServerOptions {
   /** Runs extensions from `extensionDevelopmentPath` and tests. VS Code then shows no notifications on the screen. */
   readonly development?: boolean;
   /** Names of modules in `preload/` that the server and the extension hosts run before their own code. */
-  readonly preload?: readonly ('fineClock' | 'timeBundle' | 'timeFirstNumber')[];
+  readonly preload?: readonly ('timeActivation' | 'timeFirstNumber')[];
   /** Added to the environment of the server and so of the extension hosts. */
   readonly env?: Readonly<Record<string, string>>;
 }

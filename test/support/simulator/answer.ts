@@ -1,15 +1,17 @@
 import type { ServerResponse } from 'node:http';
 
-/** What a service answers; without `json` the body is empty. */
+/** What a service answers; without `json` or `text` the body is empty. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly json?: unknown;
+  /** A body that is no JSON. */
+  readonly text?: string;
 }
 
 /** The body of an answer. */
-export function bodyOf({ json }: Answer): string {
-  return json === undefined ? '' : JSON.stringify(json);
+export function bodyOf({ json, text = '' }: Answer): string {
+  return json === undefined ? text : JSON.stringify(json);
 }
 
 /** The headers of an answer, with its content type. */

@@ -1,8 +1,6 @@
-import type { ProviderId } from './account.ts';
-
 /** One request that was received. A key is never in it: its account's name stands for it. */
 export interface RequestEntry {
-  readonly provider: ProviderId;
+  readonly provider: string;
   /** `elsewhere` is the second origin, to which redirects may point. */
   readonly origin: 'own' | 'elsewhere';
   /** Milliseconds since 1970, by the simulator's clock. */

@@ -7,6 +7,7 @@ import { type Answer, send } from './answer.ts';
 import { answerWith, type Failure } from './failures.ts';
 import { type RequestEntry, RequestLog } from './requestLog.ts';
 import { services } from './scenarios.ts';
+import { sampledAnswer, sampledIds } from './services/catalog.ts';
 import type { Story } from './story.ts';
 import { type PlayOptions, World } from './world.ts';
 
@@ -24,6 +25,8 @@ export interface SimulatorOptions {
 export interface Simulator {
   /** The base URL of each service: the value for the setting `credits.endpoints`. */
   readonly endpoints: Readonly<Record<ProviderId, string>>;
+  /** The base URL of a service that is answered from its sample. */
+  sampled(id: string): string;
   /** The URL under which `accounts`, `requests`, `set`, `play`, `fail` and `reset` are. */
   readonly controlUrl: string;
   /** The requests to the services so far, oldest first. */
@@ -62,6 +65,7 @@ export async function startSimulator({
     const path = `/${rest.join('/')}`;
     const provider = providerIds.find((id) => id === first);
     if (provider) serveProvider({ request, response, origin, provider, path, query });
+    else if (first !== undefined && sampledIds.includes(first)) serveSample(first, request, response, { path, query });
     else if (first === 'control' && origin === 'own') await control(request, response, path);
     else send(response, { status: 404, json: { error: 'No simulated service has this path.' } });
   };
@@ -112,6 +116,30 @@ export async function startSimulator({
     change({ status: sentStatus() });
   };
 
+  const serveSample = (
+    provider: string,
+    { method = '', headers }: IncomingMessage,
+    response: ServerResponse,
+    { path, query }: Pick<Arrival, 'path' | 'query'>,
+  ) => {
+    const answer = method === 'GET' ? sampledAnswer(provider, { path, query, headers }) : { status: 405 };
+    send(response, answer);
+    log.add({
+      provider,
+      origin: 'own',
+      at: now(),
+      method,
+      path,
+      // Its values may be keys.
+      query: Object.fromEntries([...query.keys()].map((name) => [name, ''])),
+      headerNames: Object.keys(headers).sort(),
+      keyHeader: undefined,
+      account: undefined,
+      status: answer.status,
+      aborted: false,
+    });
+  };
+
   const actions: Readonly<Record<string, (input: never) => unknown>> = {
     'GET /accounts': () =>
       world.accounts.map(({ name, provider, key, reply, ...account }) => ({
@@ -153,6 +181,7 @@ export async function startSimulator({
 
   return {
     endpoints: endpoints as Record<ProviderId, string>,
+    sampled: (id) => `${bases.own}/${id}`,
     controlUrl: `${bases.own}/control`,
     get requests() {
       return log.entries;

@@ -6,19 +6,19 @@ import { sampleAccount } from '../../support/fakes/samples.ts';
 const shapes = providers.all.map(({ key }) => key);
 
 describe('the name that a new account is offered', () => {
-  for (const [what, parameters, label] of [
-    ['the service', {}, 'Bloom'],
-    ['the service and the workspace', { workspaceId: 'ws_design' }, 'Bloom ws_design'],
-    ['the service alone, where the workspace is too long for a name', { workspaceId: 'w'.repeat(36) }, 'Bloom'],
-    ['the service alone, where the workspace can be no name', { workspaceId: '$(key)' }, 'Bloom'],
+  for (const [what, typed, label] of [
+    ['the service', [], 'Bloom'],
+    ['the service and the workspace', ['ws_design'], 'Bloom ws_design'],
+    ['the service alone, where the workspace is too long for a name', ['w'.repeat(36)], 'Bloom'],
+    ['the service alone, where the workspace can be no name', ['$(key)'], 'Bloom'],
   ] as const) {
-    it(`is ${what}`, () => assert.equal(suggestedLabel('Bloom', parameters, [], shapes), label));
+    it(`is ${what}`, () => assert.equal(suggestedLabel('Bloom', typed, [], shapes), label));
   }
 
   it('is free', () => {
     const taken = [sampleAccount({ label: 'Bloom' }), sampleAccount({ label: 'Bloom ws_1' })];
     assert.deepStrictEqual(
-      [{}, { workspaceId: 'ws_1' }].map((values) => suggestedLabel('Bloom', values, taken, shapes)),
+      [[], ['ws_1']].map((values) => suggestedLabel('Bloom', values, taken, shapes)),
       ['Bloom 2', 'Bloom ws_1 2'],
     );
   });

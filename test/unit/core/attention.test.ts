@@ -55,7 +55,7 @@ describe('an account', () => {
       { outlook: inDays(4), attention: { runsOut: 5 * day } },
     ],
     ['that may have run out', ['runsOut', 'may have run out'], { outlook: inDays(-1) }],
-    ['that is renewed first', undefined, { outlook: inDays(2), pool: { renewsAt: now + day } }],
+    ['that is renewed first', undefined, { outlook: { ...inDays(2), renewal: { at: now + day, source: 'stated' } } }],
     ['that runs out, not looked ahead', undefined, { outlook: inDays(2), attention: { runsOut: false } }],
     ['about to expire', ['expiring', 'expires Nov 22'], { pool: { lots }, outlook: {} }],
     ['about to expire in a small part', undefined, { pool: { amount: 1000, lots }, outlook: {} }],

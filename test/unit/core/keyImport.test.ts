@@ -14,10 +14,10 @@ function found(variables: Readonly<Record<string, string>>, accounts = [] as Ret
 
 describe('the keys in variables', () => {
   it('are those that services name, with the quotes and spaces around them taken away', () => {
-    const keys = found({ FIRECRAWL_API_KEY: ' "fc-0a1b2c3d" ', HOME: '/home/ada', PASSWORD: 'fc-0a1b2c3d' });
+    const keys = found({ FIRECRAWL_API_KEY: ' "fc-0a1b2c3d4e5f60718293" ', HOME: '/home/ada', PASSWORD: 'fc-0a1b2c3d4e5f60718293' });
     assert.deepStrictEqual(
       keys.map(({ provider, key, variable, isSure }) => [provider.id, key, variable, isSure]),
-      [['firecrawl', 'fc-0a1b2c3d', 'FIRECRAWL_API_KEY', true]],
+      [['firecrawl', 'fc-0a1b2c3d4e5f60718293', 'FIRECRAWL_API_KEY', true]],
     );
   });
 
@@ -54,7 +54,7 @@ describe('the keys in variables', () => {
       [false],
     );
     assert.deepStrictEqual(
-      found({ MOONSHOT_API_KEY: 'sk-0a1b2c3d4e' }).map(({ provider, isSure }) => [provider.id, isSure]),
+      found({ MOONSHOT_API_KEY: 'sk-0a1b2c3d4e5f60718293' }).map(({ provider, isSure }) => [provider.id, isSure]),
       [
         ['moonshot', false],
         ['moonshot-cn', false],
@@ -63,7 +63,7 @@ describe('the keys in variables', () => {
   });
 
   it('are one where several places hold it', () => {
-    const variables = { FIRECRAWL_API_KEY: 'fc-0a1b2c3d' };
+    const variables = { FIRECRAWL_API_KEY: 'fc-0a1b2c3d4e5f60718293' };
     const sources = ['.env', 'web/.env.local', 'environment'].map((name) => ({ name, variables }));
     const keys = foundKeys(sources, { providers, accounts: new MemoryAccounts([]), fingerprints });
     assert.deepStrictEqual(
@@ -73,9 +73,9 @@ describe('the keys in variables', () => {
   });
 
   it('are known where an account has them', () => {
-    const account = sampleAccount({ provider: 'firecrawl', fingerprint: fingerprints.of('fc-0a1b2c3d') });
+    const account = sampleAccount({ provider: 'firecrawl', fingerprint: fingerprints.of('fc-0a1b2c3d4e5f60718293') });
     assert.deepStrictEqual(
-      found({ FIRECRAWL_API_KEY: 'fc-0a1b2c3d' }, [account]).map((key) => key.account),
+      found({ FIRECRAWL_API_KEY: 'fc-0a1b2c3d4e5f60718293' }, [account]).map((key) => key.account),
       [account],
     );
     assert.equal(found({ FIRECRAWL_API_KEY: 'fc-other-key' }, [account])[0]?.account, undefined);
@@ -83,7 +83,7 @@ describe('the keys in variables', () => {
 
   it('are nothing that objects have by themselves', () => {
     assert.deepStrictEqual(
-      foundKeys([{ name: '.env', variables: Object.create({ FIRECRAWL_API_KEY: 'fc-0a1b2c3d' }) }], {
+      foundKeys([{ name: '.env', variables: Object.create({ FIRECRAWL_API_KEY: 'fc-0a1b2c3d4e5f60718293' }) }], {
         providers,
         accounts: new MemoryAccounts([]),
         fingerprints,

@@ -4,6 +4,7 @@ import type { Balance, Pool } from '../../../src/core/balance.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import type { Forecast } from '../../../src/core/history/forecast/forecast.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
+import type { Renewal } from '../../../src/core/history/forecast/renewal.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
 import { day, minute } from '../../../src/core/time.ts';
@@ -42,9 +43,14 @@ function balanceOf(known: number | PoolChange | readonly Pool[]): Balance {
 }
 
 /** What is known of the future of a pool: when it is empty, and how much it held at first. */
-function outlookOf(known: { readonly emptyAt?: number; readonly full?: number }, pool = 'main'): Outlook {
+function outlookOf(
+  known: { readonly emptyAt?: number; readonly full?: number; readonly renewsAt?: number },
+  pool = 'main',
+): Outlook {
   const forecast: Forecast | undefined = known.emptyAt === undefined ? undefined : { ...known, expiries: [] };
-  const one = { history: [], usageRate: undefined, forecast, fullAmount: known.full };
+  const renewal: Renewal | undefined =
+    known.renewsAt === undefined ? undefined : { at: known.renewsAt, source: 'seen', amount: 1000 };
+  const one = { history: [], usageRate: undefined, forecast, fullAmount: known.full, renewal };
   return { history: [], pools: new Map([[pool, one]]) };
 }
 
@@ -160,8 +166,8 @@ describe('the lowest balance of unlike units', () => {
     },
     {
       is: 'not the one that is renewed before it runs out',
-      known: { a: { amount: 5, renewsAt: now + day }, b: { unit: usd, amount: 500 } },
-      outlooks: { a: outlookOf({ emptyAt: soon }), b: outlookOf({ emptyAt: later }) },
+      known: { a: 5, b: { unit: usd, amount: 500 } },
+      outlooks: { a: outlookOf({ emptyAt: soon, renewsAt: now + day }), b: outlookOf({ emptyAt: later }) },
       lowest: 'b',
     },
     {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { DashboardPool, Mark, Past } from '../../../src/core/dashboard/dashboardPool.ts';
+import type { DashboardPool, Mark, Past, PoolDetails } from '../../../src/core/dashboard/dashboardPool.ts';
 import { Format } from '../../../src/core/format.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { chartSentence, readout, stopsOf } from '../../../src/dashboard/chartText.ts';
@@ -18,9 +18,12 @@ const past: Past = {
 };
 const future = { times: [now, now + 10 * hour], amounts: [530, 0], lows: [530, 0], highs: [530, 265] };
 
+function details(change: Partial<PoolDetails> = {}): PoolDetails {
+  return { lots: [], topUps: [], past, ...change };
+}
+
 function account(change: Partial<DashboardPool> = {}): DashboardPool {
-  const names = { id: 'mimir', label: 'Mimir', provider: 'Mimir' };
-  return { ...names, state: 'known', standing: 'fine', refreshing: false, lots: [], topUps: [], past, ...change };
+  return { id: 'mimir', label: 'Mimir', provider: 'Mimir', details: details(), ...change };
 }
 
 describe('a chart in words', () => {
@@ -31,33 +34,38 @@ describe('a chart in words', () => {
     );
     const forecast = { emptyAt: now + 10 * hour };
     assert.equal(
-      chartSentence(account({ future, forecast, past: { ...past, marks: [toppedUp, toppedUp] } }), 'day', format, now),
+      chartSentence(
+        account({ forecast, details: details({ future, past: { ...past, marks: [toppedUp, toppedUp] } }) }),
+        'day',
+        format,
+        now,
+      ),
       'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 2 top-ups. 10 hours left, runs out 20 Nov.',
     );
   });
 
   it('is that there is no reading', () => {
-    const nothing = account({ past: { ...past, lines: [] } });
+    const nothing = account({ details: details({ past: { ...past, lines: [] } }) });
     assert.equal(chartSentence(nothing, 'week', format, now), 'Balance of Mimir, 7 days: no reading.');
   });
 
   it('says at a time what was left, and what came with it', () => {
-    assert.equal(readout(account(), now - 5 * hour, format, now), '20 Nov, 7:00: 40 credits');
-    assert.equal(readout(account(), now - 2 * hour, format, now), '20 Nov, 10:00: 540 credits, topped up 500');
+    assert.equal(readout(details(), now - 5 * hour, format, now), '20 Nov, 7:00: 40 credits');
+    assert.equal(readout(details(), now - 2 * hour, format, now), '20 Nov, 10:00: 540 credits, topped up 500');
     const expired: Mark = { ...toppedUp, kind: 'expired', amount: 12, lot: 'Trial' };
     assert.equal(
-      readout(account({ past: { ...past, marks: [expired] } }), now - 2 * hour, format, now),
+      readout(details({ past: { ...past, marks: [expired] } }), now - 2 * hour, format, now),
       '20 Nov, 10:00: 540 credits, expired 12 (Trial)',
     );
   });
 
   it('does not say zero before the first reading', () => {
-    assert.equal(readout(account(), now - 10 * hour, format, now), '20 Nov, 2:00: no reading');
-    assert.equal(readout(account(), now + hour, format, now), '20 Nov, 13:00: no reading');
+    assert.equal(readout(details(), now - 10 * hour, format, now), '20 Nov, 2:00: no reading');
+    assert.equal(readout(details(), now + hour, format, now), '20 Nov, 13:00: no reading');
   });
 
   it('says ahead what will be left, between which limits, and that it is empty then', () => {
-    const ahead = account({ future });
+    const ahead = details({ future });
     assert.equal(readout(ahead, now + 5 * hour, format, now), '20 Nov, 17:00: forecast 265 credits (265–398)');
     assert.equal(readout(ahead, now + 10 * hour, format, now), '20 Nov, 22:00: empty by then');
     assert.equal(readout(ahead, now + 11 * hour, format, now), '20 Nov, 23:00: empty by then');
@@ -66,7 +74,7 @@ describe('a chart in words', () => {
 
 describe('the stops of a cursor', () => {
   it('are each change, each mark and each end', () => {
-    assert.deepStrictEqual(stopsOf(account({ future }), now - 24 * hour, now + 12 * hour, 100), [
+    assert.deepStrictEqual(stopsOf(details({ future }), now - 24 * hour, now + 12 * hour, 100), [
       now - 9 * hour,
       now - 2 * hour,
       now - hour,
@@ -78,7 +86,7 @@ describe('the stops of a cursor', () => {
   it('are no more than a person presses through, but for what is marked', () => {
     const times = Array.from({ length: 1000 }, (_, index) => now - 10 * hour + index * 36_000);
     const marked: Mark = { ...toppedUp, at: times[501] ?? 0 };
-    const many = account({
+    const many = details({
       past: { ...past, marks: [marked], lines: [{ times, amounts: times.map(() => 1), until: times.at(-1) ?? 0 }] },
     });
     const stops = stopsOf(many, now - 10 * hour, now, 50);

@@ -3,7 +3,7 @@ import type { DashboardPool } from '../../../src/core/dashboard/dashboardPool.ts
 import { Format } from '../../../src/core/format.ts';
 import type { UsageRate } from '../../../src/core/history/forecast/usageRate.ts';
 import { credits } from '../../../src/core/unit.ts';
-import { amountWords, outlookSentences, stateWords } from '../../../src/dashboard/poolText.ts';
+import { outlookSentences } from '../../../src/dashboard/poolText.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
@@ -17,37 +17,12 @@ function account(change: Partial<DashboardPool> = {}): DashboardPool {
     id: 'mimir',
     label: 'Mimir',
     provider: 'Mimir',
-    state: 'known',
-    standing: 'fine',
-    refreshing: false,
     balance: { amount: 42, unit: credits, at: now - 3 * 60_000 },
-    lots: [],
-    topUps: [],
     ...change,
   };
 }
 
 describe('what the dashboard says of an account', () => {
-  it('is the amount, how it stands and how old that is', () => {
-    assert.equal(amountWords(account(), format, now), '42 credits');
-    assert.deepStrictEqual(stateWords(account({ standing: 'low' }), format, now), ['low', '3 min ago']);
-  });
-
-  it('is that it is not up to date, and why', () => {
-    const stale = account({ state: 'stale', failure: { kind: 'offline' } });
-    assert.deepStrictEqual(stateWords(stale, format, now), ['3 min ago', 'out of date', 'offline']);
-  });
-
-  it('is never zero for what is unknown', () => {
-    const unknown = { unit: credits, at: now };
-    assert.equal(amountWords(account({ balance: unknown }), format, now), 'Unknown');
-    const last = { amount: 7, unit: credits, at: now - 2 * hour };
-    assert.equal(amountWords(account({ balance: { ...unknown, last } }), format, now), 'Unknown (7 credits 2 h ago)');
-    assert.equal(amountWords(account({ balance: undefined, state: 'never' }), format, now), 'Not checked yet');
-    assert.equal(amountWords(account({ balance: undefined, state: 'failed' }), format, now), 'Unknown');
-    assert.equal(amountWords(account({ balance: { ...unknown, unlimited: true } }), format, now), 'Unlimited');
-  });
-
   it('is the usage rate, and when it runs out', () => {
     const forecast = { emptyAt: now + 3.4 * day, earliest: now + 2 * day, latest: now + 5 * day };
     assert.deepStrictEqual(outlookSentences(account({ usageRate, forecast }), format, now), [
@@ -74,12 +49,6 @@ describe('what the dashboard says of an account', () => {
     assert.equal(runs({ emptyAt, earliest: now + day }), '2 days left, runs out 22 Nov (21 Nov or later).');
     assert.equal(runs({}), 'Over 10 years left.');
     assert.equal(runs({ emptyAt: now - 1 }), 'May have run out.');
-  });
-
-  it('is what is missing until the usage rate is measured', () => {
-    assert.deepStrictEqual(outlookSentences(account({ learning: { hours: 19, charges: 1 } }), format, now), [
-      'Forecast available after 19 more hours and 1 more charge.',
-    ]);
   });
 
   it('is no forecast where nothing is left or all is unlimited', () => {

@@ -64,9 +64,10 @@ describe('the message of an alert', () => {
     assert.equal(first([alert({ kind: 'invalidKey', failure: { kind: 'forbidden', reason: 'banned' } })], false), show);
   });
 
-  it('can be put off, and turned off by its kind', () => {
+  it('can be put off, muted for the account, and turned off by its kind', () => {
     assert.deepStrictEqual(message([alert(low)]).buttons.slice(1), [
-      { title: 'Snooze for a Day', does: 'snooze' },
+      { title: 'Snooze', does: 'snooze' },
+      { title: 'Mute This Account', does: 'run', command: 'credits.muteAccount', target: { accountId: 'mimir' } },
       { title: "Don't Show Again", does: 'turnOff', kinds: ['low'] },
     ]);
   });
@@ -101,10 +102,15 @@ describe('the message of several alerts', () => {
     assert.equal(message([alert(low), alert(low, 'bloom')]).buttons[2]?.title, "Don't Show Again");
   });
 
-  it('has three different buttons', () => {
+  it('mutes one account alone', () => {
+    const mutes = (...alerts: readonly Alert[]) => message(alerts).buttons.some(({ title }) => /^Mute/.test(title));
+    assert.deepStrictEqual([mutes(alert(low), alert(expiring)), mutes(alert(low), alert(low, 'bloom'))], [true, false]);
+  });
+
+  it('has different buttons', () => {
     for (const alerts of [[alert(low)], [alert(low), alert(expiring)]]) {
       const titles = message(alerts).buttons.map(({ title }) => title);
-      assert.equal(new Set(titles).size, 3);
+      assert.equal(new Set(titles).size, 4);
     }
   });
 });

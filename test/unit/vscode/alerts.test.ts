@@ -71,6 +71,7 @@ describe('alerts', () => {
   let shown: Shown[];
   let run: unknown[];
   let set: unknown;
+  let written: (readonly [string, unknown])[];
   let cannotSet: boolean;
   let summary: FakeSummary;
   let alerts: Alerts;
@@ -78,7 +79,7 @@ describe('alerts', () => {
   beforeEach(async () => {
     clock = new FakeClock();
     log = new MemoryLog();
-    [shown, run] = [[], []];
+    [shown, run, written] = [[], [], []];
     set = { runway: 5, strange: 1 };
     cannotSet = false;
     const { window, commands } = made.vscode;
@@ -114,9 +115,10 @@ describe('alerts', () => {
           },
           onDidChange: () => ({ dispose() {} }),
         },
-        setAlerts: async (value) => {
+        write: async (name, value) => {
           if (cannotSet) throw new Error('Unable to write into user settings: {"a":1}');
-          set = value;
+          written.push([name, value]);
+          if (name !== 'alerts') set = { ...(set as object), [name.replace('alerts.', '')]: value };
         },
       },
       providers: { get: () => ({ ...mimir, pages: { billing: 'https://billing.example' } }) },
@@ -133,7 +135,9 @@ describe('alerts', () => {
   async function reads(amount: number): Promise<void> {
     summary.update(summaryAt(amount, clock.now()));
     await settled();
+    // What comes together is one message.
     clock.advance(1000);
+    await settled();
   }
 
   function summaryAt(amount: number, at: number) {
@@ -149,12 +153,18 @@ describe('alerts', () => {
         {
           severity: 'warning',
           text: 'Mimir is low: 50 credits.',
-          buttons: ['Open Billing Page', 'Snooze for a Day', "Don't Show Again"],
+          buttons: ['Open Billing Page', 'Snooze', 'Mute This Account', "Don't Show Again"],
         },
       ],
     );
     await shown[0]?.press('Open Billing Page');
     assert.deepStrictEqual(run, [['credits.openBilling', { accountId: 'mimir' }]]);
+  });
+
+  it('can be muted for the account', async () => {
+    await reads(50);
+    await shown[0]?.press('Mute This Account');
+    assert.deepStrictEqual(run, [['credits.muteAccount', { accountId: 'mimir' }]]);
   });
 
   it("that nobody answers don't hide others", async () => {
@@ -175,7 +185,7 @@ describe('alerts', () => {
 
   it('can be snoozed for a day', async () => {
     await reads(50);
-    await shown[0]?.press('Snooze for a Day');
+    await shown[0]?.press('Snooze');
     await reads(500);
     await reads(50);
     assert.equal(shown.length, 1);
@@ -187,10 +197,15 @@ describe('alerts', () => {
     assert.equal(shown.length, 2);
   });
 
-  it('can be turned off, which leaves the other entries of the setting', async () => {
+  it('can be turned off in the setting of the kind', async () => {
     await reads(50);
     await shown[0]?.press("Don't Show Again");
-    assert.deepStrictEqual(set, { runway: 5, strange: 1, low: false });
+    assert.deepStrictEqual(written, [
+      // As it is in settings of version 0.1.0, which are taken apart first.
+      ['alerts.runway', 5],
+      ['alerts', undefined],
+      ['alerts.low', false],
+    ]);
     await reads(500);
     await reads(50);
     assert.equal(shown.length, 1);
@@ -200,10 +215,7 @@ describe('alerts', () => {
     cannotSet = true;
     await reads(50);
     await shown[0]?.press("Don't Show Again");
-    assert.equal(
-      shown[1]?.text,
-      "VS Code couldn't write your settings. Save settings.json and try again, or turn the alert off there in credits.alerts.",
-    );
+    assert.equal(shown[1]?.text, "VS Code couldn't write your settings. Save settings.json and try again.");
     assert.deepStrictEqual(log.lines, ['warn alerts: the settings could not be written']);
   });
 });

@@ -1,5 +1,9 @@
 import assert from 'node:assert/strict';
+import { DashboardFeed } from '../../../src/core/dashboard/dashboardFeed.ts';
+import { firstLook } from '../../../src/core/dashboard/look.ts';
+import { summarize } from '../../../src/core/summary.ts';
 import { dashboardHtml } from '../../../src/vscode/dashboardHtml.ts';
+import { sampleAccount, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
 
 describe('the page of the dashboard', () => {
   const html = dashboardHtml('https://host.example/dashboard.js', 'n0nce');
@@ -20,6 +24,23 @@ describe('the page of the dashboard', () => {
       '<script nonce="n0nce" src="https://host.example/dashboard.js">',
     ]);
     assert.doesNotMatch(html, /<style|<link|<img| style=| on\w+=|unsafe|eval/);
+  });
+
+  it('says that it is loading before its script runs', () => {
+    assert.match(html, /<p role="status">Loading…<\/p>/);
+  });
+
+  it('holds its first message as data, whatever things are called', () => {
+    const label = '</script><script>alert(1)</script><!--';
+    const account = sampleAccount({ label });
+    const summary = summarize(summaryInput([[account, sampleReading()]]));
+    const first = new DashboardFeed('en', { get: () => undefined }).next(summary, firstLook);
+    const page = dashboardHtml('https://host.example/dashboard.js', 'n0nce', first);
+    assert.equal(page.match(/<script/g)?.length, 2);
+    assert.doesNotMatch(page, /<!--|alert\(1\)<\//);
+    const data = /<script type="application\/json" id="first">(.*)<\/script>/.exec(page)?.[1];
+    assert.deepStrictEqual(JSON.parse(data ?? ''), JSON.parse(JSON.stringify(first)));
+    assert.ok(data?.includes('alert(1)'));
   });
 
   it('lets no address break out of its place', () => {

@@ -1,10 +1,18 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { firstLook } from '../../../src/core/dashboard/look.ts';
 import { dashboardRequest } from '../../../src/vscode/dashboardRequest.ts';
 
 describe('what the page of the dashboard asks for', () => {
   it('is a look at a range and at tables', () => {
-    const look = { kind: 'look', fresh: true, range: 'year', tables: ['mimir'] };
+    const look = {
+      kind: 'look',
+      fresh: true,
+      range: 'year',
+      opened: ['bloom'],
+      closed: ['hunter/main'],
+      tables: ['mimir'],
+    };
     assert.deepStrictEqual(dashboardRequest(look), look);
   });
 
@@ -18,6 +26,19 @@ describe('what the page of the dashboard asks for', () => {
     }
   });
 
+  it('is a command for one account, by its id', () => {
+    const request = { kind: 'run', command: 'topUp', accountId: 'mimir' };
+    assert.deepStrictEqual(dashboardRequest(request), request);
+    for (const wrong of [
+      { ...request, accountId: 7 },
+      { kind: 'run', command: 'topUp' },
+      { ...request, command: 'x' },
+    ]) {
+      assert.equal(dashboardRequest(wrong), undefined);
+    }
+    assert.deepStrictEqual(dashboardRequest({ ...request, command: 'refresh' }), { kind: 'run', command: 'refresh' });
+  });
+
   it('is nothing where it is not understood', () => {
     for (const message of [
       undefined,
@@ -26,10 +47,10 @@ describe('what the page of the dashboard asks for', () => {
       [],
       {},
       { kind: 'look' },
-      { kind: 'look', fresh: 'yes', range: 'year', tables: [] },
-      { kind: 'look', fresh: true, range: 'century', tables: [] },
-      { kind: 'look', fresh: true, range: 'year', tables: [7] },
-      { kind: 'look', fresh: true, range: 'year', tables: Array(1001).fill('a') },
+      { kind: 'look', ...firstLook, fresh: 'yes' },
+      { kind: 'look', ...firstLook, fresh: true, range: 'century' },
+      { kind: 'look', ...firstLook, fresh: true, tables: [7] },
+      { kind: 'look', ...firstLook, fresh: true, opened: Array(1001).fill('a') },
     ]) {
       assert.equal(dashboardRequest(message), undefined, JSON.stringify(message));
     }

@@ -68,9 +68,9 @@ describe('the list of services', () => {
 describe('the services of a key', () => {
   for (const [key, fitting] of [
     ['sk-or-v1-0a1b2c', ['OpenRouter']],
-    ['fc-0a1b2c', ['Firecrawl', 'My Gateway']],
+    ['fc-0a1b2c3d4e5f60718293', ['Firecrawl', 'My Gateway']],
     ['bloom_sk_0a1b', ['Bloom']],
-    ['tvly-dev-0a1b', ['Tavily']],
+    ['tvly-dev-0a1b2c3d4e5f6071', ['Tavily']],
     ['0a'.repeat(32), ['Mimir']],
     ['no form at all', []],
   ] as const) {
@@ -83,7 +83,7 @@ describe('the services of a key', () => {
   }
 
   it('are several where several have that form', () => {
-    const names = servicesOfKey('sk-0a1b2c3d', registry.all).map(({ name }) => name);
+    const names = servicesOfKey('sk-0a1b2c3d4e5f60718293', registry.all).map(({ name }) => name);
     assert.ok(
       names.includes('DeepSeek') && names.includes('Moonshot (Kimi)') && !names.includes('OpenRouter'),
       names.join(),

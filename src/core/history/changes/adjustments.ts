@@ -1,29 +1,37 @@
 import { day, hour } from '../../time.ts';
 import { median } from '../median.ts';
 import type { Interval } from './intervals.ts';
+import { sameAmount } from './rounding.ts';
+import { takenBack } from './takenBack.ts';
 
 /** The number of intervals before and after that show how fast an amount is used at the time. */
 const neighbors = 10;
 
 /** An interval with the rise or fall that may belong to an adjustment: 0 where something else explains it. */
-interface Move {
+export interface Move {
+  readonly from: number;
   readonly to: number;
   /** The length of the interval. */
   readonly time: number;
+  /** What the amount is at its end. */
+  readonly amount: number;
   /** By how much the amount rose without a purchase or a lot. */
   readonly rise: number;
   /** By how much the amount fell where nothing but usage explains it. */
   fall: number;
+  /** How much was used, in a tally as well. */
+  readonly used: number;
 }
 
 /**
  * The intervals with the credits that a service gave and took back, or took and gave back, as adjustments. A service keeps
  * no record of them, so they are guessed from the amounts, and only where another explanation is unlikely:
  *
- * - A fall that rises back to nearly the same within an hour, as after a false zero, or an outdated response of another of
- *   the service's machines. A purchase of exactly what was used within the hour, which the service doesn't list, is rarer.
- * - A rise without a purchase that is taken back in one fall of nearly the same size within a day. Where falls of about
- *   that size are usual, one of them fits by chance, and the rise was a gift that was used: nothing is adjusted.
+ * - A fall that rises back to nearly the same within an hour, as after an outdated response of another of the service's
+ *   machines. A purchase of exactly what was used within the hour, which the service doesn't list, is rarer.
+ * - A fall to exactly zero that rises back to nearly the same, however long after: a false zero. It was used where so much
+ *   is used in such a time as a rule, or where the same amount came back from zero on another day: an allowance.
+ * - A rise without a purchase that is taken back within a day: see `takenBack`.
  *
  * The fall is never less than the rise; the rest of it is usage.
  */
@@ -33,8 +41,8 @@ export function withAdjustments(intervals: readonly Interval[]): readonly Interv
   const adjusted = [...intervals];
   for (const [index, { rise }] of moves.entries()) {
     if (rise === 0) continue;
-    const matches = counterpartOf(moves, index, rise);
-    const other = fallBefore(moves, index, matches) ?? fallAfter(moves, index, rise, matches);
+    const other =
+      fallBefore(moves, index) ?? fallToZero(moves, index) ?? takenBack(moves, index, mostTaken(moves, index));
     const [up, down, fall] = [adjusted[index], adjusted[other ?? -1], moves[other ?? -1]];
     if (other === undefined || !up || !down || !fall) continue;
     const amount = Math.min(rise, down.used);
@@ -46,60 +54,77 @@ export function withAdjustments(intervals: readonly Interval[]): readonly Interv
   return adjusted;
 }
 
-function moveIn({ from, to, gains, losses, used, tallied }: Interval): Move {
-  const time = to - from;
+function moveIn({ from, to, amount, gains, losses, used, tallied }: Interval): Move {
+  const move = { from, to, time: to - from, amount, rise: 0, fall: 0, used };
   const [gain, ...others] = gains;
-  if (tallied || losses.length > 0) return { to, time, rise: 0, fall: 0 };
-  if (gain === undefined) return { to, time, rise: 0, fall: used };
+  if (tallied || losses.length > 0) return move;
+  if (gain === undefined) return { ...move, fall: used };
   const isUnexplained = others.length === 0 && !gain.topUp && !gain.lot && used === 0;
-  return { to, time, rise: isUnexplained ? gain.amount : 0, fall: 0 };
+  return { ...move, rise: isUnexplained ? gain.amount : 0 };
 }
 
-function fallBefore(moves: readonly Move[], index: number, matches: (move: Move) => boolean): number | undefined {
-  const end = moves[index]?.to ?? 0;
+function fallBefore(moves: readonly Move[], index: number): number | undefined {
+  const { to: end = 0, rise = 0 } = moves[index] ?? {};
+  const most = mostTaken(moves, index);
   for (let before = index - 1; before >= 0; before--) {
     const move = moves[before];
     if (move === undefined || end - move.to > hour) return undefined;
-    if (matches(move)) return before;
+    if (move.fall >= rise * (1 - 1e-9) && move.fall <= most(move)) return before;
   }
   return undefined;
 }
 
-function fallAfter(
-  moves: readonly Move[],
-  index: number,
-  rise: number,
-  matches: (move: Move) => boolean,
-): number | undefined {
-  const start = moves[index]?.to ?? 0;
-  for (let after = index + 1; after < moves.length; after++) {
-    const move = moves[after];
-    if (move === undefined || move.to - start > day) return undefined;
-    if (matches(move)) return isUsual(moves, index, after, rise) ? undefined : after;
-  }
-  return undefined;
+/** The fall to exactly zero right before a rise to nearly the old amount, or to what is left of it at the usual rate. */
+function fallToZero(moves: readonly Move[], index: number): number | undefined {
+  const up = moves[index];
+  // A lot that is listed meanwhile makes another point of the same zero.
+  const before = moves.findLastIndex(({ fall, rise }, place) => place < index && (fall > 0 || rise > 0));
+  const down = moves[before];
+  if (!up || !down || down.fall === 0) return undefined;
+  if (moves.slice(before, index).some(({ amount, used }, place) => amount !== 0 || (place > 0 && used > 0)))
+    return undefined;
+  const { fall } = down;
+  const { rise } = up;
+  if (fall < rise * (1 - 1e-9) || isFilledAgain(moves, index)) return undefined;
+  const rate = meanRate(moves, before, index);
+  if (rate * down.time > fall / 8) return undefined;
+  const less = Math.max(0.02 * fall, Math.min(3 * rate * (up.to - down.from), fall / 4));
+  return fall - rise <= less || sameAmount(fall, rise) ? before : undefined;
 }
 
 /**
- * Tests whether a fall is as large as a rise and at most 2 % larger, or larger by twice the usual usage of the two
+ * The largest fall of a move that takes a rise back: at most 2 % larger, or larger by twice the usual usage of the two
  * intervals. Where that is more than a little, as over a night without readings, usage doesn't extend the limit.
  */
-function counterpartOf(moves: readonly Move[], index: number, rise: number): (move: Move) => boolean {
+function mostTaken(moves: readonly Move[], index: number): (move: Move) => number {
+  const { rise = 0, time: riseTime = 0 } = moves[index] ?? {};
   const near = moves.slice(Math.max(0, index - neighbors), index + neighbors + 1);
   const rate = median(near.filter(({ fall }) => fall > 0).map(({ fall, time }) => fall / time)) ?? 0;
-  const riseTime = moves[index]?.time ?? 0;
-  return ({ fall, time }) => {
+  return ({ time }) => {
     const usual = rate * (riseTime + time);
-    const more = Math.max(0.02 * rise, usual <= rise / 8 ? 2 * usual : 0);
-    return fall >= rise * (1 - 1e-9) && fall <= (rise + more) * (1 + 1e-9);
+    return (rise + Math.max(0.02 * rise, usual <= rise / 8 ? 2 * usual : 0)) * (1 + 1e-9);
   };
 }
 
-/** Whether there was another fall of at least half this size in the week before or the day after. */
-function isUsual(moves: readonly Move[], rise: number, fall: number, size: number): boolean {
-  const [start, end] = [(moves[rise]?.to ?? 0) - 7 * day, (moves[fall]?.to ?? 0) + day];
-  const isSimilar = (at: number) => at !== fall && (moves[at]?.fall ?? 0) >= size / 2;
-  for (let at = rise - 1; at >= 0 && (moves[at]?.to ?? 0) >= start; at--) if (isSimilar(at)) return true;
-  for (let at = rise + 1; at < moves.length && (moves[at]?.to ?? 0) <= end; at++) if (isSimilar(at)) return true;
-  return false;
+/** Whether a pool came back from zero to exactly this amount at another time, half a day or more before or after. */
+function isFilledAgain(moves: readonly Move[], index: number): boolean {
+  const { to: time = 0, rise: size = 0, amount: level = 0 } = moves[index] ?? {};
+  if (level !== size) return false;
+  return moves.some(({ rise, amount, to }) => amount === level && rise === size && Math.abs(to - time) >= 12 * hour);
+}
+
+/** The mean rate of the week before a move and the day after another, idle time included, in readings and in tallies. */
+function meanRate(moves: readonly Move[], down: number, up: number): number {
+  const [first, last] = [moves[down]?.from ?? 0, moves[up]?.to ?? 0];
+  let [used, from, to] = [0, first, last];
+  for (let at = down - 1; at >= 0 && (moves[at]?.to ?? 0) >= first - 7 * day; at--) {
+    used += moves[at]?.used ?? 0;
+    from = moves[at]?.from ?? from;
+  }
+  for (let at = up + 1; at < moves.length && (moves[at]?.to ?? 0) <= last + day; at++) {
+    used += moves[at]?.used ?? 0;
+    to = moves[at]?.to ?? to;
+  }
+  const time = first - from + (to - last);
+  return time > 0 ? used / time : 0;
 }

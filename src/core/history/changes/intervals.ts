@@ -23,6 +23,8 @@ export interface Interval {
   /** `Point.until` of the earlier and `Point.at` of the later. */
   readonly from: number;
   readonly to: number;
+  /** What the amount is at its end. */
+  readonly amount: number;
   readonly gains: readonly Gain[];
   readonly losses: readonly Loss[];
   /** At least 0. */
@@ -95,11 +97,12 @@ function talliedInterval(a: Point, b: Point): Interval {
   const { used = 0, toppedUp = 0, expired = 0, adjusted = 0 } = b.tally ?? {};
   const gains = toppedUp > 0 ? [{ amount: toppedUp }] : [];
   const losses = expired > 0 ? [{ amount: expired }] : [];
-  return { from: a.until, to: b.at, gains, losses, used, adjusted, tallied: true };
+  return { from: a.until, to: b.at, amount: b.amount, gains, losses, used, adjusted, tallied: true };
 }
 
 function plainInterval(a: Point, b: Point): Interval {
-  return { from: a.until, to: b.at, gains: [], losses: [], used: 0, adjusted: 0, tallied: false };
+  const nothing = { gains: [], losses: [], used: 0, adjusted: 0, tallied: false };
+  return { from: a.until, to: b.at, amount: b.amount, ...nothing };
 }
 
 function expiredLots(lots: readonly SeenLot[]): readonly ExpiredLot[] {

@@ -39,12 +39,6 @@ export function forecastOf(pool: Pool, usageRate: UsageRate, now: number): Forec
   };
 }
 
-/** When a pool runs out before it is renewed, in milliseconds since 1970; undefined where it doesn't or it isn't known. */
-export function runsOutAt({ renewsAt }: Pick<Pool, 'renewsAt'>, forecast: Forecast | undefined): number | undefined {
-  const emptyAt = forecast?.emptyAt;
-  return emptyAt !== undefined && renewsAt !== undefined && renewsAt <= emptyAt ? undefined : emptyAt;
-}
-
 /**
  * How much is left at a time at a constant rate from now on, at least 0, and how much is short: the usage after the pool
  * has run out, and its debt. An unlimited pool has infinitely much left; without a known amount both are NaN.

@@ -1,10 +1,12 @@
-import { hasAmount, type Pool, poolId } from '../../balance.ts';
+import { hasAmount, type Plan, type Pool, poolId } from '../../balance.ts';
 import type { AccountStore, ReadingStore } from '../../ports.ts';
 import { type Reading, readingOf } from '../../reading.ts';
 import type { HistoryStore } from '../historyStore.ts';
 import { amountAfterLastRise, type History, historyOfPool } from '../series.ts';
+import { type AtRenewal, atRenewal } from './afterRenewals.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
 import { type Learning, learningOf } from './learning.ts';
+import { type MissedRenewal, type Renewal, renewalOf } from './renewal.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
 /** The history of an account with what it says about the future of each pool. */
@@ -26,6 +28,12 @@ export interface PoolOutlook {
   readonly forecast: Forecast | undefined;
   /** How much the pool held after its last top-up; undefined before its first reading. */
   readonly fullAmount: number | undefined;
+  /** The next one, stated or seen. */
+  readonly renewal?: Renewal | undefined;
+  /** What is left at `renewal`; undefined without a usage rate. */
+  readonly atRenewal?: AtRenewal | undefined;
+  /** One that didn't come, in the last week. */
+  readonly missedRenewal?: MissedRenewal | undefined;
 }
 
 interface OutlookPorts {
@@ -39,19 +47,28 @@ export function outlookOf(history: History, { balance, balanceAt }: Reading): Ou
   const pools = balance && balanceAt !== undefined ? balance.pools : [];
   return {
     history,
-    pools: new Map(pools.map((pool) => [poolId(pool), poolOutlookOf(history, pool, balanceAt ?? 0)])),
+    pools: new Map(
+      pools.map((pool) => [
+        poolId(pool),
+        poolOutlookOf(history, pool, pools.length === 1 ? balance?.plan : undefined, balanceAt ?? 0),
+      ]),
+    ),
   };
 }
 
-function poolOutlookOf(whole: History, pool: Pool, at: number): PoolOutlook {
+function poolOutlookOf(whole: History, pool: Pool, plan: Plan | undefined, at: number): PoolOutlook {
   const history = historyOfPool(whole, poolId(pool));
   const usageRate = usageRateOf(history, at);
+  const { expected: renewal, missed: missedRenewal } = renewalOf(pool, history, plan, at);
   return {
     history,
     usageRate,
     learning: usageRate ? undefined : learningOf(history, at),
     forecast: usageRate && hasAmount(pool) ? forecastOf(pool, usageRate, at) : undefined,
     fullAmount: amountAfterLastRise(history),
+    renewal,
+    atRenewal: usageRate && renewal && atRenewal(pool, renewal, usageRate.perDay, at),
+    missedRenewal,
   };
 }
 

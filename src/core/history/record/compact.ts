@@ -10,7 +10,7 @@ const mostUnlistedLots = 400;
 
 /**
  * The series with every point of the last 3 days, the last of each hour of 35 days and the last of each of the user's days
- * of 400 days; undefined when all of it is older. The changes between points are summed up in tallies, so that the sums of
+ * of 400 days, and its zeros; undefined when all of it is older. The changes between points are summed up in tallies, so that the sums of
  * every kind stay the same. The same object where there is nothing to leave out.
  */
 export function compact(series: Series, now: number): Series | undefined {
@@ -31,14 +31,18 @@ export function compact(series: Series, now: number): Series | undefined {
   return withTallies(series, { ...series, points, lots, topUps });
 }
 
-/** The first point, with which all sums begin, and the last of each hour or day. */
+/**
+ * The first point, with which all sums begin, and the last of each hour or day; also each zero and the point before it, by
+ * which a false zero is recognized, however long it takes until the amount comes back.
+ */
 function compactPoints(points: readonly Point[], now: number): readonly Point[] {
   const full = hourStart(now - everyPointFor);
   const hourly = dayStart(now - everyHourFor);
   const periodOf = ({ at }: Point) => (at >= hourly ? hourStart(at) : dayStart(at));
   return points.filter((point, index) => {
     const next = points[index + 1];
-    return index === 0 || next === undefined || point.at >= full || periodOf(next) !== periodOf(point);
+    if (index === 0 || next === undefined || point.amount === 0 || next.amount === 0) return true;
+    return point.at >= full || periodOf(next) !== periodOf(point);
   });
 }
 

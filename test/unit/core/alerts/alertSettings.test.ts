@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { alertKinds, earlierNames } from '../../../../src/core/alerts/alert.ts';
-import { alertSettingsOf, defaultAlerts, kindsOn, withoutKinds } from '../../../../src/core/alerts/alertSettings.ts';
+import { alertKinds } from '../../../../src/core/alerts/alert.ts';
+import {
+  alertSettingsOf,
+  chosenAlerts,
+  defaultAlerts,
+  kindsOn,
+  offValue,
+} from '../../../../src/core/alerts/alertSettings.ts';
 
 const manifest = JSON.parse(readFileSync(new URL('../../../../package.json', import.meta.url), 'utf8'));
-const setting = manifest.contributes.configuration.properties['credits.alerts'];
-const kinds = Object.entries<{ type: string | string[]; deprecationMessage?: string }>(setting.properties);
-const current = Object.fromEntries(kinds.filter(([, { deprecationMessage }]) => deprecationMessage === undefined));
+const properties: Readonly<
+  Record<string, { readonly type: string; readonly default: unknown; readonly minimum?: number }>
+> = manifest.contributes.configuration.properties;
 
 describe('the settings for alerts', () => {
-  it('have the kinds and the defaults that package.json has', () => {
-    assert.deepStrictEqual(setting.default, { ...defaultAlerts });
-    assert.deepStrictEqual(Object.keys(current).toSorted(), alertKinds.toSorted());
-    assert.equal(setting.additionalProperties, false);
-  });
-
-  it('are read by their earlier names too, which package.json calls renamed', () => {
-    const renamed = Object.fromEntries(
-      kinds.flatMap(([kind, { deprecationMessage }]) =>
-        deprecationMessage === undefined ? [] : [[kind, deprecationMessage]],
-      ),
-    );
+  it('have the kinds, the types, and the defaults that package.json has', () => {
     assert.deepStrictEqual(
-      renamed,
-      Object.fromEntries(Object.values(earlierNames).map((name) => [name, `%setting.alerts.${name}.renamed%`])),
+      Object.entries(properties)
+        .filter(([name]) => name.startsWith('credits.alerts'))
+        .map(([name, { type, default: preset, minimum }]) => [name, type, preset, minimum])
+        .toSorted(),
+      Object.entries(defaultAlerts)
+        .map(([kind, preset]) => [
+          `credits.alerts.${kind}`,
+          typeof preset,
+          preset,
+          typeof preset === 'number' ? 0 : undefined,
+        ])
+        .toSorted(),
     );
-  });
-
-  it('let a number be set where the default is one, and nowhere else', () => {
-    const types = Object.entries(current).map(([kind, { type }]) => [kind, [type].flat().includes('number')]);
-    const numbers = Object.entries(defaultAlerts).map(([kind, preset]) => [kind, typeof preset === 'number']);
-    assert.deepStrictEqual(Object.fromEntries(types), Object.fromEntries(numbers));
+    assert.deepStrictEqual(Object.keys(defaultAlerts).toSorted(), alertKinds.toSorted());
   });
 
   for (const value of [
@@ -79,17 +79,26 @@ describe('the settings for alerts', () => {
     ]);
   });
 
-  it('can be turned off kind by kind, with everything else as the user set it', () => {
-    const value = { runway: 5, low: true, strange: ['anything'] };
-    assert.deepStrictEqual(withoutKinds(value, ['low', 'expiring']), {
-      runway: 5,
-      low: false,
-      strange: ['anything'],
-      expiring: false,
-    });
-    assert.deepStrictEqual(value.low, true);
-    assert.deepStrictEqual(withoutKinds('nonsense', ['burst']), { burst: false });
-    assert.deepStrictEqual(withoutKinds(undefined, ['burst']), { burst: false });
-    assert.deepStrictEqual(withoutKinds(['a'], ['burst']), { burst: false });
+  it('are off with what turns them off', () => {
+    const off = Object.fromEntries(alertKinds.map((kind) => [kind, offValue(kind)]));
+    assert.deepStrictEqual(kindsOn(alertSettingsOf(off)), []);
   });
+
+  for (const { value, chosen } of [
+    { value: undefined, chosen: {} },
+    { value: 'nonsense', chosen: {} },
+    { value: { strange: ['anything'], lapsing: 'soon' }, chosen: { expiring: 7 } },
+    { value: { low: false, burst: true }, chosen: { low: false, burst: true } },
+    { value: { runway: false, expiring: 30 }, chosen: { runway: 0, expiring: 30 } },
+    {
+      value: { lapsing: 30, keyRefused: false, noAnswer: false },
+      chosen: { expiring: 30, invalidKey: false, unreachable: 0 },
+    },
+    { value: { keyRefused: false, invalidKey: true }, chosen: { invalidKey: true } },
+  ]) {
+    it(`of version 0.1.0 lose no choice: ${JSON.stringify(value)}`, () => {
+      assert.deepStrictEqual(Object.fromEntries(chosenAlerts(value)), chosen);
+      assert.deepStrictEqual(alertSettingsOf(chosen), alertSettingsOf(value));
+    });
+  }
 });

@@ -244,7 +244,9 @@ describe('the rule "runway"', () => {
   const inDays = (days: number | undefined): Case => ({
     outlook: { forecast: { emptyAt: days === undefined ? undefined : now + days * day, expiries: [] } },
   });
-  const renewedIn = (days: number): Case => ({ ...inDays(2), pool: { renewsAt: now + days * day } });
+  const renewedIn = (days: number): Case => ({
+    outlook: { ...inDays(2).outlook, renewal: { at: now + days * day, source: 'seen', amount: 1000 } },
+  });
   test('runway', {
     'empty in two days': ['raised', inDays(2)],
     'empty in three days': ['raised', inDays(3)],

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { DashboardFeed } from '../../../../src/core/dashboard/dashboardFeed.ts';
-import type { Look } from '../../../../src/core/dashboard/dashboardModel.ts';
+import { firstLook, type Look } from '../../../../src/core/dashboard/look.ts';
 import { type SummaryInput, summarize } from '../../../../src/core/summary.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 
-const look: Look = { range: 'month', tables: [] };
+const look: Look = firstLook;
 const mimir = [sampleAccount(), sampleReading()] as const;
 const bloom = [sampleAccount({ id: 'bloom', label: 'Bloom' }), sampleReading({ accountId: 'bloom' })] as const;
 const fallen = [mimir[0], sampleReading({ balance: { pools: [{ unit: credits, amount: 41 }] } })] as const;
@@ -18,7 +18,7 @@ describe('what the page of the dashboard is told', () => {
   let feed: DashboardFeed;
   const told = (known: Parameters<typeof summaryInput>[0], change?: Partial<SummaryInput>, at = look) => {
     const message = feed.next(summaryOf(known, change), at);
-    return message && { order: message.order, changed: message.pools.map(({ id }) => id) };
+    return message && { order: message.accounts.map(({ id }) => id), changed: message.pools.map(({ id }) => id) };
   };
   beforeEach(() => {
     feed = new DashboardFeed('en', { get: () => undefined });
@@ -48,7 +48,7 @@ describe('what the page of the dashboard is told', () => {
 
   it('is what another range asks for', () => {
     told([mimir]);
-    const message = feed.next(summaryOf([mimir]), { range: 'day', tables: [] });
+    const message = feed.next(summaryOf([mimir]), { ...look, range: 'day' });
     assert.equal(message?.range, 'day');
   });
 
@@ -63,8 +63,9 @@ describe('what the page of the dashboard is told', () => {
       kind: 'show',
       locale: 'en',
       range: 'month',
+      private: false,
       condition: 'none',
-      order: [],
+      accounts: [],
       pools: [],
     });
   });

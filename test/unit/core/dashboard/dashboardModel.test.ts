@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Balance } from '../../../../src/core/balance.ts';
-import { dashboardModel, type Look } from '../../../../src/core/dashboard/dashboardModel.ts';
+import { dashboardModel } from '../../../../src/core/dashboard/dashboardModel.ts';
 import { outlookOf } from '../../../../src/core/history/forecast/outlook.ts';
 import type { History } from '../../../../src/core/history/series.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
@@ -13,9 +13,16 @@ import type { StoryName } from '../../../support/stories/stories.ts';
 const now = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
 const day = 24 * hour;
-const month: Look = { range: 'month', tables: [] };
+const month = { range: 'month', open: true, table: false } as const;
+/** How much of a pool is shown. */
+type Shown = Parameters<typeof dashboardModel>[3];
 
-function modelOf(reading: Reading | undefined, history: History | undefined, look = month, account = sampleAccount()) {
+function modelOf(
+  reading: Reading | undefined,
+  history: History | undefined,
+  look: Shown = month,
+  account = sampleAccount(),
+) {
   const outlooks = reading && history ? new Map([[account.id, outlookOf(history, reading)]]) : undefined;
   const [summary] = summarize(summaryInput([[account, reading]], { now, outlooks })).accounts;
   assert.ok(summary);
@@ -31,7 +38,7 @@ function story(name: StoryName): StoryAccount {
   return account;
 }
 
-function told(name: StoryName, look = month) {
+function told(name: StoryName, look: Shown = month) {
   const { account, reading, history } = story(name);
   return modelOf(reading, history, look, account);
 }
@@ -42,16 +49,13 @@ describe('the model of the dashboard', () => {
       id: 'mimir',
       label: 'Mimir',
       provider: 'Mimir',
-      state: 'never',
-      standing: 'unknown',
-      refreshing: false,
-      lots: [],
-      topUps: [],
+      details: { lots: [], topUps: [] },
     });
   });
 
   it('shows steady use as a line, a usage rate and when it runs out', () => {
-    const { balance, usageRate, forecast, past, future } = told('steadyUsage');
+    const { balance, usageRate, forecast, details } = told('steadyUsage');
+    const { past, future } = details ?? {};
     assert.ok(balance?.amount !== undefined && usageRate && forecast?.emptyAt !== undefined && future);
     const [line] = past?.lines ?? [];
     assert.equal(line?.amounts.at(-1), balance.amount);
@@ -62,7 +66,7 @@ describe('the model of the dashboard', () => {
   });
 
   it('marks each top-up where the line has risen', () => {
-    const { marks = [], lines: [line] = [] } = told('topUp').past ?? {};
+    const { marks = [], lines: [line] = [] } = told('topUp').details?.past ?? {};
     assert.ok(line && marks.length > 0);
     for (const { kind, at, level } of marks) {
       assert.equal(kind, 'toppedUp');
@@ -73,14 +77,15 @@ describe('the model of the dashboard', () => {
   });
 
   it('marks what expired, and says of a lot how much will expire', () => {
-    const { past, lots, forecast } = told('expiringLot');
+    const { details, forecast, renewal } = told('expiringLot');
+    const { past, lots = [] } = details ?? {};
     assert.ok(past?.marks.some(({ kind, amount, lot }) => kind === 'expired' && amount > 0 && lot !== undefined));
-    assert.ok(forecast);
+    assert.deepStrictEqual([forecast, renewal?.source, renewal?.adds], [undefined, 'seen', 1000]);
     assert.ok(lots.some(({ unused = 0, remaining = 0 }) => unused > 0 && unused < remaining));
   });
 
   it('marks an adjustment with its sign', () => {
-    const amounts = (told('correction').past?.marks ?? []).filter(({ kind }) => kind === 'adjusted');
+    const amounts = (told('correction').details?.past?.marks ?? []).filter(({ kind }) => kind === 'adjusted');
     assert.ok(amounts.some(({ amount }) => amount > 0) && amounts.some(({ amount }) => amount < 0));
   });
 
@@ -93,7 +98,8 @@ describe('the model of the dashboard', () => {
       ],
       sampleAccount().keySetAt,
     );
-    const { learning, usageRate, future, forecast } = modelOf(sampleReading(), [series]);
+    const { learning, usageRate, details, forecast } = modelOf(sampleReading(), [series]);
+    const { future } = details ?? {};
     assert.deepStrictEqual(
       { learning, usageRate, future, forecast },
       { learning: { hours: 19, charges: 1 }, usageRate: undefined, future: undefined, forecast: undefined },
@@ -102,7 +108,8 @@ describe('the model of the dashboard', () => {
 
   it('claims nothing of what is unlimited', () => {
     const balance: Balance = { pools: [{ unit: credits, unlimited: true }] };
-    const { learning, future, past } = modelOf(sampleReading({ balance }), []);
+    const { learning, details } = modelOf(sampleReading({ balance }), []);
+    const { future, past } = details ?? {};
     assert.deepStrictEqual(
       { learning, future, lines: past?.lines },
       { learning: undefined, future: undefined, lines: [] },
@@ -117,7 +124,7 @@ describe('the model of the dashboard', () => {
       seriesFrom([{ at: at(15), amount: 90 }], at(16)),
       seriesFrom([{ at: now, amount: 42 }], sampleAccount().keySetAt),
     ];
-    const { past } = modelOf(sampleReading(), history);
+    const { past } = modelOf(sampleReading(), history).details ?? {};
     assert.deepStrictEqual(
       past?.lines.map(({ amounts }) => amounts),
       [[90], [42]],
@@ -130,18 +137,31 @@ describe('the model of the dashboard', () => {
     assert.ok(reading.balance);
     const [pool] = reading.balance.pools;
     const balance: Balance = { pools: [{ ...pool, unit: currency('USD') }] };
-    assert.equal(modelOf({ ...reading, balance }, history, month, account).future, undefined);
+    assert.equal(modelOf({ ...reading, balance }, history, month, account).details?.future, undefined);
   });
 
   it('has tables where they are open: amounts of a day, days of more', () => {
-    assert.equal(told('steadyUsage').table, undefined);
-    assert.equal(told('steadyUsage', { range: 'day', tables: ['steadyUsage'] }).table?.by, 'amount');
-    assert.equal(told('steadyUsage', { range: 'month', tables: ['steadyUsage'] }).table?.by, 'day');
-    assert.equal(told('steadyUsage', { range: 'month', tables: ['steadyUsage'] }).table?.rows.length, 31);
+    assert.equal(told('steadyUsage').details?.table, undefined);
+    assert.equal(told('steadyUsage', { range: 'day', open: true, table: true }).details?.table?.by, 'amount');
+    assert.equal(told('steadyUsage', { range: 'month', open: true, table: true }).details?.table?.by, 'day');
+    assert.equal(told('steadyUsage', { range: 'month', open: true, table: true }).details?.table?.rows.length, 31);
+  });
+
+  it('says of a closed row only what the row says', () => {
+    const { details, trend = [] } = told('steadyUsage', { range: 'month', open: false, table: true });
+    assert.equal(details, undefined);
+    const [line] = trend;
+    assert.ok(line && line.times.length <= 4 * 40, String(line?.times.length));
+    assert.equal(line.amounts.at(-1), told('steadyUsage').balance?.amount);
+  });
+
+  it('says what expires unused first', () => {
+    const { nextExpiry } = told('expiringLot');
+    assert.ok(nextExpiry && nextExpiry.amount > 0 && nextExpiry.at > now);
   });
 
   it('survives being posted', () => {
-    const model = told('expiringLot', { range: 'year', tables: ['expiringLot'] });
+    const model = told('expiringLot', { range: 'year', open: true, table: true });
     assert.deepStrictEqual(structuredClone(model), model);
     assert.doesNotMatch(JSON.stringify(model), /null,null,null,null,null/);
   });

@@ -41,6 +41,16 @@ describe('the line ahead', () => {
     assert.deepStrictEqual(line && futureAt(line, 2 * day), { amount: 40, low: 40, high: 40 });
   });
 
+  it('rises at a renewal, and goes on after it ran out before', () => {
+    const balance = { unit: credits, amount: 50 };
+    const renewal = { at: 7 * day, source: 'seen', amount: 80 } as const;
+    const line = futureLine(balance, usageRate, forecastOf(balance, usageRate, 0), 0, 9 * day, renewal);
+    assert.ok(line);
+    const amountOn = (time: number) => futureAt(line, time)?.amount;
+    assert.deepStrictEqual([4 * day, 5 * day, 6 * day, 7 * day, 9 * day].map(amountOn), [10, 0, undefined, 80, 60]);
+    assert.deepStrictEqual(futureAt(line, 8 * day), { amount: 70, low: 60, high: 75 });
+  });
+
   it('says between its times what is left at that pace', () => {
     const line = lineOf(100, 40 * day);
     assert.deepStrictEqual(line && futureAt(line, 2.5 * day), { amount: 75, low: 50, high: 87.5 });

@@ -53,6 +53,19 @@ describe('whether a pool lasts', () => {
     assert.equal(ask({ amount: 1000, lots: [lot(31)] }, 30).answer, 'yes');
   });
 
+  it('counts on the renewals before, stated or seen, and says on which', () => {
+    const renewed = ask({ amount: 480, renewsAt: now + 15 * day, allowance: 500 }, 30);
+    assert.ok(renewed.answer === 'yes' && Math.abs(renewed.left - 140) < 1, JSON.stringify(renewed));
+    assert.equal(renewed.renewal?.at, now + 15 * day);
+    const later = ask({ amount: 480, renewsAt: now + 31 * day, allowance: 500 }, 30);
+    assert.ok(later.answer === 'no' && later.renewal === undefined);
+    const between = ask({ amount: 240, renewsAt: now + 15 * day, allowance: 500 }, 30);
+    assert.ok(between.answer === 'no' && between.short && between.emptyAt !== undefined);
+    assert.ok(Math.abs(between.short.about - 120) < 1 && Math.abs(between.emptyAt - (now + 10 * day)) < hour);
+    const after = ask({ amount: 480, renewsAt: now + 5 * day, allowance: 480 }, 30);
+    assert.ok(after.answer === 'no' && Math.abs((after.emptyAt ?? 0) - (now + 25 * day)) < hour, JSON.stringify(after));
+  });
+
   it('is no for an empty pool, with its debt in what is missing', () => {
     const answer = ask({ amount: -10 }, 30, steadyUsage(24, 0));
     assert.ok(answer.answer === 'no' && answer.emptyAt === now && answer.short);

@@ -44,7 +44,14 @@ function textsOf(timeLeft: number): readonly string[] {
   const [account] = summary.accounts;
   assert.ok(account?.main);
   const status = statusItem(summary, format, 'runway');
-  const page = dashboardModel('mimir', account, account.main, { range: 'week', tables: [] }, now, undefined);
+  const page = dashboardModel(
+    'mimir',
+    account,
+    account.main,
+    { range: 'week', open: true, table: false },
+    now,
+    undefined,
+  );
   const ask = (until: number) => {
     const lasting = willItLast(account.main?.pool, account.main?.outlook, now, until);
     const question = { day: until, unit: credits, stale: false, now, format };
@@ -53,7 +60,7 @@ function textsOf(timeLeft: number): readonly string[] {
   const subject = { accountId: 'mimir', keySetAt: 0, label: 'Mimir', key: 'x' };
   const alert = { ...subject, unit: credits, amount: 16_789 };
   return [
-    ...withChildren(rows(summary, format, providers)).flatMap((row) => [
+    ...withChildren(rows(summary, format, providers, 'auto')).flatMap((row) => [
       row.label,
       row.description ?? '',
       row.tooltip,
@@ -62,7 +69,9 @@ function textsOf(timeLeft: number): readonly string[] {
     status.text,
     status.label,
     // Without the head of the table.
-    ...statusTooltip(summary, format, '#fff').split('\n').slice(2),
+    ...statusTooltip(summary, format, { color: '#fff', subject: undefined, hasBillingPage: () => true })
+      .split('\n')
+      .slice(2),
     ...outlookSentences(page, format, now),
     ...ask(now + hour),
     ...ask(now + 20 * day),

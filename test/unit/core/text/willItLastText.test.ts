@@ -46,6 +46,20 @@ describe('the answer whether an account lasts, which', () => {
       actual: text({ ...yes, left: 40, shortAtMost: 61.2 }),
       expected: 'Bloom: Yes | ~40 of 2,000 credits left on Dec 31 at 12/day; up to ~61 credits short if usage is high',
     },
+    {
+      is: 'is renewed before, as was seen',
+      actual: text({
+        ...yes,
+        left: 2643,
+        renewal: { at: Date.UTC(2026, 10, 26), source: 'seen', every: { kind: 'month', day: 26 }, amount: 2000 },
+      }),
+      expected: 'Bloom: Yes | ~2,640 credits left on Dec 31 at 12/day; renews Nov 26 (seen monthly)',
+    },
+    {
+      is: 'falls short though it is renewed',
+      actual: text({ ...no, renewal: { at: Date.UTC(2026, 10, 26), source: 'stated', amount: 2000 } }),
+      expected: 'Bloom: No, runs out Dec 14 | ~322 credits short (250–401); renews Nov 26',
+    },
     { is: 'falls short', actual: text(no), expected: 'Bloom: No, runs out Dec 14 | ~322 credits short (250–401)' },
     {
       is: 'may fall short of nothing at all',

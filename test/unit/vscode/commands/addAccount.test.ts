@@ -69,7 +69,7 @@ describe('Credits: Add API Key…, with a key first', () => {
   it('leads back from each step to the one before', async () => {
     const { ui, answers, run } = arrange(
       'Paste a Key…',
-      'fc-1234567890',
+      'fc-12345678901234567890',
       back,
       enter,
       'Firecrawl',
@@ -103,11 +103,17 @@ describe('Credits: Add API Key…, with a key first', () => {
   });
 
   it('shows a key that is rejected in the box of its service, where another one takes its place', async () => {
-    const { ui, answers, ports, run } = arrange('Paste a Key…', 'fc-wrong1234', 'Firecrawl', 'fc-right1234', leave);
+    const { ui, answers, ports, run } = arrange(
+      'Paste a Key…',
+      'fc-wrong123412341234',
+      'Firecrawl',
+      'fc-right123412341234',
+      leave,
+    );
     answers.push(failed('unauthorized'));
     await run();
     assert.equal(ui.steps.get('Firecrawl API key')?.password, true);
-    assert.equal(ports.keys.kept.get('firecrawl'), 'fc-right1234');
+    assert.equal(ports.keys.kept.get('firecrawl'), 'fc-right123412341234');
   });
 
   it('saves nothing when the person leaves while it is tried', async () => {

@@ -80,7 +80,7 @@ describe('Credits: Add Custom Service…', () => {
         pools: [{ unit: 'USD', amount: '/data/balance' }],
       },
     ]);
-    assert.deepStrictEqual(customEntries(written, new Set()).problems, []);
+    assert.deepStrictEqual(customEntries(written, () => new Set()).problems, []);
     const binding = { provider: 'acme-example', origins: ['https://api.acme.example'] };
     assert.deepStrictEqual(await ports.keys.get('acme-example'), { key, binding });
     assert.equal(ports.readings.all().get('acme-example')?.balance?.pools[0].amount, 12.5);
@@ -211,7 +211,7 @@ describe('Credits: Add Custom Service…, for a gateway', () => {
     await run();
     assert.equal(ui.seen.at(-1), 'information gateway.example added: $5.00 [Edit Entry]');
     assert.equal(asked[0]?.url, `${base}/api/usage/token/`);
-    assert.deepStrictEqual(customEntries(written, new Set()).problems, []);
+    assert.deepStrictEqual(customEntries(written, () => new Set()).problems, []);
   });
 
   it('says that a key without a limit is unlimited', async () => {
@@ -234,7 +234,7 @@ describe('Credits: Add Custom Service…, for a gateway', () => {
       [`${base}/api/user/self`, '42', 'access-token-1'],
     );
     assert.deepStrictEqual(ports.accounts.all()[0]?.parameters, { userId: '42' });
-    assert.deepStrictEqual(customEntries(written, new Set()).problems, []);
+    assert.deepStrictEqual(customEntries(written, () => new Set()).problems, []);
   });
 
   it('says that a token is rejected, which these gateways answer with 200', async () => {

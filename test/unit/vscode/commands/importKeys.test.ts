@@ -12,9 +12,9 @@ import { sampleAccount } from '../../../support/fakes/samples.ts';
 import { MemoryAccounts, MemoryReadings } from '../../../support/fakes/stores.ts';
 
 const here = 'Open Folders and Environment';
-const firecrawl = 'fc-0a1b2c3d4e5f';
+const firecrawl = 'fc-0a1b2c3d4e5f60718293a4b5';
 const openrouter = 'sk-or-v1-9f8e7d6c';
-const tavily = 'tvly-1a2b3c4d5e6f';
+const tavily = 'tvly-1a2b3c4d5e6f7a8b9c0d';
 const files: readonly VariableSource[] = [
   { name: '.env', variables: { FIRECRAWL_API_KEY: firecrawl, OPENROUTER_API_KEY: openrouter, OTHER: 'x' } },
   { name: 'web/.env.local', variables: { FIRECRAWL_API_KEY: firecrawl } },
@@ -68,8 +68,8 @@ describe('Credits: Import API Keys from .env…', () => {
       ui.items.get('Import API Keys')?.map(({ description }) => description),
       [
         'OPENROUTER_API_KEY · .env · …7d6c',
-        'FIRECRAWL_API_KEY · .env and 1 more place · …4e5f',
-        'TAVILY_API_KEY · environment · …5e6f',
+        'FIRECRAWL_API_KEY · .env and 1 more place · …a4b5',
+        'TAVILY_API_KEY · environment · …9c0d',
       ],
     );
     assert.deepStrictEqual(asked, [`openrouter ${openrouter}`, `firecrawl ${firecrawl}`, `tavily ${tavily}`]);

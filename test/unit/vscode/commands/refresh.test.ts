@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import type { Alert } from '../../../../src/core/alerts/alert.ts';
 import { Format } from '../../../../src/core/format.ts';
 import type { RefreshReport } from '../../../../src/core/refresh/refresher.ts';
+import { credits } from '../../../../src/core/unit.ts';
 import { refresh } from '../../../../src/vscode/commands/refresh.ts';
 import { FakeClock } from '../../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
@@ -12,9 +14,18 @@ const bloom = sampleAccount({ id: 'bloom', provider: 'bloom', label: 'Bloom' });
 type Outcome = RefreshReport['results'][number]['outcome'];
 
 /** What is seen when the accounts end like this, and which were refreshed. */
-async function run(outcomes: Readonly<Record<string, Outcome>>, acts: readonly Act[] = [], target?: unknown) {
+async function run(
+  outcomes: Readonly<Record<string, Outcome>>,
+  acts: readonly Act[] = [],
+  target?: unknown,
+  { shown = [], paused = [] }: { readonly shown?: readonly Alert[]; readonly paused?: readonly string[] } = {},
+) {
   const ui = new FakeUi(...acts);
-  const accounts = new MemoryAccounts([mimir, bloom].filter(({ id }) => id in outcomes));
+  const accounts = new MemoryAccounts(
+    [mimir, bloom]
+      .filter(({ id }) => id in outcomes)
+      .map((account) => ({ ...account, paused: paused.includes(account.id) })),
+  );
   const refreshed: string[] = [];
   const manualRefresh = {
     run: async (wanted: readonly (typeof mimir)[]) => {
@@ -22,7 +33,10 @@ async function run(outcomes: Readonly<Record<string, Outcome>>, acts: readonly A
       return { results: wanted.map((account) => ({ account, outcome: outcomes[account.id] ?? 'balance' })) };
     },
   };
-  await refresh({ ui, accounts, manualRefresh, format: new Format('en-US'), clock: new FakeClock() }).run(target);
+  const alerts = { during: async <T>(task: Promise<T>) => ({ result: await task, shown }) };
+  await refresh({ ui, accounts, manualRefresh, alerts, format: new Format('en-US'), clock: new FakeClock() }).run(
+    target,
+  );
   return { seen: ui.seen, refreshed };
 }
 
@@ -38,6 +52,18 @@ describe('Credits: Refresh', () => {
     const all = { mimir: 'balance', bloom: 'balance' } as const;
     assert.deepStrictEqual((await run(all, [], { accountId: 'bloom' })).refreshed, ['bloom']);
     assert.deepStrictEqual(await run(all, [], { accountId: 'gone' }), { seen: [], refreshed: [] });
+  });
+
+  it('leaves out what is paused, and says so where nothing else was asked for', async () => {
+    const all = { mimir: 'balance', bloom: 'balance' } as const;
+    const mimirRow = { accountId: 'mimir' };
+    assert.deepStrictEqual(await run(all, [], undefined, { paused: ['mimir'] }), { seen: [], refreshed: ['bloom'] });
+    assert.deepStrictEqual((await run(all, [], mimirRow, { paused: ['mimir'] })).seen, [
+      'information Mimir is paused.',
+    ]);
+    assert.deepStrictEqual((await run(all, [], undefined, { paused: ['mimir', 'bloom'] })).seen, [
+      'information All accounts are paused.',
+    ]);
   });
 
   it('says which failed and why, and leads to them', async () => {
@@ -56,6 +82,39 @@ describe('Credits: Refresh', () => {
     ]);
     const both = await run({ mimir: { kind: 'unauthorized' }, bloom: { kind: 'offline' } }, [leave]);
     assert.match(both.seen[0] ?? '', /\[Show Balances\]$/);
+  });
+
+  it('says nothing that an alert has just said', async () => {
+    const failure = { kind: 'unauthorized' } as const;
+    const said: Alert = {
+      accountId: 'mimir',
+      keySetAt: 0,
+      label: 'Mimir',
+      key: 'invalidKey',
+      kind: 'invalidKey',
+      failure,
+    };
+    assert.deepStrictEqual(
+      (await run({ mimir: failure, bloom: 'balance' }, [], undefined, { shown: [said] })).seen,
+      [],
+    );
+    const other = await run({ mimir: failure, bloom: { kind: 'offline' } }, [leave], undefined, { shown: [said] });
+    assert.deepStrictEqual(other.seen, [
+      "warning Couldn't refresh 1 of 2 accounts: Bloom (offline). Showing last known balances. [Show Balances]",
+    ]);
+  });
+
+  it('says a failure though the balance before it was alarming', async () => {
+    const low: Alert = {
+      accountId: 'mimir',
+      keySetAt: 0,
+      label: 'Mimir',
+      key: 'low',
+      kind: 'low',
+      amount: 5,
+      unit: credits,
+    };
+    assert.equal((await run({ mimir: { kind: 'timeout' } }, [leave], undefined, { shown: [low] })).seen.length, 1);
   });
 
   it('says how far a canceled refresh came', async () => {

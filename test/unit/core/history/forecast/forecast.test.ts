@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Lot, Pool } from '../../../../../src/core/balance.ts';
-import { forecastOf, leftAt, runsOutAt } from '../../../../../src/core/history/forecast/forecast.ts';
+import { forecastOf, leftAt } from '../../../../../src/core/history/forecast/forecast.ts';
 import type { UsageRate } from '../../../../../src/core/history/forecast/usageRate.ts';
 import { day } from '../../../../../src/core/time.ts';
 import { credits } from '../../../../../src/core/unit.ts';
@@ -127,21 +127,6 @@ describe('forecastOf', () => {
       empty: [100, 100, 100],
       expiries: [],
     });
-  });
-});
-
-describe('runsOutAt', () => {
-  const forecastFor = (pool: Pool) => runsOutAt(pool, forecastOf(pool, rate(10), now));
-
-  it('is when the pool is empty, if it is renewed later or not at all', () => {
-    assert.equal(forecastFor(holding(100)), now + 10 * day);
-    assert.equal(forecastFor({ ...holding(100), renewsAt: now + 11 * day }), now + 10 * day);
-  });
-
-  it('is never where the pool is renewed before, or no run-out is known', () => {
-    assert.equal(forecastFor({ ...holding(100), renewsAt: now + 9 * day }), undefined);
-    assert.equal(forecastFor(holding(undefined)), undefined);
-    assert.equal(runsOutAt(holding(100), undefined), undefined);
   });
 });
 

@@ -110,6 +110,9 @@ describe('the outlook of an account with several pools', () => {
       learning: { hours: 24, charges: 3 },
       forecast: undefined,
       fullAmount: undefined,
+      renewal: undefined,
+      atRenewal: undefined,
+      missedRenewal: undefined,
     });
   });
 
