@@ -177,6 +177,18 @@ export async function keepUpToDate(
     refresh({ ...common, manualRefresh, alerts }),
     cancelRefresh(manualRefresh),
     addAccount(entry),
+    lateCommand(commands.addCustomService, async () => {
+      const { addCustomService } = await import('./vscode/commands/addCustomService.ts');
+      const { customProviders } = settings;
+      const add = (service: unknown) => settings.addCustomProvider(service);
+      return addCustomService({ ...entry, customProviders: { value: customProviders.value, add } });
+    }),
+    lateCommand(commands.importKeys, async () => {
+      const { importKeys } = await import('./vscode/commands/importKeys.ts');
+      const { pickedEnvFiles, workspaceEnvFiles } = await import('./vscode/envFiles.ts');
+      const environment = { name: 'environment', variables: process.env };
+      return importKeys({ ...entry, environment, workspaceFiles: workspaceEnvFiles, pickFiles: pickedEnvFiles });
+    }),
     replaceKey(entry),
     changeParameters(entry),
     onSelection(renameAccount(common), () => view.selected),
