@@ -178,7 +178,6 @@ export function alertRows(accounts: readonly RecordedUsage[], isFast: boolean): 
     [14, 3],
     [14, 5],
     [6, 3],
-    [6, 5],
   ] as const;
   const rows: Row[] = runOuts.slice(0, isFast ? 1 : runOuts.length).map(([days, runway]) => {
     const { share, perYear } = unannounced(accounts, days, runway);
@@ -187,7 +186,7 @@ export function alertRows(accounts: readonly RecordedUsage[], isFast: boolean): 
       cells: [`${share.percent} (${perYear.toFixed(0)} alerts a year)`],
     };
   });
-  const { leaks, perYear, most } = bursts(accounts, isFast ? 1 : 4);
+  const { leaks, perYear, most } = bursts(accounts, isFast ? 1 : 2);
   return [
     ...rows,
     {

@@ -277,7 +277,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             // Both edges of the window are known to a reading, and to a credit where a reading is longer than that.
             // The last days count most: what is at the edge counts as if there were half as many.
             const edge = (2 * Math.min(wait, day / perDay)) / Math.min(window, 5 * day);
-            isNear(usageRate.perDay, perDay, 0.05 + edge);
+            isNear(usageRate.perDay, perDay, 0.08 + edge);
           },
         ),
         { numRuns: 150 },
