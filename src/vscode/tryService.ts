@@ -6,7 +6,7 @@ import { entryProvider } from '../core/catalog/entryProvider.ts';
 import { type Endpoints, parseEndpoints } from '../core/endpoint.ts';
 import { isRejection } from '../core/failure.ts';
 import type { Answer, Outcome } from '../core/provider.ts';
-import { failureHelp } from '../core/text/failureText.ts';
+import { failureHelp } from '../core/text/failureHelp.ts';
 import { rejectedKeyText } from '../core/text/keyText.ts';
 import type { KeyEntryPorts } from './keyEntry.ts';
 import type { Attempt } from './ui.ts';
