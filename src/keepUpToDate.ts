@@ -20,19 +20,29 @@ import { BalancesView } from './vscode/balancesView.ts';
 import { addAccount } from './vscode/commands/addAccount.ts';
 import { cancelRefresh } from './vscode/commands/cancelRefresh.ts';
 import { changeParameters } from './vscode/commands/changeParameters.ts';
-import { type Command, lateCommand } from './vscode/commands/command.ts';
+import { chooseStatusBar } from './vscode/commands/chooseStatusBar.ts';
+import { type Command, lateCommand, onSelection } from './vscode/commands/command.ts';
+import { copyBalance } from './vscode/commands/copyBalance.ts';
+import { hideFromStatusBar } from './vscode/commands/hideFromStatusBar.ts';
 import { muteAccount } from './vscode/commands/muteAccount.ts';
 import { openBilling } from './vscode/commands/openBilling.ts';
 import { openDashboard } from './vscode/commands/openDashboard.ts';
+import { openSettings } from './vscode/commands/openSettings.ts';
+import { pauseAccount } from './vscode/commands/pauseAccount.ts';
+import { pinToStatusBar } from './vscode/commands/pinToStatusBar.ts';
 import { refresh } from './vscode/commands/refresh.ts';
 import { removeAccount } from './vscode/commands/removeAccount.ts';
 import { removeAllKeys } from './vscode/commands/removeAllKeys.ts';
 import { renameAccount } from './vscode/commands/renameAccount.ts';
 import { replaceKey } from './vscode/commands/replaceKey.ts';
+import { resumeAccount } from './vscode/commands/resumeAccount.ts';
 import { setLowBalanceAlert } from './vscode/commands/setLowBalanceAlert.ts';
 import { showBalances } from './vscode/commands/showBalances.ts';
+import { showInStatusBar } from './vscode/commands/showInStatusBar.ts';
 import { showLog } from './vscode/commands/showLog.ts';
+import { togglePrivacy } from './vscode/commands/togglePrivacy.ts';
 import { unmuteAccount } from './vscode/commands/unmuteAccount.ts';
+import { unpinFromStatusBar } from './vscode/commands/unpinFromStatusBar.ts';
 import { Dashboard } from './vscode/dashboard.ts';
 import type { Subscriptions } from './vscode/lazyStart.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
@@ -46,7 +56,7 @@ import { splitAlerts } from './vscode/writeAlertSettings.ts';
 export async function keepUpToDate(
   context: vscode.ExtensionContext,
   subscriptions: Subscriptions,
-  { log, files, format, settings, schedule, locks, accounts, readings, summary, clock }: Shown,
+  { log, files, format, privacy, settings, schedule, locks, accounts, readings, summary, statusBar, clock }: Shown,
 ): Promise<readonly Command[]> {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
@@ -125,7 +135,8 @@ export async function keepUpToDate(
     },
     leastIntervalOf: (account) => providers.get(account.provider)?.least,
   });
-  const view = new BalancesView({ summary, format, providers });
+  const view = new BalancesView({ summary, format, providers, privacy, grouping: settings.groupByService });
+  statusBar.linkBillingPages((provider) => providers.get(provider)?.pages.billing !== undefined);
   subscriptions.push(
     keys,
     refresher,
@@ -167,13 +178,26 @@ export async function keepUpToDate(
     addAccount(entry),
     replaceKey(entry),
     changeParameters(entry),
-    renameAccount(common),
+    onSelection(renameAccount(common), () => view.selected),
+    onSelection(removeAccount({ ...common, keys, history }), () => view.selected),
     setLowBalanceAlert({ ...common, summary, settings }),
     muteAccount(common),
     unmuteAccount(common),
-    removeAccount({ ...common, keys, history }),
     removeAllKeys({ ...common, keys, history, inBrowser }),
-    showBalances(ui),
+    onSelection(
+      copyBalance({ ...common, summary, copy: (text) => vscode.env.clipboard.writeText(text) }),
+      () => view.selected,
+    ),
+    pauseAccount(common),
+    resumeAccount(common),
+    pinToStatusBar(common),
+    unpinFromStatusBar(common),
+    hideFromStatusBar(common),
+    showInStatusBar(common),
+    chooseStatusBar({ ui, settings }),
+    togglePrivacy(privacy),
+    openSettings(ui, context.extension.id, summary),
+    showBalances(ui, view),
     openDashboard(dashboard),
     openBilling(common),
     lateCommand(commands.willItLast, async () => {

@@ -1,6 +1,7 @@
 import { type ExtensionContext, env } from 'vscode';
 import { Format } from './core/format.ts';
 import { LiveSummary } from './core/liveSummary.ts';
+import { Privacy } from './core/privacy.ts';
 import { Schedule } from './core/refresh/schedule.ts';
 import { StorageProblems } from './core/storageProblems.ts';
 import { AccountsFile } from './storage/accountsFile.ts';
@@ -21,7 +22,9 @@ export type Shown = Awaited<ReturnType<typeof showLastKnown>>;
 export async function showLastKnown(context: ExtensionContext, subscriptions: Subscriptions) {
   const log = new OutputLog();
   const folder = context.globalStorageUri.fsPath;
-  const format = new Format(userLocale(env.language, Intl.DateTimeFormat().resolvedOptions().locale));
+  const privacy = new Privacy();
+  const locale = userLocale(env.language, Intl.DateTimeFormat().resolvedOptions().locale);
+  const format = new Format(locale, undefined, privacy);
   const settings = new Settings();
   const storageProblems = new StorageProblems();
   const report: FileReport = {
@@ -52,9 +55,12 @@ export async function showLastKnown(context: ExtensionContext, subscriptions: Su
     readings,
     summary,
     statusBar,
+    privacy,
+    // Everything is written anew, by the same format.
+    privacy.onDidChange(() => summary.update()),
     accounts.onDidChange(() => readings.prune()),
   );
   await Promise.all([accounts.load(), readings.load()]);
   summary.update();
-  return { log, files, format, settings, schedule, locks, accounts, readings, summary, clock };
+  return { log, files, format, privacy, settings, schedule, locks, accounts, readings, summary, statusBar, clock };
 }

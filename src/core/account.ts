@@ -39,3 +39,8 @@ export function freeLabel(name: string, taken: readonly Account[]): string {
   for (let n = 2; labels.has(label); n += 1) label = `${name} ${n}`;
   return label;
 }
+
+/** True if two accounts with these parameters would be the same. */
+export function isEqual(a: ParameterValues, b: ParameterValues): boolean {
+  return [...Object.keys(a), ...Object.keys(b)].every((id) => (a[id] ?? '') === (b[id] ?? ''));
+}

@@ -58,9 +58,28 @@ const ordinaryTexts = [
 
 /** True if a word of a text has the form of a key of a service, as far as the service has one. */
 export function looksLikeKey(text: string, shapes: readonly KeyShape[]): boolean {
-  const telling = shapes.filter(({ pattern }) => !ordinaryTexts.some((ordinary) => pattern.test(ordinary)));
+  const telling = shapes.filter(isTelling);
   const words = [cleanKey(text), ...text.split(/[\s"'`=:,;]+/)];
   return words.some((word) => telling.some(({ pattern }) => pattern.test(word)));
+}
+
+/**
+ * The services whose keys have the form of this one, as far as forms tell. Of forms that begin alike the longest counts:
+ * a key that starts with `sk-or-v1-` is none of the many that start with `sk-`.
+ */
+export function servicesOfKey<T extends { readonly key: KeyShape }>(key: string, services: readonly T[]): readonly T[] {
+  const fitting = services.filter(({ key: shape }) => isTelling(shape) && shape.pattern.test(key));
+  const longest = Math.max(...fitting.map(beginningOf));
+  return fitting.filter((service) => beginningOf(service) === longest);
+}
+
+function isTelling({ pattern }: KeyShape): boolean {
+  return !ordinaryTexts.some((ordinary) => pattern.test(ordinary));
+}
+
+/** How many characters a form says that keys begin with. */
+function beginningOf({ key }: { readonly key: KeyShape }): number {
+  return /^\^((?:[\w-]|\\\W)*)/.exec(key.pattern.source)?.[1]?.replaceAll('\\', '').length ?? 0;
 }
 
 /** The problem with a value that is not secret, entered beside a key: it must show nothing of a key. */

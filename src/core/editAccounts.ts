@@ -166,14 +166,13 @@ export async function renameAccount(
   await accounts.change((list) => list.map((account) => (account.id === renamed.id ? { ...account, label } : account)));
 }
 
-/** Mutes the alerts of an account, or no longer. Rejects when it cannot be saved. */
-export async function muteAccount(
+/** Changes what a person chooses for an account. Rejects when it cannot be saved. */
+export async function changeAccount(
   { accounts }: Pick<Ports, 'accounts'>,
-  { id }: Account,
-  isMuted: boolean,
+  { id }: Pick<Account, 'id'>,
+  change: Partial<Pick<Account, 'paused' | 'statusBar' | 'muted'>>,
 ): Promise<void> {
-  const muted = isMuted || undefined;
-  await accounts.change((list) => list.map((account) => (account.id === id ? { ...account, muted } : account)));
+  await accounts.change((list) => list.map((account) => (account.id === id ? { ...account, ...change } : account)));
 }
 
 /** Puts the keys back as they were, while no other window changes the list. Never rejects: the first error counts. */

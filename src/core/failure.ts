@@ -78,3 +78,8 @@ export function isLocal({ reason }: Failure): boolean {
 export function needsPerson(failure: Failure): boolean {
   return failure.kind === 'unauthorized' && !isLocal(failure);
 }
+
+/** The service answered, and the answer is no. */
+export function isRejection({ kind }: Failure): boolean {
+  return kind === 'unauthorized' || kind === 'forbidden' || kind === 'notFound';
+}

@@ -1,9 +1,9 @@
 import { runsOutAt } from './history/forecast/afterRenewals.ts';
-import { type AmountSummary, hasKnownAmount, type Summary } from './summary.ts';
+import { type AmountSummary, hasKnownAmount, mayBeInStatusBar, type Summary } from './summary.ts';
 
-/** The account that runs out first: one that already has, else the one with the nearest date. Undefined without any. */
+/** The account that runs out first, of those that may be in the status bar: one that already has, else the one with the nearest date. */
 export function firstToRunOut({ accounts }: Summary): AmountSummary | undefined {
-  const known = accounts.filter(hasKnownAmount);
+  const known = accounts.filter(mayBeInStatusBar).filter(hasKnownAmount);
   // The most pressing come first.
   const [first] = known;
   if (first?.standing === 'blocked' || first?.standing === 'empty') return first;

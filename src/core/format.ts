@@ -19,6 +19,9 @@ const spanUnits = {
   year: { short: 'y', one: 'year', other: 'years' },
 } as const;
 
+/** In place of an amount that is hidden. */
+const hidden = '•••';
+
 /**
  * Numbers, dates and spans of time by the user's locale, each rounded one way. Times are milliseconds since 1970, spans
  * are milliseconds.
@@ -27,17 +30,25 @@ export class Format {
   /** A BCP 47 tag. */
   readonly locale: string;
   readonly #zone: Intl.DateTimeFormatOptions;
+  readonly #privacy: { readonly value: boolean };
   readonly #numbers = new Map<string, Intl.NumberFormat>();
   readonly #dates = new Map<string, Intl.DateTimeFormat>();
 
-  /** `timeZone` defaults to the machine's. */
-  constructor(locale: string, timeZone?: string) {
+  /** `timeZone` defaults to the machine's. While `privacy` is on, every amount and rate is written as "•••". */
+  constructor(locale: string, timeZone?: string, privacy: { readonly value: boolean } = { value: false }) {
     this.locale = locale;
+    this.#privacy = privacy;
     this.#zone = timeZone === undefined ? {} : { timeZone };
+  }
+
+  /** True while every amount is written as "•••". */
+  get hidesAmounts(): boolean {
+    return this.#privacy.value;
   }
 
   /** "12,500", "1.23M", or "$4.20" for a currency. An amount too small to show isn't shown as zero. */
   amount(amount: number, unit: Unit): string {
+    if (this.#privacy.value) return hidden;
     const size = Math.abs(amount);
     if (size >= scientificFrom) {
       return this.#number(undefined, { notation: 'scientific', maximumSignificantDigits: 3 }).format(amount);
@@ -55,6 +66,7 @@ export class Format {
 
   /** As `amount`, with all digits below a quadrillion: "1,234,567". */
   exactAmount(amount: number, unit: Unit): string {
+    if (this.#privacy.value) return hidden;
     if (Math.abs(amount) >= scientificFrom) return this.amount(amount, unit);
     const number = this.#number(unit, isCurrency(unit) ? {} : { maximumFractionDigits: 3 });
     const smallest = 10 ** -(number.resolvedOptions().maximumFractionDigits ?? 0);
@@ -63,6 +75,7 @@ export class Format {
 
   /** An estimate: three significant digits from a hundred on, two below ("12,300", "4.5", "$12"). */
   roughly(amount: number, unit: Unit): string {
+    if (this.#privacy.value) return hidden;
     const rounded = rounding(amount);
     if (!isCurrency(unit) || !Number.isInteger(rounded)) return this.amount(rounded, unit);
     return Math.abs(rounded) >= compactFrom
@@ -95,6 +108,15 @@ export class Format {
     return range.replace(/(?<=(?<!\d)\d{1,2})\s–\s(?=\d{1,2}(?!\d))/, '–').replace(/\s–\s/, ' – ');
   }
 
+  /** "Tuesday morning": the day of the week and the part of the day. */
+  dayPart(time: number): string {
+    const weekday = this.#dateFormat({ weekday: 'long' }).format(possible(time));
+    const parts = this.#dateFormat({ hour: 'numeric', dayPeriod: 'long', hour12: true }).formatToParts(possible(time));
+    const part = parts.find(({ type }) => type === 'dayPeriod')?.value ?? '';
+    // English says "in the morning" where a day of the week doesn't come before.
+    return `${weekday} ${this.locale.startsWith('en') ? part.replace(/^(in the|at) /, '') : part}`.trim();
+  }
+
   /** "16:45". */
   timeOfDay(time: number): string {
     return this.#dateFormat({ hour: 'numeric', minute: '2-digit' }).format(possible(time));
@@ -114,7 +136,9 @@ export class Format {
   }
 
   #withUnit(text: string, amount: number, unit: Unit): string {
-    return isCurrency(unit) ? text : `${text} ${unitWord(unit, amount)}`;
+    // A singular would say what is hidden.
+    const word = this.#privacy.value ? unit.name : unitWord(unit, amount);
+    return isCurrency(unit) ? text : `${text} ${word}`;
   }
 
   #number(unit: Unit | undefined, options: Intl.NumberFormatOptions): Intl.NumberFormat {

@@ -126,6 +126,8 @@ export interface Provider {
   readonly confidence?: Confidence | undefined;
   /** A sentence that people should know before they add a key. */
   readonly note?: string | undefined;
+  /** It is one of the person's own, by `credits.customProviders`. */
+  readonly isOwn?: boolean | undefined;
   /** How often the service may be asked, whatever the setting says; as often as the setting says if left out. */
   readonly least?: LeastInterval | undefined;
   /** Reads the balance, by one GET or a few. */
@@ -181,6 +183,8 @@ export interface UnreadableService {
 export interface ProviderRegistry {
   /** In the order of the picker. */
   readonly all: readonly Provider[];
+  /** The ids of those that most people use, the first ones of `all`. */
+  readonly mostUsed: readonly string[];
   /** Those whose balance can't be read, in the order of the picker. */
   readonly unreadable: readonly UnreadableService[];
   /** Undefined: this version doesn't know the service. */

@@ -86,7 +86,7 @@ export interface AmountSummary extends AccountSummary {
 }
 
 /**
- * The state of all accounts together: `loading` (accounts not read yet), `none` (no account), `waiting` (no check has
+ * The state of all accounts together, but for paused ones: `loading` (accounts not read yet), `none` (no account), `waiting` (no check has
  * ended yet), `failing` (every last check failed), `offline` (every last check failed for want of a network), else
  * `answering`.
  */
@@ -96,7 +96,7 @@ export type Condition = 'loading' | 'none' | 'waiting' | 'offline' | 'failing' |
 export interface Summary {
   /** Those that need attention first, the most pressing of them at the top; then the lowest. */
   readonly accounts: readonly AccountSummary[];
-  /** The account with the lowest balance, if any has a known amount. */
+  /** The account with the lowest balance of those that may be in the status bar, if any has a known amount. */
   readonly lowest: AmountSummary | undefined;
   readonly condition: Condition;
   /** When the last good balance of any account was read. */
@@ -116,8 +116,7 @@ export function summarize(input: SummaryInput): Summary {
   const answers = accounts.flatMap(({ reading }) => reading?.balanceAt ?? []);
   return {
     accounts,
-    // A paused account isn't checked, so its amount is no news.
-    lowest: byBalance.filter(({ paused }) => !paused).find(hasKnownAmount),
+    lowest: byBalance.filter(mayBeInStatusBar).find(hasKnownAmount),
     condition: input.loaded ? conditionOf(accounts) : 'loading',
     lastAnswerAt: answers.length > 0 ? Math.max(...answers) : undefined,
     refreshing: accounts.some(({ refreshing }) => refreshing),
@@ -129,6 +128,11 @@ export function summarize(input: SummaryInput): Summary {
 /** True where the amount of an account's most pressing pool is known. */
 export function hasKnownAmount(summary: AccountSummary): summary is AmountSummary {
   return summary.main !== undefined && hasAmount(summary.main.pool) && summary.reading?.balanceAt !== undefined;
+}
+
+/** True for an account that the status bar may choose. A paused one isn't checked, so its amount is no news. */
+export function mayBeInStatusBar({ account, paused }: AccountSummary): boolean {
+  return !paused && account.statusBar !== 'hidden';
 }
 
 function summarizeAccount(account: Account, input: SummaryInput): AccountSummary {
@@ -245,8 +249,10 @@ function shareLeft({ pool, outlook }: PoolSummary): number {
 
 function conditionOf(accounts: readonly AccountSummary[]): Condition {
   if (accounts.length === 0) return 'none';
-  const failures = accounts.map(({ reading }) => reading?.failure);
+  const active = accounts.filter(({ paused }) => !paused);
+  if (active.length === 0) return 'answering';
+  const failures = active.map(({ reading }) => reading?.failure);
   if (failures.every((failure) => failure?.kind === 'offline')) return 'offline';
   if (failures.every((failure) => failure !== undefined)) return 'failing';
-  return accounts.every(({ state }) => state === 'never') ? 'waiting' : 'answering';
+  return active.every(({ state }) => state === 'never') ? 'waiting' : 'answering';
 }

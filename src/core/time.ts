@@ -47,3 +47,14 @@ export function nextMonth(time: number): number {
 function noon(year: number, month: number, day: number): number {
   return new Date(year, month, day, 12).getTime();
 }
+
+/** The user's clock at a time as milliseconds that are always 24 hours a day: for arithmetic with days and hours. */
+export function wallClock(time: number): number {
+  return time - new Date(time).getTimezoneOffset() * minute;
+}
+
+/** The time at which the user's clock shows this; of two the later, and where the clocks skip it, the time after. */
+export function fromWallClock(wall: number): number {
+  const guess = wall + new Date(wall).getTimezoneOffset() * minute;
+  return wall + new Date(guess).getTimezoneOffset() * minute;
+}

@@ -3,6 +3,7 @@ import type { DashboardPool, PoolDetails } from '../core/dashboard/dashboardPool
 import type { ChangeRow, DashboardTable } from '../core/dashboard/dashboardTable.ts';
 import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
+import { atLeastText } from '../core/text/forecastText.ts';
 import { lotWords } from '../core/text/lotText.ts';
 import type { Unit } from '../core/unit.ts';
 import { rangeNames } from './chartText.ts';
@@ -73,7 +74,7 @@ function Balances({ table, caption, format, now }: CaptionedProps & { readonly t
   const head = ['Day', 'Lowest', 'Highest', 'Last', 'Used', 'Topped up', 'Expired', 'Adjusted'];
   return (
     <Table caption={caption} head={head}>
-      {table.rows.map(({ day, unit, lowest, highest, last, used, toppedUp, expired, adjusted }) => (
+      {table.rows.map(({ day, unit, lowest, highest, last, used, toppedUp, expired, adjusted, atLeast }) => (
         <Cells
           key={`${day} ${unit.name}`}
           cells={[
@@ -81,7 +82,8 @@ function Balances({ table, caption, format, now }: CaptionedProps & { readonly t
             format.amount(lowest, unit),
             format.amount(highest, unit),
             format.amountWithUnit(last, unit),
-            ...[used, toppedUp, expired, adjusted].map((amount) => amountOrNothing(amount, unit, format)),
+            ...[used, toppedUp].map((amount) => atLeastText(amountOrNothing(amount, unit, format), atLeast)),
+            ...[expired, adjusted].map((amount) => amountOrNothing(amount, unit, format)),
           ]}
         />
       ))}
@@ -100,14 +102,14 @@ function Changes({ changes, caption, format, now }: CaptionedProps & { readonly 
   if (changes.length === 0) return null;
   return (
     <Table caption={caption} head={['Seen', 'Since', 'Change', 'Amount', 'Lot']}>
-      {changes.map(({ kind, amount, unit, from, to, lot }, index) => (
+      {changes.map(({ kind, amount, unit, from, to, lot, atLeast }, index) => (
         <Cells
           key={`${to} ${kind} ${index}`}
           cells={[
             moment(to, format, now),
             moment(from, format, now),
             changeNames[kind],
-            format.amountWithUnit(amount, unit),
+            atLeastText(format.amountWithUnit(amount, unit), atLeast),
             lot ?? '–',
           ]}
         />

@@ -11,6 +11,7 @@ const all: readonly Provider[] = [bloom, breeze, fullenrich, mimir, olostep, ope
 /** The services whose reading is written in code, because data can't say it. */
 export const providers: ProviderRegistry = {
   all,
+  mostUsed: [],
   unreadable: [],
   get: (id) => all.find((provider) => provider.id === id),
   // The list is part of this version.

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { defineProvider, failed, type Outcome, type Provider } from '../core/provider.ts';
-import { flag, isoTime, number, optionalField, text } from '../core/responseFields.ts';
+import { flag, optionalField, text } from '../core/responseFields.ts';
 import { day } from '../core/time.ts';
 import { currency } from '../core/unit.ts';
 
@@ -14,10 +14,9 @@ const keyAnswer = z.object({
     limit_reset: text,
     is_management_key: flag,
     is_provisioning_key: flag,
-    expires_at: isoTime,
   }),
 });
-const creditsAnswer = z.object({ data: z.object({ total_credits: z.number(), total_usage: number }) });
+const creditsAnswer = z.object({ data: z.object({ total_credits: z.number(), total_usage: z.number() }) });
 
 type KeyData = z.output<typeof keyAnswer>['data'];
 
@@ -32,8 +31,8 @@ const account = defineProvider({
   schema: creditsAnswer,
   balance: ({ data }) => ({
     balance: {
-      // In cents of cents, so that no error of a subtraction is shown.
-      pools: [{ unit: dollars, amount: Math.round((data.total_credits - (data.total_usage ?? 0)) * 1e9) / 1e9 }],
+      // To a billionth, so that no error of a subtraction is shown.
+      pools: [{ unit: dollars, amount: Math.round((data.total_credits - data.total_usage) * 1e9) / 1e9 }],
     },
   }),
   statuses: { 403: () => failed('forbidden', 'adminKeyNeeded') },

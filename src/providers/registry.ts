@@ -39,6 +39,9 @@ export const mostUsed: readonly string[] = [
   'vultr',
 ];
 
+const ranks: ReadonlyMap<string, number> = new Map(mostUsed.map((id, index) => [id, index]));
+const byName = new Intl.Collator('en');
+
 /** The built-in services that are data: a line each, the JSON of an entry, by id. */
 export type CatalogLines = ReadonlyMap<string, string>;
 
@@ -69,10 +72,14 @@ export class Registry implements ProviderRegistry {
 
   /** The ones that most people use first, then by name, the person's own last. */
   get all(): readonly Provider[] {
-    const rank = (id: string) => (mostUsed.includes(id) ? mostUsed.indexOf(id) : mostUsed.length);
+    const rank = (id: string) => ranks.get(id) ?? ranks.size;
     const builtIn = [...this.#builtInIds()].flatMap((id) => this.get(id) ?? []);
-    const sorted = builtIn.toSorted((a, b) => rank(a.id) - rank(b.id) || a.name.localeCompare(b.name, 'en'));
+    const sorted = builtIn.toSorted((a, b) => rank(a.id) - rank(b.id) || byName.compare(a.name, b.name));
     return [...sorted, ...this.customEntries.entries.flatMap(({ id }) => this.get(id) ?? [])];
+  }
+
+  get mostUsed(): readonly string[] {
+    return mostUsed;
   }
 
   get unreadable(): readonly UnreadableService[] {
@@ -109,7 +116,7 @@ export class Registry implements ProviderRegistry {
 
   #customProvider(id: string): Provider | undefined {
     const entry = this.customEntries.entries.find((one) => one.id === id);
-    return entry && entryProvider(entry);
+    return entry && { ...entryProvider(entry), isOwn: true };
   }
 }
 

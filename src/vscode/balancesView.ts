@@ -1,19 +1,23 @@
 import * as vscode from 'vscode';
 import type { Format } from '../core/format.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
-import type { Disposable } from '../core/ports.ts';
+import type { Disposable, Setting } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
 import { attentionCountText } from '../core/text/attentionText.ts';
 import { ContextKey } from './contextKey.ts';
 import { contextKeys, viewId } from './names.ts';
 import { type RowElement, RowElements } from './rowElements.ts';
+import type { Grouping } from './serviceGroups.ts';
+import type { RowTarget } from './treeRow.ts';
 import { rows, viewDescription, viewMessage } from './treeRows.ts';
 
 interface ViewPorts {
   readonly summary: SummarySource;
   readonly format: Format;
   readonly providers: Pick<ProviderRegistry, 'get'>;
+  readonly grouping: Setting<Grouping>;
+  readonly privacy: Setting<boolean>;
 }
 
 /** The tree view, with its welcome, description and message. It assigns what the summary says. */
@@ -23,16 +27,20 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
   readonly #noAccounts = new ContextKey(contextKeys.noAccounts);
   readonly #hasAccounts = new ContextKey(contextKeys.hasAccounts);
   readonly #refreshing = new ContextKey(contextKeys.refreshing);
+  readonly #private = new ContextKey(contextKeys.private);
   readonly #elements = new RowElements();
   readonly #view: vscode.TreeView<RowElement>;
-  readonly #subscription: Disposable;
+  readonly #subscriptions: readonly Disposable[];
 
   readonly onDidChangeTreeData = this.#changed.event;
 
   constructor(ports: ViewPorts) {
     this.#ports = ports;
-    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this });
-    this.#subscription = ports.summary.onDidChange((summary) => this.#show(summary));
+    this.#view = vscode.window.createTreeView(viewId, { treeDataProvider: this, showCollapseAll: true });
+    this.#subscriptions = [
+      ports.summary.onDidChange((summary) => this.#show(summary)),
+      ports.grouping.onDidChange(() => this.#show(ports.summary.current)),
+    ];
     this.#show(ports.summary.current);
   }
 
@@ -40,35 +48,51 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
     return [...this.#elements.below(element)];
   }
 
+  getParent(element: RowElement): RowElement | undefined {
+    return this.#elements.above(element);
+  }
+
+  /** The account of the selected row; undefined where none is selected, or a service. */
+  get selected(): RowTarget | undefined {
+    const accountId = this.#view.selection[0]?.accountId;
+    return accountId === undefined ? undefined : { accountId };
+  }
+
+  /** Opens the view, with the row of this account selected. */
+  async reveal(accountId: string): Promise<void> {
+    const element = this.#elements.get(accountId);
+    if (element) await this.#view.reveal(element, { select: true, focus: true });
+  }
+
   getTreeItem({ row }: RowElement): vscode.TreeItem {
-    const { None, Collapsed } = vscode.TreeItemCollapsibleState;
-    const item = new vscode.TreeItem(row.label, row.children.length > 0 ? Collapsed : None);
+    const { None, Collapsed, Expanded } = vscode.TreeItemCollapsibleState;
+    const item = new vscode.TreeItem(row.label, row.children.length === 0 ? None : row.isOpen ? Expanded : Collapsed);
     item.id = row.id;
     item.iconPath = new vscode.ThemeIcon(row.icon, row.color && new vscode.ThemeColor(row.color));
     item.tooltip = row.tooltip;
     item.accessibilityInformation = { label: row.accessibilityLabel };
     item.contextValue = row.context;
     if (row.description !== undefined) item.description = row.description;
-    if (row.action) item.command = { ...row.action, arguments: [...row.action.arguments] };
     return item;
   }
 
   dispose(): void {
-    this.#subscription.dispose();
+    for (const subscription of this.#subscriptions) subscription.dispose();
     this.#view.dispose();
     this.#changed.dispose();
   }
 
   #show(summary: Summary): void {
     if (summary.condition === 'loading') return;
-    const { format, providers } = this.#ports;
+    const { format, providers, grouping, privacy } = this.#ports;
     this.#showBadge(summary);
+    this.#private.set(privacy.value);
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
     this.#hasAccounts.set(summary.condition !== 'none');
     this.#say('message', viewMessage(summary, format));
     this.#say('description', viewDescription(summary, format));
-    const changed = this.#elements.update(rows(summary, format, providers));
+    const changed = this.#elements.update(rows(summary, format, providers, grouping.value));
     if (changed === 'all') this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
   }

@@ -7,9 +7,8 @@ import { statedRenewal } from '../core/history/forecast/renewal.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, PoolSummary } from '../core/summary.ts';
 import { poolWords } from '../core/text/accountText.ts';
-import { failureHelp, failureLabel, type Remedy, remedyTitles } from '../core/text/failureText.ts';
+import { failureHelp, failureLabel } from '../core/text/failureText.ts';
 import {
-  confidenceText,
   expiryLossText,
   learningText,
   runOutShort,
@@ -20,9 +19,9 @@ import {
 import { lotWords, planWords, topUpWords } from '../core/text/lotText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { leftAtRenewalText, missedShort, missedText, renewalShort, renewalText } from '../core/text/renewalText.ts';
+import { learningShort, lotShort, planShort, topUpShort } from '../core/text/rowText.ts';
 import type { Unit } from '../core/unit.ts';
-import { commands, section, settings } from './names.ts';
-import type { Row, RowAction, RowTarget } from './treeRow.ts';
+import type { Row } from './treeRow.ts';
 
 /** Makes a row below an account's. Its id is unique below that account. */
 type DetailRow = (
@@ -33,7 +32,7 @@ type DetailRow = (
   more?: Partial<Omit<Row, 'id' | 'label' | 'description' | 'icon'>>,
 ) => Row;
 
-/** The rows below an account's: what helps against its failure, its parameters, plan, lots, top-ups and other pools. */
+/** The rows below an account's: its failure, parameters, plan, forecast, lots, top-ups and other pools. What isn't known has no row. */
 export function detailRows(
   summary: AccountSummary,
   format: Format,
@@ -54,16 +53,23 @@ export function detailRows(
     ...more,
   });
   const details: Row[] = [];
-  if (reading?.failure) details.push(failureRow(reading.failure, summary, format, now, row));
+  if (reading?.failure) details.push(...failureRows(reading.failure, summary, format, now, row));
   for (const { id, title } of provider?.parameters ?? []) {
     const value = account.parameters[id];
     if (value) details.push(row(id, plainLabel(title), plainLabel(value), 'organization'));
   }
   const { balance } = reading ?? {};
   if (!balance || !main) return details;
-  if (balance.usageAllowed === false) details.push(row('usage', 'Usage', 'blocked by the service', 'circle-slash'));
-  const plan = balance.plan && planWords(balance.plan, main.pool.unit, format, now).map(plainLabel).join(' · ');
-  if (plan !== undefined) details.push(row('plan', 'Plan', plan, 'package'));
+  if (balance.plan) {
+    const { unit } = main.pool;
+    const words = planWords(balance.plan, unit, format, now).map(plainLabel).join(', ');
+    details.push(
+      row('plan', 'Plan', planShort(balance.plan, unit, format).map(plainLabel).join(' · '), 'package', {
+        tooltip: `Plan: ${words}`,
+        accessibilityLabel: `Plan: ${words}`,
+      }),
+    );
+  }
   const prefixOf = ({ id }: PoolSummary) => (pools.length > 1 ? `pool/${id}/` : '');
   details.push(...poolRows(main, prefixOf(main), format, now, row));
   for (const pool of pools) {
@@ -86,8 +92,8 @@ function poolRows(summary: PoolSummary, prefix: string, format: Format, now: num
   const outlooks = outlook ? outlookRows(outlook, pool, prefix, format, now, row) : [];
   const credits = [
     ...renewalRows(summary, prefix, format, now, row),
-    ...lots.map((lot, index) => lotRow(lot, `${prefix}lot/${index}`, summary, format, now, row)),
-    ...(topUps.length > 0 ? [topUpsRow(topUps, prefix, unit, format, now, row)] : []),
+    ...lots.flatMap((lot, index) => lotRow(lot, `${prefix}lot/${index}`, summary, format, now, row)),
+    ...topUpsRow(topUps, prefix, unit, format, now, row),
   ];
   return outlook?.usageRate ? [...outlooks, ...credits] : [...credits, ...outlooks];
 }
@@ -109,8 +115,9 @@ function renewalRows(
       atRenewal && leftAtRenewalText(atRenewal, unit, format),
     ].filter(Boolean);
     const text = renewalShort(renewal, atRenewal, unit, format, now);
-    const tooltip = sentences.length > 0 ? { tooltip: sentences.join('\n') } : {};
-    return [row(`${prefix}renewal`, 'Renews', text, 'sync', tooltip)];
+    const more =
+      sentences.length > 0 ? { tooltip: sentences.join('\n'), accessibilityLabel: sentences.join(', ') } : {};
+    return [row(`${prefix}renewal`, 'Renews', text, 'sync', more)];
   }
   if (!missed) return [];
   return [
@@ -127,20 +134,24 @@ function lotRow(
   format: Format,
   now: number,
   row: DetailRow,
-): Row {
+): readonly Row[] {
   const expiry = outlook?.forecast?.expiries.find((expected) => expected.lot === lot);
+  const short = lotShort(lot, unit, format, now, expiry?.amount);
+  if (short.length === 0) return [];
   const kind = plainLabel(lot.kind);
   const words = lotWords(lot, unit, format, now, expiry?.amount);
   const isSpent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
   const loss = expiry && expiryLossText(expiry, unit, format, now);
-  return row(id, kind, words.join(' · '), 'layers', {
-    tooltip: [`${kind}: ${words.join(', ')}`, loss].filter(Boolean).join('\n'),
-    accessibilityLabel: `Lot ${kind}: ${words.join(', ')}`,
-    ...(isSpent ? { color: 'disabledForeground' as const } : {}),
-  });
+  return [
+    row(id, kind, short.join(' · '), 'layers', {
+      tooltip: [`${kind}: ${words.join(', ')}`, loss].filter(Boolean).join('\n'),
+      accessibilityLabel: `Lot ${kind}: ${words.join(', ')}`,
+      ...(isSpent ? { color: 'disabledForeground' as const } : {}),
+    }),
+  ];
 }
 
-/** The top-ups under one row that says the latest, newest first. */
+/** The top-ups of which something is known under one row that says the latest, newest first. */
 function topUpsRow(
   topUps: readonly TopUp[],
   prefix: string,
@@ -148,67 +159,41 @@ function topUpsRow(
   format: Format,
   now: number,
   row: DetailRow,
-): Row {
-  const children = topUps
+): readonly Row[] {
+  const known = topUps
     .map((topUp, index) => ({ topUp, id: `${prefix}topUp/${index}` }))
-    .toSorted((a, b) => (b.topUp.at ?? 0) - (a.topUp.at ?? 0))
-    .map(({ topUp, id }) => {
-      const [first = 'No details', ...rest] = topUpWords(topUp, unit, format, now).map(plainLabel);
-      const words = [first, ...rest].join(', ');
-      return row(id, first, rest.join(' · '), 'add', {
-        tooltip: topUp.id === undefined ? words : `${words}\n${plainLabel(topUp.id)}`,
-        accessibilityLabel: `Top-up ${words}`,
-      });
+    .filter(({ topUp }) => topUpWords(topUp, unit, format, now).length > 0)
+    .toSorted((a, b) => (b.topUp.at ?? 0) - (a.topUp.at ?? 0));
+  const children = known.map(({ topUp, id }) => {
+    const [first = '', ...rest] = topUpWords(topUp, unit, format, now).map(plainLabel);
+    const words = [first, ...rest].join(', ');
+    return row(id, first, rest.join(' · '), 'add', {
+      tooltip: topUp.id === undefined ? words : `${words}\n${plainLabel(topUp.id)}`,
+      accessibilityLabel: `Top-up ${words}`,
     });
-  const [newest] = children;
-  const last = newest ? [newest.label, newest.description].filter(Boolean).join(' · ') : '';
-  return row(`${prefix}topUps`, 'Top-ups', `last ${last}`, 'add', { children });
+  });
+  if (children.length === 0) return [];
+  const latest = known.map(({ topUp }) => topUpShort(topUp, unit, format, now)).find(Boolean);
+  return [row(`${prefix}topUps`, 'Top-ups', latest ? `last ${latest}` : '', 'add', { children })];
 }
 
-const remedyIcons: Readonly<Record<Remedy, string>> = {
-  replaceKey: 'key',
-  refresh: 'refresh',
-  openBilling: 'link-external',
-  openSettings: 'settings-gear',
-  openProxySettings: 'settings-gear',
-  removeAccount: 'trash',
-};
-
-const remedyCommands = {
-  replaceKey: commands.replaceKey,
-  refresh: commands.refresh,
-  openBilling: commands.openBilling,
-  openSettings: 'workbench.action.openSettings',
-  openProxySettings: 'workbench.action.openSettings',
-  removeAccount: commands.removeAccount,
-} as const satisfies Readonly<Record<Remedy, string>>;
-
-/** The query that the settings editor opens with. */
-const settingsSearches: Partial<Readonly<Record<Remedy, string>>> = {
-  openSettings: `@id:${section}.${settings.endpoints}`,
-  openProxySettings: '@id:http.proxy*',
-};
-
-function failureRow(
+/** Why the last check gave no balance, when the next one is, and how old the balance is. */
+function failureRows(
   failure: Failure,
-  { account, moved }: AccountSummary,
+  { account, moved, reading, paused }: AccountSummary,
   format: Format,
   now: number,
   row: DetailRow,
-): Row {
-  const { remedy, sentence } = failureHelp(failure);
-  const target: RowTarget = { accountId: account.id };
-  const action: RowAction = {
-    title: remedyTitles[remedy],
-    command: remedyCommands[remedy],
-    arguments: [settingsSearches[remedy] ?? target],
-  };
-  const text = sentence(account.label, moved);
-  return row('failure', capitalized(failureLabel(failure, format, now, moved)), action.title, remedyIcons[remedy], {
-    tooltip: text,
-    accessibilityLabel: `${text} ${action.title}.`,
-    action,
-  });
+): readonly Row[] {
+  const { notBefore } = failure;
+  const text = failureHelp(failure).sentence(account.label, moved);
+  const label = failureLabel({ ...failure, notBefore: undefined }, format, now, moved);
+  const waits = notBefore !== undefined && notBefore > now && !paused;
+  return [
+    row('failure', 'Failed', label, 'warning', { tooltip: text, accessibilityLabel: text }),
+    ...(waits ? [row('retry', 'Retry', `at ${format.timeOfDay(notBefore)}`, 'watch')] : []),
+    ...(reading?.balanceAt === undefined ? [] : [row('age', 'Updated', format.age(reading.balanceAt, now), 'history')]),
+  ];
 }
 
 function capitalized(text: string): string {
@@ -226,12 +211,11 @@ function outlookRows(
 ): readonly Row[] {
   const { usageRate, learning, forecast } = outlook;
   if (pool.unlimited || pool.amount === undefined) return [];
-  if (!usageRate || !forecast)
-    return learning ? [row(`${prefix}rate`, learningText(learning, format), '', 'pulse')] : [];
+  if (!usageRate || !forecast) return learning ? [learningRow(learning, prefix, format, row)] : [];
   const sentence = usageRateText(usageRate, pool.unit, format);
   const days = format.dateRange(usageRate.from, usageRate.to, now);
   const rate = row(`${prefix}rate`, 'Usage', usageRateShort(usageRate, pool.unit, format), 'pulse', {
-    tooltip: `${sentence}, ${confidenceText(usageRate)}\nMeasured ${days}. Top-ups and expired credits don't count.`,
+    tooltip: `${sentence}\nMeasured ${days}. Top-ups and expired credits don't count.`,
     accessibilityLabel: sentence,
   });
   const runOut = runOutOf(outlook);
@@ -244,4 +228,17 @@ function outlookRows(
       accessibilityLabel: text,
     }),
   ];
+}
+
+function learningRow(
+  learning: NonNullable<PoolOutlook['learning']>,
+  prefix: string,
+  format: Format,
+  row: DetailRow,
+): Row {
+  const text = learningText(learning, format);
+  return row(`${prefix}rate`, 'Forecast', learningShort(learning, format), 'pulse', {
+    tooltip: text,
+    accessibilityLabel: text,
+  });
 }

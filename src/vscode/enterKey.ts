@@ -12,14 +12,16 @@ type Step = (canGoBack: boolean) => Promise<StepEnd>;
 /**
  * Asks for a key of a service, tries it, and only then asks for what else makes the account: a workspace, a name where
  * there is something to tell apart. What has to be known before a key can be tried is asked first. `back`: to the service.
+ * `pasted`: a key that was entered before the service was chosen.
  */
 export async function enterNewKey(
   ports: KeyEntryPorts,
   provider: Provider,
+  pasted?: string,
 ): Promise<(EnteredKey & { readonly label: string | undefined }) | Back | undefined> {
   if (!ports.endpointsOf(provider, '', {})) return explainEndpoint(ports, provider);
   return withInput(ports, async (input) => {
-    const entry = new KeyEntry(ports, input, provider);
+    const entry = new KeyEntry(ports, input, provider, undefined, pasted);
     const texts = textSteps(entry, provider);
     const follows = { mayBecomeAnother: texts.length > 0, asksForText: texts.length > 0 };
     let label: string | undefined;

@@ -58,6 +58,7 @@ export class InputBox implements StepInput {
           { dispose: () => trial.leave() },
         );
         input.show();
+        if (step.startsTrying) void trial.accept(value).catch(reject);
       });
     } finally {
       for (const listener of listeners) listener.dispose();
@@ -69,14 +70,15 @@ export class InputBox implements StepInput {
     { title, placeholder }: PickOptions,
     canGoBack: boolean,
   ): Promise<T | Back | undefined> {
-    const pick = vscode.window.createQuickPick<vscode.QuickPickItem & { readonly item: T }>();
+    const pick = vscode.window.createQuickPick<ShownItem<T>>();
     const listeners: Disposable[] = [];
     try {
       return await new Promise<T | Back | undefined>((resolve) => {
         pick.title = plainLabel(title);
         pick.placeholder = placeholder;
         pick.ignoreFocusOut = this.#staysOpen;
-        pick.items = items.map((item) => ({ ...shownItem(item), item }));
+        pick.items = shownItems(items);
+        [pick.matchOnDescription, pick.matchOnDetail] = [true, true];
         pick.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
         listeners.push(
           pick.onDidAccept(() => resolve(pick.selectedItems[0]?.item)),
@@ -96,9 +98,26 @@ export class InputBox implements StepInput {
   }
 }
 
-/** The texts of an item, with nothing in them that becomes an icon. */
-export function shownItem({ label, description = '', detail = '' }: PickItem): vscode.QuickPickItem {
-  return { label: plainLabel(label), description: plainLabel(description), detail: plainLabel(detail) };
+/** An item as VS Code has it; a separator has none. */
+export interface ShownItem<T> extends vscode.QuickPickItem {
+  readonly item?: T;
+}
+
+/** Items and the names of their groups, with nothing in the texts that becomes an icon. */
+export function shownItems<T extends PickItem>(items: readonly T[]): ShownItem<T>[] {
+  return items.flatMap((item, index) => {
+    const { label, description = '', detail = '', icon, group, staysShown } = item;
+    const shown: ShownItem<T> = {
+      label: plainLabel(label),
+      description: plainLabel(description),
+      detail: plainLabel(detail),
+      ...(icon !== undefined && { iconPath: new vscode.ThemeIcon(icon) }),
+      ...(staysShown && { alwaysShow: true }),
+      item,
+    };
+    const isFirst = group !== undefined && group !== items[index - 1]?.group;
+    return isFirst ? [{ label: plainLabel(group), kind: vscode.QuickPickItemKind.Separator }, shown] : [shown];
+  });
 }
 
 /** The buttons in the title of the box: those of the step, and those that are offered for the moment. */

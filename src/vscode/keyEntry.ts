@@ -1,8 +1,8 @@
-import type { Account, ParameterValues } from '../core/account.ts';
+import { type Account, isEqual, type ParameterValues } from '../core/account.ts';
 import { cleanKey, type InputProblem, keyProblem, parameterProblem } from '../core/apiKey.ts';
 import { accountWithKey } from '../core/editAccounts.ts';
 import { type Endpoints, originsOf, parseEndpoints } from '../core/endpoint.ts';
-import type { Failure } from '../core/failure.ts';
+import { isRejection } from '../core/failure.ts';
 import { bindingAllows, type StoredKey } from '../core/keyBinding.ts';
 import type { AccountStore, Fingerprints, Keys } from '../core/ports.ts';
 import {
@@ -72,13 +72,17 @@ export class KeyEntry {
   #stored: StoredKey | undefined;
   #tried: EnteredKey | undefined;
   #isAsking = false;
+  /** The key was pasted before its service was chosen, and is not asked for again. */
+  #isPasted: boolean;
 
-  constructor(ports: KeyEntryPorts, input: StepInput, provider: Provider, account?: Account) {
+  constructor(ports: KeyEntryPorts, input: StepInput, provider: Provider, account?: Account, pasted = '') {
     this.#ports = ports;
     this.#input = input;
     this.#provider = provider;
     this.#account = account;
     this.#values = account?.parameters ?? {};
+    this.#key = pasted;
+    this.#isPasted = pasted !== '';
   }
 
   /** Undefined until there is a key that may be sent with all that was entered. */
@@ -133,6 +137,8 @@ export class KeyEntry {
     const { name, pages, key: shape } = this.#provider;
     // A saved key is not shown to be edited.
     if (this.#stored) [this.#stored, this.#key] = [undefined, ''];
+    const startsTrying = this.#isPasted;
+    this.#isPasted = false;
     const tried = await this.#input.ask<EnteredKey>(
       {
         title: `${name} API key`,
@@ -143,6 +149,7 @@ export class KeyEntry {
         page: pages.keys === undefined ? undefined : { label: 'Get a key', url: pages.keys },
         check: (typed) => keyProblem(cleanKey(typed), shape),
         busy: 'Checking key…',
+        startsTrying,
         attempt: async (typed, signal) => {
           const key = cleanKey(typed);
           const isKnown = this.#duplicateText(key, this.#values) !== undefined;
@@ -284,17 +291,7 @@ export class KeyEntry {
   }
 }
 
-/** The service answered, and the answer is no. */
-export function isRejection({ kind }: Failure): boolean {
-  return kind === 'unauthorized' || kind === 'forbidden' || kind === 'notFound';
-}
-
 /** Said while the setting for an endpoint can't be used. */
 export function endpointText({ name }: Pick<Provider, 'name'>): string {
   return failureHelp({ kind: 'unexpected', reason: 'endpointInvalid' }).sentence(name);
-}
-
-/** True if two accounts with these parameters would be the same. */
-export function isEqual(a: ParameterValues, b: ParameterValues): boolean {
-  return [...Object.keys(a), ...Object.keys(b)].every((id) => (a[id] ?? '') === (b[id] ?? ''));
 }

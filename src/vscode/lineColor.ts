@@ -1,13 +1,13 @@
-import * as vscode from 'vscode';
+import { ColorThemeKind, window } from 'vscode';
 
 /** The color of lines in pictures that cannot read the theme's own: it has to be seen on its background. */
 export function lineColor(): string {
-  switch (vscode.window.activeColorTheme.kind) {
-    case vscode.ColorThemeKind.Light:
+  switch (window.activeColorTheme.kind) {
+    case ColorThemeKind.Light:
       return '#1a6fc4';
-    case vscode.ColorThemeKind.HighContrastLight:
+    case ColorThemeKind.HighContrastLight:
       return '#0f4a85';
-    case vscode.ColorThemeKind.HighContrast:
+    case ColorThemeKind.HighContrast:
       return '#f38518';
     default:
       return '#3794ff';

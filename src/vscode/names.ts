@@ -14,6 +14,16 @@ export const commands = {
   showBalances: 'credits.showBalances',
   openDashboard: 'credits.openDashboard',
   openBilling: 'credits.openBilling',
+  openSettings: 'credits.openSettings',
+  chooseStatusBar: 'credits.chooseStatusBar',
+  pinToStatusBar: 'credits.pinToStatusBar',
+  unpinFromStatusBar: 'credits.unpinFromStatusBar',
+  hideFromStatusBar: 'credits.hideFromStatusBar',
+  showInStatusBar: 'credits.showInStatusBar',
+  copyBalance: 'credits.copyBalance',
+  pauseAccount: 'credits.pauseAccount',
+  resumeAccount: 'credits.resumeAccount',
+  togglePrivacy: 'credits.togglePrivacy',
   willItLast: 'credits.willItLast',
   exportStatement: 'credits.exportStatement',
   deleteHistory: 'credits.deleteHistory',
@@ -32,9 +42,12 @@ export const settings = {
   endpoints: 'endpoints',
   customProviders: 'customProviders',
   statusBar: 'statusBar',
+  groupByService: 'groupByService',
 } as const;
 
 export const statusItemId = 'credits.lowest';
+/** The status bar item of a pinned account. */
+export const pinnedItemId = (accountId: string) => `credits.pinned.${accountId}`;
 export const viewId = 'credits.balances';
 export const dashboardViewType = 'credits.dashboard';
 
@@ -46,4 +59,6 @@ export const contextKeys = {
   hasAccounts: 'credits.hasAccounts',
   /** True while a person waits for a refresh. */
   refreshing: 'credits.refreshing',
+  /** True while amounts are hidden. */
+  private: 'credits.private',
 } as const;

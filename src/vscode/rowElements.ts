@@ -3,8 +3,8 @@ import type { Row } from './treeRow.ts';
 /** The object that VS Code holds for a row: the same one as long as a row of its id is there. */
 export interface RowElement {
   readonly id: string;
-  /** For the commands that are run on the row. */
-  readonly accountId: string;
+  /** For the commands that are run on the row; undefined for a service's. */
+  readonly accountId: string | undefined;
   readonly row: Row;
 }
 
@@ -16,9 +16,11 @@ type Elements = Map<string, { -readonly [Key in keyof RowElement]: RowElement[Ke
  */
 export class RowElements {
   readonly #elements: Elements = new Map();
+  /** The ids of the rows above, by id. */
+  #parents: ReadonlyMap<string, string> = new Map();
   #rows: readonly Row[] = [];
 
-  /** Takes these rows over and returns the elements to redraw, each with all below it; `all` when accounts come, go or move. */
+  /** Takes these rows over and returns the elements to redraw, each with all below it; `all` when those of the first level come, go or move. */
   update(rows: readonly Row[]): readonly RowElement[] | 'all' {
     const before = this.#rows;
     this.#rows = rows;
@@ -29,11 +31,23 @@ export class RowElements {
       if (element) element.row = row;
       else this.#elements.set(row.id, { id: row.id, accountId: row.accountId, row });
     }
+    this.#parents = new Map(withChildren(rows).flatMap(({ id, children }) => children.map((child) => [child.id, id])));
     for (const id of this.#elements.keys()) if (!present.has(id)) this.#elements.delete(id);
     return sameIds(before, rows) ? this.#of(rows.flatMap((row, index) => changed(before[index] ?? row, row))) : 'all';
   }
 
-  /** The elements below this one, or those of the accounts. */
+  /** The element of an id, if there is one. */
+  get(id: string): RowElement | undefined {
+    return this.#elements.get(id);
+  }
+
+  /** The element above this one; undefined for those of the first level. */
+  above({ id }: RowElement): RowElement | undefined {
+    const parent = this.#parents.get(id);
+    return parent === undefined ? undefined : this.#elements.get(parent);
+  }
+
+  /** The elements below this one, or those of the first level. */
   below(element?: RowElement): readonly RowElement[] {
     return this.#of(element ? element.row.children : this.#rows);
   }

@@ -1,5 +1,6 @@
 import type { Account } from '../core/account.ts';
 import type { Balance } from '../core/balance.ts';
+import { isRejection } from '../core/failure.ts';
 import type { Format } from '../core/format.ts';
 import type { Clock, ReadingStore } from '../core/ports.ts';
 import type { Outcome } from '../core/provider.ts';
@@ -7,7 +8,6 @@ import { afterBalance, afterFailure } from '../core/reading.ts';
 import { retryTime } from '../core/refresh/schedule.ts';
 import { balanceSentence } from '../core/text/accountText.ts';
 import { uncheckedKeyText } from '../core/text/keyText.ts';
-import { isRejection } from './keyEntry.ts';
 import type { Ui } from './ui.ts';
 
 interface FirstReadingPorts {

@@ -8,9 +8,10 @@ import type { Disposable, Setting } from '../core/ports.ts';
 import { baseUrlsOf, type Provider } from '../core/provider.ts';
 import { optionalField } from '../core/responseFields.ts';
 import type { ThresholdSetting } from '../core/standing.ts';
+import type { StatusSubject } from '../core/statusAccount.ts';
 import { day, minute } from '../core/time.ts';
 import { section, settings } from './names.ts';
-import type { StatusSubject } from './statusText.ts';
+import type { Grouping } from './serviceGroups.ts';
 
 const number = optionalField(z.number());
 const thresholds = optionalField(z.catchall(z.object({}), optionalField(z.object({ low: number, critical: number }))));
@@ -40,9 +41,14 @@ export class Settings implements Disposable {
     return { runsOut: runway && runway * day, expiring: expiring && expiring * day };
   });
 
-  readonly statusBar = this.#setting(
-    settings.statusBar,
-    (user): StatusSubject => (user === 'runway' ? 'runway' : 'balance'),
+  /** What the status bar shows; undefined while the person has not chosen. */
+  readonly statusBar = this.#setting(settings.statusBar, (user): StatusSubject | undefined =>
+    user === 'runway' || user === 'balance' ? user : undefined,
+  );
+
+  readonly groupByService = this.#setting(
+    settings.groupByService,
+    (user): Grouping => (user === 'always' || user === 'never' ? user : 'auto'),
   );
 
   /** By provider id, as the user typed them. */
@@ -54,6 +60,11 @@ export class Settings implements Disposable {
   /** Writes a value of the user; undefined removes it. Rejects when VS Code can't write its settings. */
   async write(name: string, value: unknown): Promise<void> {
     await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);
+  }
+
+  /** Chooses what the status bar shows. Rejects when VS Code can't write its settings. */
+  setStatusBar(subject: StatusSubject): Promise<void> {
+    return this.write(settings.statusBar, subject);
   }
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */

@@ -2,22 +2,30 @@ import * as vscode from 'vscode';
 import type { Format } from '../core/format.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
+import type { StatusSubject } from '../core/statusAccount.ts';
 import type { Summary } from '../core/summary.ts';
 import { lineColor } from './lineColor.ts';
-import { statusItemId } from './names.ts';
-import { type StatusSubject, statusItem } from './statusText.ts';
+import { pinnedItemId, statusItemId } from './names.ts';
+import { pinnedItems, type StatusItem, statusItem } from './statusText.ts';
 
 interface StatusBarPorts {
   readonly summary: SummarySource;
   readonly format: Format;
-  readonly subject: Setting<StatusSubject>;
+  /** Undefined while the person has not chosen. */
+  readonly subject: Setting<StatusSubject | undefined>;
 }
 
-/** The item in the status bar. Its first text is shown before its tooltip is loaded. */
+/** Higher is further to the left. Pinned accounts follow the lowest balance. */
+const priority = 100;
+
+/** The items in the status bar: the lowest balance, and the accounts that a person pinned. */
 export class StatusBar implements Disposable {
-  readonly #item = vscode.window.createStatusBarItem(statusItemId, vscode.StatusBarAlignment.Right, 100);
+  readonly #item = vscode.window.createStatusBarItem(statusItemId, vscode.StatusBarAlignment.Right, priority);
+  /** By account id. */
+  readonly #pinned = new Map<string, vscode.StatusBarItem>();
   readonly #ports: StatusBarPorts;
   readonly #subscriptions: readonly Disposable[];
+  #hasBillingPage: (provider: string) => boolean = () => false;
   #isShown = false;
 
   constructor(ports: StatusBarPorts) {
@@ -30,28 +38,65 @@ export class StatusBar implements Disposable {
     ];
   }
 
+  /** The tooltip links to billing pages from now on: the services are loaded after the first number is on show. */
+  linkBillingPages(hasBillingPage: (provider: string) => boolean): void {
+    this.#hasBillingPage = hasBillingPage;
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
+    for (const item of this.#pinned.values()) item.dispose();
     this.#item.dispose();
   }
 
   #show(summary: Summary): void {
     const { format, subject } = this.#ports;
-    const { text, label, warning, command } = statusItem(summary, format, subject.value);
-    this.#item.text = text;
-    this.#item.accessibilityInformation = { label };
-    this.#item.backgroundColor = warning ? new vscode.ThemeColor('statusBarItem.warningBackground') : undefined;
-    this.#item.command = command;
-    this.#item.show();
+    assign(this.#item, statusItem(summary, format, subject.value ?? 'balance'));
+    this.#showPinned(summary);
+    // The first text is shown before the tooltip is loaded.
     if (this.#isShown) void this.#showTooltip();
     this.#isShown = true;
   }
 
+  #showPinned(summary: Summary): void {
+    const { format, subject } = this.#ports;
+    const items = pinnedItems(summary, format, subject.value ?? 'balance');
+    for (const [id, item] of this.#pinned) {
+      if (items.some(({ accountId }) => accountId === id)) continue;
+      item.dispose();
+      this.#pinned.delete(id);
+    }
+    for (const pinned of items) {
+      const { accountId, name } = pinned;
+      const item = this.#pinned.get(accountId) ?? makePinned(accountId);
+      this.#pinned.set(accountId, item);
+      item.name = name;
+      assign(item, pinned);
+    }
+  }
+
   async #showTooltip(): Promise<void> {
     const { statusTooltip, tooltipCommands } = await import('./statusTooltip.ts');
-    const { summary, format } = this.#ports;
-    const tooltip = new vscode.MarkdownString(statusTooltip(summary.current, format, lineColor()), true);
+    const { summary, format, subject } = this.#ports;
+    const text = statusTooltip(summary.current, format, {
+      color: lineColor(),
+      subject: subject.value,
+      hasBillingPage: this.#hasBillingPage,
+    });
+    const tooltip = new vscode.MarkdownString(text, true);
     tooltip.isTrusted = { enabledCommands: tooltipCommands };
-    this.#item.tooltip = tooltip;
+    for (const item of [this.#item, ...this.#pinned.values()]) item.tooltip = tooltip;
   }
+}
+
+function makePinned(accountId: string): vscode.StatusBarItem {
+  return vscode.window.createStatusBarItem(pinnedItemId(accountId), vscode.StatusBarAlignment.Right, priority - 1);
+}
+
+function assign(item: vscode.StatusBarItem, { text, label, background, command, target }: StatusItem): void {
+  item.text = text;
+  item.accessibilityInformation = { label };
+  item.backgroundColor = background && new vscode.ThemeColor(`statusBarItem.${background}Background`);
+  item.command = target ? { command, title: '', arguments: [target] } : command;
+  item.show();
 }

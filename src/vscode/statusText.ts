@@ -1,24 +1,33 @@
-import { firstToRunOut } from '../core/firstToRunOut.ts';
+import type { AttentionReason } from '../core/attention.ts';
 import type { Format } from '../core/format.ts';
-import type { AmountSummary, Summary } from '../core/summary.ts';
-import { accountWords, amountText } from '../core/text/accountText.ts';
+import { pinnedAccounts, type StatusSubject, statusAccount } from '../core/statusAccount.ts';
+import type { AccountSummary, Summary } from '../core/summary.ts';
+import { accountWords, shortAmountText, shownPool } from '../core/text/accountText.ts';
+import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureText.ts';
 import { timeLeft } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { type CommandId, commands } from './names.ts';
+import type { RowTarget } from './treeRow.ts';
 
-/** The content of the status bar item, ready to be assigned. */
+/** The content of a status bar item, ready to be assigned. */
 export interface StatusItem {
   readonly text: string;
   /** For screen readers: all that the text and the color say, in words. */
   readonly label: string;
-  /** The warning background: only for a number that is fresh. */
-  readonly warning: boolean;
+  /** The error background for what is blocked or empty, the warning background for all else that needs attention. */
+  readonly background?: 'error' | 'warning' | undefined;
   readonly command: CommandId;
+  /** The account that is shown, for the command. */
+  readonly target?: RowTarget | undefined;
 }
 
-/** The setting `credits.statusBar`: the lowest balance, or the account that runs out first with its time left. */
-export type StatusSubject = 'balance' | 'runway';
+/** The item of an account that a person pinned. */
+export interface PinnedItem extends StatusItem {
+  readonly accountId: string;
+  /** As VS Code's own menu names the item. */
+  readonly name: string;
+}
 
 /** Writes the status bar item from the summary. While nothing is known to run out, its subject is the lowest balance. */
 export function statusItem(summary: Summary, format: Format, subject: StatusSubject): StatusItem {
@@ -26,65 +35,110 @@ export function statusItem(summary: Summary, format: Format, subject: StatusSubj
     return {
       text: '$(credit-card) Credits: Add Key',
       label: 'Credits: no API key yet. Add one.',
-      warning: false,
       command: commands.addAccount,
     };
   }
-  const first = subject === 'runway' ? firstToRunOut(summary) : undefined;
-  const shown = first ?? summary.lowest;
-  const { text, words } = shown
-    ? amountStatus(shown, first !== undefined, summary, format)
-    : otherStatus(summary, format);
-  const failure = failureText(summary, format);
-  const order = first ? 'First to run out' : 'Lowest';
-  const among = shown && summary.accounts.length > 1 ? ` ${order} of ${summary.accounts.length} accounts.` : '';
+  const shown = statusAccount(summary, subject);
+  if (!shown) return itemWithoutAccount(summary, format);
+  return accountItem(shown, amongText(shown, summary), summary, format);
+}
+
+/** The items of the accounts that a person pinned, but for the one that `statusItem` shows already. */
+export function pinnedItems(summary: Summary, format: Format, subject: StatusSubject): readonly PinnedItem[] {
+  const shown = statusAccount(summary, subject);
+  return pinnedAccounts(summary)
+    .filter((pinned) => pinned !== shown)
+    .map((pinned) => ({
+      ...accountItem(pinned, ' Pinned.', summary, format),
+      accountId: pinned.account.id,
+      name: `Credits: ${plainLabel(pinned.account.label)}`,
+    }));
+}
+
+function accountItem(shown: AccountSummary, among: string, summary: Summary, format: Format): StatusItem {
+  const { attention, account } = shown;
+  const label = plainLabel(account.label);
+  const trouble = attention?.reason === 'invalidKey' ? undefined : troubleText(summary, format);
+  const text = [`${label} ${barWords(shown, format, summary.now).join(' · ')}`, trouble];
+  // Each part once: a single account's failure is among its words.
+  const words = new Set([label, ...accountWords(shown, format, summary.now, 'long'), trouble]);
   return {
-    text: `$(${iconOf(summary, shown)}) ${[text, failure].filter(Boolean).join(', ')}`,
-    // Each part once: a single account's failure is among its words.
-    label: `Credits: ${[...new Set([...words, failure])].filter(Boolean).join(', ')}.${among}`,
-    warning: shown?.attention !== undefined,
+    text: `$(${iconOf(summary, shown)}) ${text.filter(Boolean).join(' · ')}`,
+    label: `Credits: ${[...words].filter(Boolean).join(', ')}.${among}${privacyText(format)}`,
+    background: attention && (isStopped(attention.reason) ? 'error' : 'warning'),
+    command: commands.showBalances,
+    target: { accountId: account.id },
+  };
+}
+
+/** Nothing is known of any account that may be shown. */
+function itemWithoutAccount(summary: Summary, format: Format): StatusItem {
+  const trouble = troubleText(summary, format);
+  const balance = { waiting: 'not checked yet', answering: 'no account in the status bar' };
+  const { condition } = summary;
+  const words = [condition === 'waiting' || condition === 'answering' ? balance[condition] : 'no balance yet', trouble];
+  return {
+    text: `$(${iconOf(summary, undefined)}) ${['Credits', trouble].filter(Boolean).join(' · ')}`,
+    label: `Credits: ${words.filter(Boolean).join(', ')}.${privacyText(format)}`,
     command: commands.showBalances,
   };
 }
 
-function iconOf({ refreshing, condition }: Summary, shown: AmountSummary | undefined): string {
+/** "offline", "all checks failed", or the failure of a single account; undefined while one answers. */
+function troubleText({ condition, accounts, now }: Summary, format: Format): string | undefined {
+  if (condition === 'offline') return 'offline';
+  if (condition !== 'failing') return undefined;
+  const [only, ...others] = accounts;
+  const failure = others.length === 0 ? only?.reading?.failure : undefined;
+  return failure ? failureLabel(failure, format, now, only?.moved) : 'all checks failed';
+}
+
+/** The words beside the name: "20", "18 h"; a word alone where it matters more than the number: "blocked", "invalid key". */
+function barWords(shown: AccountSummary, format: Format, now: number): readonly string[] {
+  const { attention, state, reading, paused } = shown;
+  const reason = attentionText(shown, format, now);
+  const pool = shownPool(shown);
+  if (reason !== undefined && (isStopped(attention?.reason) || attention?.reason === 'invalidKey')) return [reason];
+  if (paused || !pool || state === 'never') return accountWords(shown, format, now).slice(0, 1);
+  const amount = shortAmountText(pool, format, now);
+  if (pool.standing === 'blocked') return ['blocked'];
+  if (state !== 'known') return [amount, format.age(reading?.balanceAt ?? now, now)];
+  const words = [
+    attention?.reason === 'runsOut' ? undefined : reason,
+    attention?.reason === 'expiring' ? undefined : timeLeft(pool, format, now),
+  ];
+  return [amount, ...words.filter((word) => word !== undefined)];
+}
+
+function isStopped(reason: AttentionReason | undefined): boolean {
+  return reason === 'blocked' || reason === 'empty';
+}
+
+const attentionIcons: Partial<Readonly<Record<AttentionReason, string>>> = {
+  blocked: 'circle-slash',
+  empty: 'error',
+  invalidKey: 'key',
+};
+
+function iconOf({ refreshing, condition }: Summary, shown: AccountSummary | undefined): string {
   if (refreshing) return 'sync~spin';
+  if (shown?.attention) return attentionIcons[shown.attention.reason] ?? 'warning';
+  if (shown?.paused) return 'debug-pause';
   if (condition === 'offline') return 'debug-disconnect';
   if (condition === 'failing') return 'warning';
   return shown?.state === 'stale' ? 'history' : 'credit-card';
 }
 
-interface StatusText {
-  readonly text: string;
-  /** For screen readers. */
-  readonly words: readonly string[];
+/** Where the account comes among the others. */
+function amongText(shown: AccountSummary, { accounts, lowest }: Summary): string {
+  if (accounts.length < 2) return '';
+  const reason = shown.attention?.reason;
+  if (!lowest && !reason) return '';
+  const isPressing = isStopped(reason) || reason === 'invalidKey';
+  const order = isPressing ? 'Most pressing' : shown === lowest ? 'Lowest' : 'First to run out';
+  return ` ${order} of ${accounts.length} accounts.`;
 }
 
-function amountStatus(shown: AmountSummary, withTime: boolean, { now }: Summary, format: Format): StatusText {
-  const { pool } = shown.main;
-  const label = plainLabel(shown.account.label);
-  const age = shown.state === 'stale' ? ` (${format.age(shown.reading.balanceAt, now)})` : '';
-  const time = withTime ? timeLeft(shown.main, format, now) : undefined;
-  return {
-    text: `${label} ${format.amount(pool.amount, pool.unit)}${age}${time === undefined ? '' : ` · ${time}`}`,
-    words: [label, ...accountWords(shown, format, now, 'long')],
-  };
-}
-
-/** No account has a known amount: the first one's "unlimited" or "unknown", or the name of the extension. */
-function otherStatus({ accounts, condition, now }: Summary, format: Format): StatusText {
-  const first = accounts.find(({ reading }) => reading?.balance !== undefined);
-  if (!first) return { text: 'Credits', words: [condition === 'waiting' ? 'not checked yet' : 'no balance yet'] };
-  const text = `${plainLabel(first.account.label)} ${amountText(first.main?.pool, first.main?.lastAmount, format, now)}`;
-  return { text, words: [text] };
-}
-
-function failureText({ condition, accounts, now }: Summary, format: Format): string | undefined {
-  if (condition === 'offline') return 'offline';
-  if (condition !== 'failing') return undefined;
-  const [only, ...others] = accounts;
-  if (only?.reading?.failure && others.length === 0) {
-    return failureLabel(only.reading.failure, format, now, only.moved);
-  }
-  return 'all checks failed';
+function privacyText({ hidesAmounts }: Format): string {
+  return hidesAmounts ? ' Amounts are hidden.' : '';
 }

@@ -1,6 +1,6 @@
 /** A row of the tree, ready to be assigned. Texts are plain, never markdown. */
 export interface Row {
-  /** The same for the same account, lot or top-up at all times, so that the tree keeps what is open and selected. */
+  /** The same for the same service, account, lot or top-up at all times, so that the tree keeps what is open and selected. */
   readonly id: string;
   readonly label: string;
   readonly description?: string;
@@ -12,16 +12,11 @@ export interface Row {
   readonly color?: 'problemsWarningIcon.foreground' | 'problemsErrorIcon.foreground' | 'disabledForeground';
   /** For `when` clauses: what can be done with the row. */
   readonly context: string;
-  /** The action of a click. */
-  readonly action?: RowAction;
-  readonly accountId: string;
+  /** Undefined for the row of a service. */
+  readonly accountId?: string;
+  /** Whether its children are on show at first. */
+  readonly isOpen?: boolean;
   readonly children: readonly Row[];
-}
-
-export interface RowAction {
-  readonly title: string;
-  readonly command: string;
-  readonly arguments: readonly unknown[];
 }
 
 /** The argument of a command that is run on a row. It names the account and holds nothing else of it. */

@@ -6,18 +6,27 @@ import { failureHelp } from '../core/text/failureText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { storageText } from '../core/text/storageText.ts';
 import { detailRows } from './detailRows.ts';
+import { contextWords } from './remedyWords.ts';
+import { type Grouping, inGroups } from './serviceGroups.ts';
 import type { Row } from './treeRow.ts';
 
-/** Writes the tree from the summary. */
-export function rows(summary: Summary, format: Format, providers: Pick<ProviderRegistry, 'get'>): readonly Row[] {
-  return summary.accounts.map((account) =>
+/** Writes the tree from the summary: the accounts in its order, those of one service together where they are grouped. */
+export function rows(
+  summary: Summary,
+  format: Format,
+  providers: Pick<ProviderRegistry, 'get'>,
+  grouping: Grouping,
+): readonly Row[] {
+  return inGroups(summary.accounts, grouping, providers, (account) =>
     accountRow(account, format, summary.now, providers.get(account.account.provider)),
   );
 }
 
 /** The freshness of all balances that aren't stale, by the oldest of them: "updated 2 min ago". */
 export function viewDescription({ accounts, lastAnswerAt, now }: Summary, format: Format): string | undefined {
-  const fresh = accounts.flatMap(({ state, reading }) => (state === 'known' ? (reading?.balanceAt ?? []) : []));
+  const fresh = accounts.flatMap(({ state, reading, paused }) =>
+    state === 'known' && !paused ? (reading?.balanceAt ?? []) : [],
+  );
   const at = fresh.length > 0 ? Math.min(...fresh) : lastAnswerAt;
   return at === undefined ? undefined : `updated ${format.age(at, now)}`;
 }
@@ -39,48 +48,56 @@ export function viewMessage(
 }
 
 function accountRow(summary: AccountSummary, format: Format, now: number, provider: Provider | undefined): Row {
-  const { account, reading, moved } = summary;
+  const { account, reading, moved, paused } = summary;
   const label = plainLabel(account.label);
-  const words = accountWords(summary, format, now);
+  const words = accountWords(summary, format, now, 'long').join(', ');
   const service = provider && provider.name !== account.label ? ` (${provider.name})` : '';
-  const sentence = reading?.failure && failureHelp(reading.failure).sentence(label, moved);
+  const sentence = reading?.failure && !paused && failureHelp(reading.failure).sentence(label, moved);
   return {
     id: account.id,
     label,
-    description: words.join(' · '),
-    tooltip: [`${label}${service}: ${words.join(', ')}`, sentence, account.muted && 'Alerts are muted.']
+    description: accountWords(summary, format, now).join(' · '),
+    tooltip: [`${label}${service}: ${words}`, sentence, account.muted && 'Alerts are muted.']
       .filter(Boolean)
       .join('\n'),
-    accessibilityLabel: `${label}${service}, ${accountWords(summary, format, now, 'long').join(', ')}`,
+    accessibilityLabel: `${label}${service}, ${words}`,
     ...accountIcon(summary),
-    context: [
-      'account',
-      ...(provider?.pages.billing ? ['billing'] : []),
-      ...(provider && provider.parameters.length > 0 ? ['parameters'] : []),
-      ...(account.muted ? ['muted'] : []),
-    ].join(' '),
+    context: contextWords(summary, provider),
     accountId: account.id,
     children: detailRows(summary, format, now, provider),
   };
 }
 
-function accountIcon({ refreshing, reading, standing, state }: AccountSummary): Pick<Row, 'icon' | 'color'> {
+const error = { color: 'problemsErrorIcon.foreground' } as const;
+const warning = { icon: 'warning', color: 'problemsWarningIcon.foreground' } as const;
+
+/** Marks in color what needs attention, and nothing else. */
+function accountIcon({
+  attention,
+  refreshing,
+  paused,
+  reading,
+  state,
+  main,
+}: AccountSummary): Pick<Row, 'icon' | 'color'> {
   if (refreshing) return { icon: 'sync~spin' };
-  if (reading?.failure?.kind === 'offline') return { icon: 'debug-disconnect' };
-  if (reading?.failure) return { icon: 'warning', color: 'problemsWarningIcon.foreground' };
-  if (state === 'stale') return { icon: 'history' };
-  switch (standing) {
+  switch (attention?.reason) {
     case 'blocked':
-      return { icon: 'circle-slash', color: 'problemsErrorIcon.foreground' };
+      return { icon: 'circle-slash', ...error };
     case 'empty':
     case 'critical':
-      return { icon: 'error', color: 'problemsErrorIcon.foreground' };
+      return { icon: 'error', ...error };
+    case 'invalidKey':
+      return { ...warning, icon: 'key' };
+    case 'runsOut':
     case 'low':
-      return { icon: 'warning', color: 'problemsWarningIcon.foreground' };
-    case 'unknown':
-      return { icon: 'question' };
-    case 'fine':
-    case 'unlimited':
-      return { icon: 'credit-card' };
+    case 'expiring':
+      return warning;
   }
+  if (paused) return { icon: 'debug-pause', color: 'disabledForeground' };
+  if (reading?.failure?.kind === 'offline') return { icon: 'debug-disconnect' };
+  if (reading?.failure) return { icon: 'sync-ignored' };
+  if (state === 'stale') return { icon: 'history' };
+  const isKnown = main?.pool.unlimited || main?.pool.amount !== undefined;
+  return { icon: isKnown ? 'credit-card' : 'question' };
 }

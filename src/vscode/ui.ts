@@ -9,6 +9,8 @@ export interface Ui {
   confirm(question: string, detail: string, button: string): Promise<boolean>;
   /** Resolves with the picked item, or undefined when the person left. */
   pick<T extends PickItem>(items: readonly T[], options: PickOptions): Promise<T | undefined>;
+  /** Resolves with all the items that were picked, or undefined when the person left. */
+  pickMany<T extends ManyPickItem>(items: readonly T[], options: PickOptions): Promise<readonly T[] | undefined>;
   /** Asks for one text; undefined when the person left. */
   ask(step: InputStep): Promise<string | undefined>;
   /** Opens an input box for several steps. */
@@ -22,10 +24,23 @@ export interface Ui {
 
 export type MessageSeverity = 'information' | 'warning' | 'error';
 
+/** An item of a pick: what is typed is looked for in all of its texts. */
 export interface PickItem {
   readonly label: string;
   readonly description?: string;
   readonly detail?: string;
+  /** The name of one of VS Code's own icons. */
+  readonly icon?: string;
+  /** Stands above the first of the items in a row that have it. */
+  readonly group?: string;
+  /** Stays, whatever is typed. */
+  readonly staysShown?: boolean;
+}
+
+/** An item that can be picked beside others. */
+export interface ManyPickItem extends PickItem {
+  /** Picked from the start. */
+  readonly picked: boolean;
 }
 
 export interface PickOptions {
@@ -52,6 +67,8 @@ export interface InputStep {
 export interface TriedStep<T> extends InputStep {
   /** Said meanwhile. */
   readonly busy: string;
+  /** The value that the box opens with is tried at once. */
+  readonly startsTrying?: boolean;
   /** Its signal aborts when the person leaves, or types something else meanwhile. */
   attempt(typed: string, signal: AbortSignal): Promise<Attempt<T>>;
 }

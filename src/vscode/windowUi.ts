@@ -1,9 +1,9 @@
 import * as vscode from 'vscode';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { second } from '../core/time.ts';
-import { InputBox, shownItem } from './inputBox.ts';
+import { InputBox, shownItems } from './inputBox.ts';
 import { systemClock } from './systemClock.ts';
-import type { InputStep, MessageSeverity, PickItem, PickOptions, StepInput, Ui } from './ui.ts';
+import type { InputStep, ManyPickItem, MessageSeverity, PickItem, PickOptions, StepInput, Ui } from './ui.ts';
 
 type ShowMessage = (text: string, ...buttons: string[]) => Thenable<string | undefined>;
 
@@ -12,6 +12,8 @@ const show: Readonly<Record<MessageSeverity, ShowMessage>> = {
   warning: (text, ...buttons) => vscode.window.showWarningMessage(text, ...buttons),
   error: (text, ...buttons) => vscode.window.showErrorMessage(text, ...buttons),
 };
+
+const matchAll = { matchOnDescription: true, matchOnDetail: true };
 
 /** The window of VS Code. */
 export const windowUi: Ui = {
@@ -26,8 +28,15 @@ export const windowUi: Ui = {
   },
 
   async pick<T extends PickItem>(items: readonly T[], { title, placeholder }: PickOptions): Promise<T | undefined> {
-    const shown = items.map((item) => ({ ...shownItem(item), item }));
-    return (await vscode.window.showQuickPick(shown, { title: plainLabel(title), placeHolder: placeholder }))?.item;
+    const options = { title: plainLabel(title), placeHolder: placeholder, ...matchAll };
+    return (await vscode.window.showQuickPick(shownItems(items), options))?.item;
+  },
+
+  async pickMany<T extends ManyPickItem>(items: readonly T[], { title, placeholder }: PickOptions) {
+    const shown = shownItems(items).map((one) => ({ ...one, picked: one.item?.picked ?? false }));
+    const options = { title: plainLabel(title), placeHolder: placeholder, ...matchAll, ignoreFocusOut: true };
+    const picked = await vscode.window.showQuickPick(shown, { ...options, canPickMany: true });
+    return picked?.flatMap(({ item }) => item ?? []);
   },
 
   async ask(step: InputStep): Promise<string | undefined> {

@@ -46,7 +46,7 @@ readings.onDidChange(() => {
     now: Date.now(),
   });
   statusItem(summary, format, 'balance');
-  rows(summary, format, providers);
+  rows(summary, format, providers, 'auto');
 });
 
 async function refreshTimes(count: number): Promise<void> {

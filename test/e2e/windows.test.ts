@@ -48,8 +48,8 @@ describe('two windows', () => {
     for (const balance of [29, 28]) {
       simulator.set({ provider: 'mimir', balance });
       await window.command('Credits: Refresh');
-      await window.statusBar.waitForText(statusItem, `Mimir ${balance}`);
-      await other.statusBar.waitForText(statusItem, `Mimir ${balance}`);
+      await window.statusBar.waitForText(statusItem, `Mimir ${balance} · low`);
+      await other.statusBar.waitForText(statusItem, `Mimir ${balance} · low`);
     }
     deepStrictEqual(await alerts(), ['Mimir is low: 30 credits.']);
   });
@@ -62,8 +62,8 @@ describe('two windows', () => {
     await window.input.waitForTitle('Rename Mimir');
     await window.input.type('Team Mimir');
     await window.input.accept();
-    await window.statusBar.waitForText(statusItem, 'Team Mimir 28');
-    await other.statusBar.waitForText(statusItem, 'Team Mimir 28');
+    await window.statusBar.waitForText(statusItem, 'Team Mimir 28 · low');
+    await other.statusBar.waitForText(statusItem, 'Team Mimir 28 · low');
   });
 
   it('show that a key was removed in one of them', async () => {
@@ -99,7 +99,7 @@ describe('a lost keyring', () => {
     await window.reload();
     await window.openView('Credits');
     const view = window.view('Balances');
-    await view.waitForRow('Mimir', '42 credits');
+    await view.waitForRow('Mimir', '42');
     deepStrictEqual(await window.input.state(), undefined);
     await window.command('Credits: Refresh');
     // To a browser, a key that it can't read may be one that another browser has.
@@ -107,7 +107,7 @@ describe('a lost keyring', () => {
       "Couldn't refresh Mimir (key saved in another browser). Showing last known balances.",
     );
     deepStrictEqual(buttons, ['Replace Key']);
-    await view.waitForRow('Mimir', '42 credits');
+    await view.waitForRow('Mimir', '42');
     await vsCode.picture('32-key-lost');
     await window.notifications.action('Replace Key');
     await window.input.waitForTitle('Mimir API key');
@@ -130,13 +130,13 @@ describe('a disk that refuses', () => {
     await window.openView('Credits');
     await addKey(window, 'Mimir', demoKeys.mimir);
     const view = window.view('Balances');
-    await view.waitForRow('Mimir', '42 credits');
+    await view.waitForRow('Mimir', '42');
     // A folder of that name can neither be read nor replaced, whoever runs this.
     await rm(readings, { force: true });
     await mkdir(readings);
     simulator.set({ provider: 'mimir', balance: 40 });
     await window.command('Credits: Refresh');
-    await view.waitForRow('Mimir', '40 credits');
+    await view.waitForRow('Mimir', '40');
     const message = () => view.message();
     await window.waitFor('the message', message, (text) => text.startsWith("Credits can't save its data"));
     await vsCode.picture('33-disk-refuses');

@@ -5,6 +5,7 @@ import { Format } from '../../src/core/format.ts';
 import { type Summary, type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { providers } from '../../src/providers/index.ts';
 import { BalancesView } from '../../src/vscode/balancesView.ts';
+import type { Grouping } from '../../src/vscode/serviceGroups.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../support/fakes/samples.ts';
 import { wholeExtension } from '../support/integration/activeExtension.ts';
 import { spyOnTree, type TreeSpy } from '../support/integration/spyOnTree.ts';
@@ -40,6 +41,8 @@ describe('the tree, in VS Code', () => {
       summary: { current: summarize(summaryInput([])), onDidChange: source.event },
       format: new Format('en', 'UTC'),
       providers,
+      grouping: { value: 'auto', onDidChange: new Emitter<Grouping>().event },
+      privacy: { value: false, onDidChange: new Emitter<boolean>().event },
     });
     changes = [];
     view.onDidChangeTreeData((changed) => changes.push(changed?.map(({ id }) => id) ?? 'all'));
@@ -68,11 +71,11 @@ describe('the tree, in VS Code', () => {
       {
         ...new vscode.TreeItem('Mimir', vscode.TreeItemCollapsibleState.None),
         id: 'mimir',
-        description: '42 credits',
+        description: '42',
         tooltip: 'Mimir: 42 credits',
         iconPath: new vscode.ThemeIcon('credit-card'),
         accessibilityInformation: { label: 'Mimir, 42 credits' },
-        contextValue: 'account',
+        contextValue: 'account active',
       },
     );
   });
@@ -81,20 +84,16 @@ describe('the tree, in VS Code', () => {
     show([refused]);
     const icon = items()[0]?.iconPath;
     ok(icon instanceof vscode.ThemeIcon);
-    deepStrictEqual([icon.id, icon.color?.id], ['warning', 'problemsWarningIcon.foreground']);
+    deepStrictEqual([icon.id, icon.color?.id], ['key', 'problemsWarningIcon.foreground']);
   });
 
-  it('makes of what helps an item that a click acts on', () => {
+  it('makes no item that a click acts on, and says for the menus what helps', () => {
     show([refused]);
     const [item] = items(0);
     strictEqual(items()[0]?.collapsibleState, vscode.TreeItemCollapsibleState.Collapsed);
     deepStrictEqual(
-      { label: item?.label, command: item?.command, contextValue: item?.contextValue },
-      {
-        label: 'Invalid key',
-        command: { title: 'Replace Key', command: 'credits.replaceKey', arguments: [{ accountId: 'mimir' }] },
-        contextValue: 'detail',
-      },
+      [items()[0]?.contextValue, item?.label, item?.description, item?.command],
+      ['account key active', 'Failed', 'invalid key', undefined],
     );
   });
 
@@ -103,8 +102,8 @@ describe('the tree, in VS Code', () => {
     deepStrictEqual(
       items().map(({ id, contextValue }) => ({ id, contextValue })),
       [
-        { id: 'mimir', contextValue: 'account' },
-        { id: 'olostep', contextValue: 'account billing' },
+        { id: 'mimir', contextValue: 'account active' },
+        { id: 'olostep', contextValue: 'account billing active' },
       ],
     );
   });

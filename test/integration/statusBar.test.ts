@@ -2,9 +2,9 @@ import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import { Emitter } from '../../src/core/emitter.ts';
 import { Format } from '../../src/core/format.ts';
+import type { StatusSubject } from '../../src/core/statusAccount.ts';
 import { type Summary, type SummaryInput, summarize } from '../../src/core/summary.ts';
 import { StatusBar } from '../../src/vscode/statusBar.ts';
-import type { StatusSubject } from '../../src/vscode/statusText.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../support/fakes/samples.ts';
 import { eventually } from '../support/integration/eventually.ts';
 import { spyOnStatusItem } from '../support/integration/spyOnStatusItem.ts';
@@ -24,7 +24,7 @@ describe('the status bar item, in VS Code', () => {
     const spy = spyOnStatusItem();
     try {
       const changed = new Emitter<Summary>();
-      const subject = { value: 'balance' as const, onDidChange: new Emitter<StatusSubject>().event };
+      const subject = { value: 'balance' as const, onDidChange: new Emitter<StatusSubject | undefined>().event };
       const summary = { current: summarize(summaryInput(known, changes.at(-1))), onDidChange: changed.event };
       made.push(new StatusBar({ summary, format: new Format('en', 'UTC'), subject }));
       for (const change of changes) changed.fire(summarize(summaryInput(known, change)));
@@ -48,9 +48,9 @@ describe('the status bar item, in VS Code', () => {
     deepStrictEqual(
       { text, accessibilityInformation, command },
       {
-        text: '$(credit-card) Mimir 42',
+        text: '$(warning) Mimir 42 · low',
         accessibilityInformation: { label: 'Credits: Mimir, 42 credits, low.' },
-        command: 'credits.showBalances',
+        command: { command: 'credits.showBalances', title: '', arguments: [{ accountId: 'mimir' }] },
       },
     );
   });
@@ -60,20 +60,29 @@ describe('the status bar item, in VS Code', () => {
     strictEqual(show(low, fine).backgroundColor, undefined);
   });
 
-  it('has a tooltip with icons and without HTML, in which three commands can be run and no other', async () => {
+  it('has a tooltip with icons and without HTML, in which the commands that it links to can be run and no other', async () => {
     const item = show(fine, fine);
     await eventually('the tooltip', () => item.tooltip !== undefined);
     const { tooltip } = item;
-    ok(tooltip instanceof vscode.MarkdownString && tooltip.value.includes('| Mimir | 42 credits |'));
+    ok(tooltip instanceof vscode.MarkdownString && /\| Mimir .* 42&nbsp;credits/.test(tooltip.value));
     strictEqual(tooltip.supportThemeIcons, true);
     ok(!tooltip.supportHtml);
     deepStrictEqual(tooltip.isTrusted, {
-      enabledCommands: ['credits.refresh', 'credits.showBalances', 'credits.openDashboard'],
+      enabledCommands: [
+        'credits.refresh',
+        'credits.showBalances',
+        'credits.openDashboard',
+        'credits.openSettings',
+        'credits.openBilling',
+        'credits.replaceKey',
+        'credits.chooseStatusBar',
+      ],
     });
   });
 
   it('runs a command that VS Code knows', async () => {
     const { command } = show(fine);
-    ok((await vscode.commands.getCommands(true)).includes(String(command)));
+    ok(typeof command === 'object');
+    ok((await vscode.commands.getCommands(true)).includes(command.command));
   });
 });

@@ -13,8 +13,8 @@ export function shownTexts(input: SummaryInput) {
   const summary = summarize(input);
   return {
     statusItem: statusItem(summary, format, 'runway'),
-    tooltip: statusTooltip(summary, format, '#3794ff'),
-    rows: rows(summary, format, providers),
+    tooltip: statusTooltip(summary, format, { color: '#3794ff', subject: undefined, hasBillingPage: () => true }),
+    rows: rows(summary, format, providers, 'auto'),
     message: viewMessage(summary, format),
     sentences: summary.accounts.map(
       ({ account, reading }) => reading?.balance && balanceSentence(account.label, reading.balance, format),

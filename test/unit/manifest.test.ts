@@ -22,6 +22,7 @@ interface Contributed {
 
 interface MenuItem {
   readonly command: string;
+  readonly group?: string;
   readonly when?: string;
 }
 
@@ -148,6 +149,31 @@ describe('the manifest', () => {
   it('uses the context keys that the code sets, every one, and no other', () => {
     const used = conditions.flatMap((when) => [...when.matchAll(/(?<!== )\bcredits\.\w+/g)].map(([key]) => key));
     assert.deepStrictEqual([...new Set(used)].toSorted(), Object.values(contextKeys).toSorted());
+  });
+
+  it('has keys for the commands of a selected row, in the view alone', () => {
+    const keys: readonly { readonly command: string; readonly when: string; readonly args: unknown }[] =
+      manifest.contributes.keybindings;
+    assert.deepStrictEqual(
+      keys.map(({ command }) => command),
+      [commands.renameAccount, commands.removeAccount, commands.copyBalance],
+    );
+    assert.ok(keys.every(({ when }) => when.startsWith(`focusedView == ${viewId} && !inputFocus`)));
+    assert.ok(keys.every(({ args }) => JSON.stringify(args) === '{"selection":true}'));
+  });
+
+  it('shows an action on a row only where it helps, but for Refresh', () => {
+    const inline = (menus['view/item/context'] ?? []).filter(({ group }) => group?.startsWith('inline'));
+    assert.deepStrictEqual(
+      inline.map(({ command, when }) => [command, /\\b(topUp|key|settings|remove|active)\\b/.exec(when ?? '')?.[1]]),
+      [
+        [commands.openBilling, 'topUp'],
+        [commands.replaceKey, 'key'],
+        [commands.openSettings, 'settings'],
+        [commands.removeAccount, 'remove'],
+        [commands.refresh, 'active'],
+      ],
+    );
   });
 
   it('names no view in a condition that it does not contribute', () => {

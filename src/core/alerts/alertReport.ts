@@ -25,7 +25,7 @@ export interface RuleReport {
   readonly near: readonly string[];
 }
 
-/** Applies the rules of these kinds to an account. A stale balance and an unknown amount say nothing. */
+/** Applies the rules of these kinds to an account. A stale balance, an unknown amount and a paused account say nothing. */
 export function reportOf(
   summary: AccountSummary,
   settings: AlertSettings,
@@ -63,7 +63,8 @@ export function reportOf(
     keySetAt: account.keySetAt,
     checkedAt: reading?.checkedAt,
     pools: pools?.flatMap(({ pool }) => pool.id ?? []),
-    results: reading ? kinds.flatMap((kind) => resultsOf(kind, { summary, reading, settings, now })) : [],
+    results:
+      reading && !summary.paused ? kinds.flatMap((kind) => resultsOf(kind, { summary, reading, settings, now })) : [],
   };
 }
 

@@ -12,8 +12,7 @@ type PathRule = Extract<AmountRule, { path: string }>;
 
 /** Reads an amount as its rule says. */
 export function amountIn(answer: unknown, rule: AmountRule): FoundAmount {
-  const [first = 'missing', ...others] = amountsIn(answer, rule);
-  return others.reduce<FoundAmount>(sumOf, first);
+  return total(amountsIn(answer, rule));
 }
 
 /** Whether an amount is a number. */
@@ -31,13 +30,13 @@ function amountsIn(answer: unknown, rule: AmountRule): readonly FoundAmount[] {
     return [isNumber(less) ? sumOf(from, negate(less)) : less === 'unlimited' ? 'unknown' : less];
   }
   // A part that is missing makes the whole missing: a sum of the others would be too low.
-  if ('sum' in rule) return rule.sum.flatMap((operand) => atLeastOne(amountsIn(answer, operand)));
+  if ('sum' in rule) return [total(rule.sum.map((operand) => amountIn(answer, operand)))];
   if ('min' in rule) return [lowestOf(rule.min.flatMap((operand) => amountsIn(answer, operand)))];
   return [firstOf(rule.any.map((operand) => amountIn(answer, operand)))];
 }
 
-function atLeastOne(amounts: readonly FoundAmount[]): readonly FoundAmount[] {
-  return amounts.length > 0 ? amounts : ['missing'];
+function total([first = 'missing', ...others]: readonly FoundAmount[]): FoundAmount {
+  return others.reduce<FoundAmount>(sumOf, first);
 }
 
 function sumOf(a: FoundAmount, b: FoundAmount): FoundAmount {

@@ -78,6 +78,7 @@ function splitUrl(url: string): { readonly origin: string; readonly path: string
 function keyShape({ name, key = {} }: Entry): KeyShape {
   const { prefix, pattern, hint } = key;
   const usual = prefix === undefined ? `${name} keys are longer.` : `${name} keys start with ${prefix}.`;
-  const form = pattern ?? (prefix === undefined ? '^.{8,}$' : `^${prefix.replace(/[^\w-]/g, '\\$&')}.`);
+  // Not a few letters more than the prefix: a label like "fc-barcelona" is no key.
+  const form = pattern ?? (prefix === undefined ? '^.{8,}$' : `^${prefix.replace(/[^\w-]/g, '\\$&')}.{16}`);
   return { pattern: new RegExp(form), hint: `${hint ?? usual} Press Enter to try it anyway.` };
 }

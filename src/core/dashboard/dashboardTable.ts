@@ -1,4 +1,5 @@
 import { type Change, findChanges } from '../history/changes/changes.ts';
+import { changesHidingUsage } from '../history/changes/hiddenUsage.ts';
 import type { History, Point, Series, Tally } from '../history/series.ts';
 import { dayStart, nextDay } from '../time.ts';
 import type { Unit } from '../unit.ts';
@@ -24,6 +25,8 @@ export interface DayRow extends Tally {
   readonly highest: number;
   /** What its last reading said. */
   readonly last: number;
+  /** More was used and topped up than was seen: an automatic recharge hides usage. */
+  readonly atLeast: boolean;
 }
 
 export interface ChangeRow {
@@ -33,6 +36,8 @@ export interface ChangeRow {
   readonly from: number;
   readonly to: number;
   readonly lot?: string | undefined;
+  /** A top-up that hides usage: it was more. */
+  readonly atLeast: boolean;
 }
 
 /** The rows of each amount from one time to another, with every change between. */
@@ -66,13 +71,18 @@ function dayRows(series: Series, from: number, to: number): readonly DayRow[] {
       } else {
         const { amount } = point;
         const nothing = { used: 0, toppedUp: 0, expired: 0, adjusted: 0 };
-        rows.set(day, { day, unit: series.unit, lowest: amount, highest: amount, last: amount, ...nothing });
+        const amounts = { lowest: amount, highest: amount, last: amount, atLeast: false };
+        rows.set(day, { day, unit: series.unit, ...amounts, ...nothing });
       }
     }
   }
-  for (const { kind, amount, to: noticed } of findChanges(series)) {
-    const row = rows.get(dayStart(noticed));
-    if (row) row[kind] += amount;
+  const changes = findChanges(series);
+  const hiding = changesHidingUsage(changes);
+  for (const change of changes) {
+    const row = rows.get(dayStart(change.to));
+    if (!row) continue;
+    row[change.kind] += change.amount;
+    row.atLeast ||= hiding.has(change);
   }
   return [...rows.values()];
 }
@@ -83,17 +93,20 @@ function changeRows(
   to: number,
   wanted: (change: Change) => boolean,
 ): readonly ChangeRow[] {
-  const rows = history.flatMap((series) =>
-    findChanges(series)
+  const rows = history.flatMap((series) => {
+    const changes = findChanges(series);
+    const hiding = changesHidingUsage(changes);
+    return changes
       .filter((change) => change.to >= from && change.to <= to && wanted(change))
-      .map(({ kind, amount, from: since, to: until, lot }) => ({
-        kind,
-        amount,
+      .map((change) => ({
+        kind: change.kind,
+        amount: change.amount,
         unit: series.unit,
-        from: since,
-        to: until,
-        lot: lot?.kind,
-      })),
-  );
+        from: change.from,
+        to: change.to,
+        lot: change.lot?.kind,
+        atLeast: hiding.has(change),
+      }));
+  });
   return rows.toReversed();
 }

@@ -19,7 +19,7 @@ export interface RefreshReport {
   readonly results: readonly CheckResult[];
 }
 
-/** Checks accounts when they are due and when a person asks. */
+/** Checks accounts when they are due and when a person asks; those that are paused only in the latter case. */
 export class Refresher implements Disposable {
   readonly #ports: RefresherPorts;
   readonly #checks: RunningChecks;
@@ -112,7 +112,7 @@ export class Refresher implements Disposable {
     // Ten windows notice it, and the first may have checked.
     await readings.load();
     const account = accounts.all().find(({ id }) => id === accountId);
-    if (!account) return;
+    if (!account || account.paused) return;
     const stored = await keys.get(accountId).catch(() => 'unavailable' as const);
     const isThere = stored !== 'unavailable' && stored && fingerprints.matches(account.fingerprint, stored.key);
     const reason = this.#readingOf(account)?.failure?.reason;
@@ -130,6 +130,7 @@ export class Refresher implements Disposable {
   /** Checks the accounts whose endpoint or service could not be used, because it may be another one now. */
   async endpointsChanged(): Promise<void> {
     const moved = this.#ports.accounts.all().filter((account) => {
+      if (account.paused) return false;
       const reason = this.#readingOf(account)?.failure?.reason;
       return reason === 'originChanged' || reason === 'endpointInvalid' || reason === 'unknownProvider';
     });
@@ -157,6 +158,7 @@ export class Refresher implements Disposable {
   }
 
   #dueAt(account: Account, interval: number, now: number): number {
+    if (account.paused) return Number.POSITIVE_INFINITY;
     const reading = this.#readingOf(account);
     // Saved by version 0.1.0, perhaps long ago: nothing is sent to look again.
     const isOld = reading?.failure && isLocal(reading.failure) && !this.#localFailureOf(account);

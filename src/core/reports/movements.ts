@@ -1,4 +1,5 @@
 import { type Change, findChanges } from '../history/changes/changes.ts';
+import { changesHidingUsage } from '../history/changes/hiddenUsage.ts';
 import type { Series } from '../history/series.ts';
 import { computedDecimal, toDecimal } from './decimal.ts';
 
@@ -18,6 +19,8 @@ export interface StatementPoint {
   readonly amount: bigint;
   /** Since the point before; undefined at the first, before which nothing is known. */
   readonly movement: Movement | undefined;
+  /** More was used and topped up than was seen: an automatic recharge hides usage. */
+  readonly atLeast: boolean;
 }
 
 export const noMovement: Movement = { toppedUp: 0n, used: 0n, expired: 0n, adjusted: 0n };
@@ -35,15 +38,18 @@ export function sumOf(a: Movement, b: Movement): Movement {
 /** The points of a series with the changes between them. A change counts where it was first seen. */
 export function statementPoints(series: Series): readonly StatementPoint[] {
   const changes = findChanges(series).toSorted((a, b) => a.to - b.to);
+  const hiding = changesHidingUsage(changes);
   let next = 0;
   return series.points.map(({ at, until, amount: stated }, index) => {
     const amount = toDecimal(stated);
     const before = series.points[index - 1]?.amount;
-    if (before === undefined) return { at, until, amount, movement: undefined };
+    if (before === undefined) return { at, until, amount, movement: undefined, atLeast: false };
     const first = next;
     while ((changes[next]?.to ?? Number.POSITIVE_INFINITY) <= at) next += 1;
     const size = Math.max(Math.abs(before), Math.abs(stated));
-    return { at, until, amount, movement: movementOf(toDecimal(before), amount, changes.slice(first, next), size) };
+    const own = changes.slice(first, next);
+    const movement = movementOf(toDecimal(before), amount, own, size);
+    return { at, until, amount, movement, atLeast: own.some((change) => hiding.has(change)) };
   });
 }
 

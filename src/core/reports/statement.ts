@@ -28,6 +28,8 @@ export interface StatementRow extends Movement {
   readonly complete: boolean;
   readonly opening: bigint;
   readonly closing: bigint;
+  /** More was used and topped up than was seen, by the same amount: automatic recharges hide usage. */
+  readonly atLeast: boolean;
   /** The top-ups of this month as the service lists them, which may differ from `toppedUp`. */
   readonly topUps: readonly TopUp[];
 }
@@ -87,6 +89,7 @@ function rowsOf({ account, history }: AccountHistory, start: number, end: number
       opening: amountAt(points, first, from),
       ...movementIn(points, from, end),
       closing: amountAt(points, first, end),
+      atLeast: points.some(({ at, atLeast }) => atLeast && at > from && at <= end),
       topUps: topUps[index] ?? [],
     };
   });

@@ -22,6 +22,7 @@ export function statementJson({ from, until, rows }: Statement): string {
       expired: numberOf(row.expired),
       adjusted: numberOf(row.adjusted),
       closing: numberOf(row.closing),
+      atLeast: row.atLeast,
       topUps: row.topUps.map(({ id, amount, status, at }) => ({
         id,
         amount: amount === undefined ? undefined : numberOf(toDecimal(amount)),

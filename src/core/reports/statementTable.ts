@@ -26,14 +26,14 @@ const figureNames = Object.keys(figures) as readonly Figure[];
 /**
  * A statement as a table: a row of the kind "balance" for each of its rows, followed by one of the kind "top-up" for each
  * that the service lists, with a column of its own for its amount, so that no sum counts a purchase twice. It has a column
- * for the pool where an account has several.
+ * for the pool where an account has several, and says where more was used and topped up than was seen.
  */
 export function statementTable({ rows }: Statement): Table {
   const hasPools = rows.some(({ pool }) => pool !== undefined);
   return {
     header: [
       ...['row', 'account', 'account id', 'provider', ...(hasPools ? ['pool'] : []), 'unit'],
-      ...['from', 'until', 'complete', ...Object.values(figures)],
+      ...['from', 'until', 'complete', ...Object.values(figures), 'at least'],
       ...['listed top-up', 'top-up status', 'top-up time', 'top-up id'],
     ],
     rows: rows.flatMap((row) => [balanceCells(row, hasPools), ...topUpCells(row, hasPools)]),
@@ -43,7 +43,7 @@ export function statementTable({ rows }: Statement): Table {
 function balanceCells(row: StatementRow, hasPools: boolean): readonly Cell[] {
   return [
     ...['balance', ...accountCells(row, hasPools), isoTime(row.from), isoTime(row.until), row.complete ? 'yes' : 'no'],
-    ...figureNames.map((figure) => row[figure]),
+    ...[...figureNames.map((figure) => row[figure]), row.atLeast ? 'yes' : 'no'],
     ...blank(4),
   ];
 }
@@ -51,7 +51,7 @@ function balanceCells(row: StatementRow, hasPools: boolean): readonly Cell[] {
 function topUpCells(row: StatementRow, hasPools: boolean): readonly (readonly Cell[])[] {
   return row.topUps.map(({ id, amount, status, at }) => [
     ...['top-up', ...accountCells(row, hasPools)],
-    ...blank(3 + figureNames.length),
+    ...blank(4 + figureNames.length),
     amount === undefined ? undefined : toDecimal(amount),
     status,
     at === undefined ? undefined : isoTime(at),

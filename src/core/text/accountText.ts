@@ -3,6 +3,8 @@ import type { Format, Width } from '../format.ts';
 import type { LastAmount } from '../reading.ts';
 import { isPressing } from '../standing.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
+import { credits, sameUnit } from '../unit.ts';
+import { attentionText } from './attentionText.ts';
 import { failureLabel } from './failureText.ts';
 import { timeLeftText } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
@@ -19,33 +21,83 @@ export function amountText(
   return last ? `unknown (${format.amountWithUnit(last.amount, last.unit)} ${format.age(last.at, now)})` : 'unknown';
 }
 
-/** An account in parts: "42 credits", "low", "4 d left", and where they matter "3 h ago" and "invalid key". */
+/** As `amountText`, with its unit only where that isn't credits: "910", "$4.20", "1.2M characters". */
+export function shortAmountText(
+  { pool, lastAmount }: Pick<PoolSummary, 'pool' | 'lastAmount'>,
+  format: Format,
+  now: number,
+): string {
+  const { amount, unit, unlimited } = pool;
+  const isNumber = amount !== undefined && !unlimited && sameUnit(unit, credits);
+  return isNumber ? format.amount(amount, unit) : amountText(pool, lastAmount, format, now);
+}
+
+/** The pool that a row or the status bar is about: the one that needs attention, else the most pressing one. */
+export function shownPool({
+  attention,
+  pools,
+  main,
+}: Pick<AccountSummary, 'attention' | 'pools' | 'main'>): PoolSummary | undefined {
+  return pools.find(({ id }) => id === attention?.pool) ?? main;
+}
+
+/**
+ * An account in parts. Short for rows: "42", "low", "4 d left"; "42", "rate limited". Long for sentences and screen readers:
+ * "42 credits", "low", "4 days left"; "42 credits", "3 hours ago", "rate limited". What is blocked or paused first says so.
+ */
 export function accountWords(
   summary: AccountSummary,
   format: Format,
   now: number,
-  width: Width = 'short',
+  width: 'short' | 'long' = 'short',
 ): readonly string[] {
-  const { reading, main, state, moved } = summary;
-  if (state === 'never') return [summary.refreshing ? 'checking' : 'not checked yet'];
+  const { reading, state, moved, paused } = summary;
   const { failure, balanceAt } = reading ?? {};
-  const isOld = balanceAt !== undefined && (state === 'stale' || failure !== undefined);
-  return [
-    ...(main ? poolWords(main, format, now, width) : []),
-    ...(isOld ? [format.age(balanceAt, now, width)] : []),
-    ...(failure ? [failureLabel(failure, format, now, moved)] : []),
-  ];
+  const pool = shownPool(summary);
+  const amount = pool
+    ? [width === 'short' ? shortAmountText(pool, format, now) : amountText(pool.pool, pool.lastAmount, format, now)]
+    : [];
+  const age = balanceAt === undefined ? [] : [format.age(balanceAt, now, width)];
+  if (paused) return ['paused', ...amount, ...age];
+  if (state === 'never') return [summary.refreshing ? 'checking' : 'not checked yet'];
+  if (state === 'known' && pool) return freshWords(summary, pool, amount, format, now, width);
+  const blocked = pool?.standing === 'blocked' ? ['blocked'] : [];
+  if (!failure) return [...blocked, ...amount, ...age];
+  const word = failureLabel(width === 'short' ? { ...failure, notBefore: undefined } : failure, format, now, moved);
+  return [...blocked, ...amount, ...(width === 'short' ? [] : age), word];
 }
 
-/** A pool in parts: "42 credits", "low", "4 d left"; a blocked one first says that it is. */
+function freshWords(
+  summary: AccountSummary,
+  pool: PoolSummary,
+  amount: readonly string[],
+  format: Format,
+  now: number,
+  width: Width,
+): readonly string[] {
+  const reason = attentionText(summary, format, now, width);
+  if (pool.standing === 'blocked') return ['blocked', ...amount];
+  const time = timeLeftText(pool, format, now, width);
+  const words = [
+    summary.attention?.reason === 'runsOut' ? undefined : reason,
+    // One date is enough.
+    summary.attention?.reason === 'expiring' ? undefined : time,
+  ];
+  return [...amount, ...words.filter((word) => word !== undefined)];
+}
+
+/** A pool in parts: "42", "low", "4 d left"; long: "42 credits", "low", "4 days left". */
 export function poolWords(
   summary: PoolSummary,
   format: Format,
   now: number,
-  width: Width = 'short',
+  width: 'short' | 'long' = 'short',
 ): readonly string[] {
-  const { pool, lastAmount, standing } = summary;
-  const amount = amountText(pool, lastAmount, format, now);
+  const { standing } = summary;
+  const amount =
+    width === 'short'
+      ? shortAmountText(summary, format, now)
+      : amountText(summary.pool, summary.lastAmount, format, now);
   if (standing === 'blocked') return [standing, amount];
   return [
     amount,

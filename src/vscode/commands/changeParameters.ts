@@ -1,9 +1,8 @@
-import type { Account } from '../../core/account.ts';
+import { type Account, isEqual } from '../../core/account.ts';
 import { replaceKey as saveKey } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
 import type { ProviderRegistry } from '../../core/provider.ts';
 import { enterOtherParameters } from '../enterKey.ts';
-import { isEqual } from '../keyEntry.ts';
 import { commands } from '../names.ts';
 import { type PickAccountPorts, pickAccountThat } from '../pickAccount.ts';
 import { saveFirstReading } from '../saveFirstReading.ts';

@@ -11,3 +11,13 @@ export interface Command {
 export function lateCommand(id: CommandId, load: () => Promise<Command>): Command {
   return { id, run: async (target) => (await load()).run(target) };
 }
+
+/** The command with the selected row as its target where it is run by a key: a keybinding can't name the row. */
+export function onSelection({ id, run }: Command, selected: () => unknown): Command {
+  return { id, run: (target) => run(isSelection(target) ? selected() : target) };
+}
+
+/** The argument of the keybindings in package.json. */
+function isSelection(target: unknown): boolean {
+  return typeof target === 'object' && target !== null && 'selection' in target;
+}

@@ -1,22 +1,17 @@
-import { muteAccount as saveMuted } from '../../core/editAccounts.ts';
-import type { AccountStore } from '../../core/ports.ts';
+import { type ChoicePorts, chooseForAccount } from '../chooseForAccount.ts';
 import { commands } from '../names.ts';
-import { type PickAccountPorts, pickAccountThat } from '../pickAccount.ts';
 import type { Command } from './command.ts';
 
 /** Credits: Mute Alerts */
-export function muteAccount(ports: PickAccountPorts & { readonly accounts: AccountStore }): Command {
+export function muteAccount(ports: ChoicePorts): Command {
   return {
     id: commands.muteAccount,
-    async run(target) {
-      const account = await pickAccountThat(
-        ports,
-        (account) => !account.muted,
-        target,
-        'Mute Alerts',
-        'All accounts are muted already.',
-      );
-      if (account) await saveMuted(ports, account, true);
-    },
+    run: (target) =>
+      chooseForAccount(ports, target, {
+        title: 'Mute Alerts',
+        change: { muted: true },
+        fits: ({ muted }) => !muted,
+        none: 'All accounts are muted already.',
+      }),
   };
 }

@@ -28,8 +28,13 @@ export function refresh(ports: RefreshPorts): Command {
     id: commands.refresh,
     async run(target) {
       const id = accountIdOf(target);
-      const accounts = ports.accounts.all().filter((account) => id === undefined || account.id === id);
+      const asked = ports.accounts.all().filter((account) => id === undefined || account.id === id);
       if (ports.accounts.all().length === 0) return offerFirstKey(ports.ui);
+      const accounts = asked.filter(({ paused }) => !paused);
+      if (asked.length > 0 && accounts.length === 0) {
+        const which = id === undefined ? 'All accounts are' : `${asked[0]?.label} is`;
+        await ports.ui.message('information', `${which} paused.`);
+      }
       // A row that is gone meanwhile has nothing to refresh.
       if (accounts.length === 0) return;
       const { result, shown } = await ports.alerts.during(ports.manualRefresh.run(accounts));

@@ -1,22 +1,17 @@
-import { muteAccount as saveMuted } from '../../core/editAccounts.ts';
-import type { AccountStore } from '../../core/ports.ts';
+import { type ChoicePorts, chooseForAccount } from '../chooseForAccount.ts';
 import { commands } from '../names.ts';
-import { type PickAccountPorts, pickAccountThat } from '../pickAccount.ts';
 import type { Command } from './command.ts';
 
 /** Credits: Unmute Alerts */
-export function unmuteAccount(ports: PickAccountPorts & { readonly accounts: AccountStore }): Command {
+export function unmuteAccount(ports: ChoicePorts): Command {
   return {
     id: commands.unmuteAccount,
-    async run(target) {
-      const account = await pickAccountThat(
-        ports,
-        (account) => account.muted === true,
-        target,
-        'Unmute Alerts',
-        'No account is muted.',
-      );
-      if (account) await saveMuted(ports, account, false);
-    },
+    run: (target) =>
+      chooseForAccount(ports, target, {
+        title: 'Unmute Alerts',
+        change: { muted: undefined },
+        fits: ({ muted }) => muted === true,
+        none: 'No account is muted.',
+      }),
   };
 }

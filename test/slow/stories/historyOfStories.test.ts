@@ -132,7 +132,7 @@ for (const rhythm of rhythms) {
         const { usageRate, forecast } = outlookAt({ ...rhythm, story });
         assertNear(usageRate?.perDay, perDay, 0.01);
         assertNear((forecast?.emptyAt ?? 0) - now, (story.left(now) / perDay) * day, 0.01);
-        assert.ok(usageRate && usageRate.low < perDay && usageRate.high > perDay && usageRate.confidence === 'high');
+        assert.ok(usageRate && usageRate.low < perDay && usageRate.high > perDay);
       });
     }
 

@@ -4,6 +4,7 @@ import {
   type Back,
   back,
   type InputStep,
+  type ManyPickItem,
   type MessageSeverity,
   type PickItem,
   type PickOptions,
@@ -14,9 +15,15 @@ import {
 
 /**
  * One thing that a person does: picks or presses this, types this and presses Enter, presses Enter alone, presses a button
- * in the title of a box, goes back, or leaves with Escape.
+ * in the title of a box, goes back, leaves with Escape, or checks these of several and nothing else.
  */
-export type Act = string | typeof leave | typeof enter | Back | { readonly press: string };
+export type Act =
+  | string
+  | { readonly check: readonly string[] }
+  | typeof leave
+  | typeof enter
+  | Back
+  | { readonly press: string };
 export const leave: unique symbol = Symbol('Escape');
 export const enter: unique symbol = Symbol('Enter');
 
@@ -68,6 +75,19 @@ export class FakeUi implements Ui {
   async pick<T extends PickItem>(items: readonly T[], options: PickOptions): Promise<T | undefined> {
     const picked = await this.#pickFrom(items, options);
     return picked === back ? undefined : picked;
+  }
+
+  async pickMany<T extends ManyPickItem>(
+    items: readonly T[],
+    { title }: PickOptions,
+  ): Promise<readonly T[] | undefined> {
+    this.seen.push(`check ${title}: ${items.map(({ label, picked }) => `${picked ? '☑' : '☐'} ${label}`).join(', ')}`);
+    this.items.set(title, items);
+    const act = this.#next(title);
+    if (act === leave) return undefined;
+    if (act === enter) return items.filter(({ picked }) => picked);
+    if (typeof act !== 'object' || !('check' in act)) return assert.fail(`cannot ${String(act)} in ${title}`);
+    return act.check.map((label) => items.find((item) => item.label === label) ?? assert.fail(`no item ${label}`));
   }
 
   async ask(step: InputStep): Promise<string | undefined> {
@@ -137,6 +157,12 @@ export class FakeUi implements Ui {
       done = { value: result };
     });
     try {
+      if (step.startsTrying) {
+        const trying = trial.accept(value);
+        if (this.leavesWhileBusy) return undefined;
+        await trying;
+        if (done) return done.value;
+      }
       for (;;) {
         const act = this.#next(title);
         if (act === leave) return undefined;
@@ -144,6 +170,7 @@ export class FakeUi implements Ui {
           assert.ok(canGoBack, `no way back from ${title}`);
           return back;
         }
+        if (typeof act === 'object' && 'check' in act) return assert.fail(`nothing to check in ${title}`);
         const running = this.#act(act, trial, offered, text);
         if (typeof act === 'string') text = act;
         if (this.leavesWhileBusy && step.busy !== '') return undefined;

@@ -76,6 +76,26 @@ export class TreeView {
     return row;
   }
 
+  /** The label of the row that is selected, if one is. */
+  async selected(): Promise<string | undefined> {
+    const [label] = await this.#rows.and(this.#body.locator('.selected')).locator('.label-name').allInnerTexts();
+    return label;
+  }
+
+  /** How each row fits: its words, how many pixels they need, and how many they have. */
+  async widths(): Promise<readonly { readonly text: string; readonly needed: number; readonly given: number }[]> {
+    return this.#rows
+      .locator('.monaco-icon-label-container')
+      .evaluateAll(
+        (labels: readonly (PageElement & { readonly scrollWidth: number; readonly clientWidth: number })[]) =>
+          labels.map(({ textContent, scrollWidth, clientWidth }) => ({
+            text: textContent,
+            needed: scrollWidth,
+            given: clientWidth,
+          })),
+      );
+  }
+
   /** Unfolds a row. Does nothing where it is unfolded. */
   async expand(label: string): Promise<void> {
     await this.#fold(label, true);
@@ -96,6 +116,16 @@ export class TreeView {
   async tooltip(label: string): Promise<string> {
     await this.#rest();
     return hoverText(this.#screen, this.#label(label));
+  }
+
+  /** The titles of the inline actions of a row. */
+  async rowActions(label: string): Promise<readonly string[]> {
+    await this.#rest();
+    const row = this.#row(label);
+    await this.#screen.attempt(`see the actions of the row “${label}”`, () => row.hover());
+    return row
+      .locator('.actions a.action-label')
+      .evaluateAll((items: readonly PageElement[]) => items.map((item) => item.getAttribute('aria-label') ?? ''));
   }
 
   /** Clicks an inline action of a row, by its title. */

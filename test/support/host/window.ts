@@ -84,6 +84,26 @@ export class Window {
     return this.#popups.map((popup) => popup.url()).filter((url) => url !== 'about:blank');
   }
 
+  /** Makes the side bar this many pixels wide, by its edge. */
+  async setSideBarWidth(width: number): Promise<void> {
+    const bar = this.page.locator('.part.sidebar');
+    await this.#screen.attempt(`make the side bar ${width} pixels wide`, async () => {
+      const box = await bar.boundingBox();
+      if (!box) throw new Error('There is no side bar.');
+      const y = box.y + box.height / 2;
+      await this.page.mouse.move(box.x + box.width, y);
+      await this.page.mouse.down();
+      await this.page.mouse.move(box.x + width, y, { steps: 5 });
+      await this.page.mouse.up();
+      await this.page.mouse.move(box.x + box.width + 300, y);
+    });
+    await this.waitFor(
+      `a side bar of ${width} pixels`,
+      async () => (await bar.boundingBox())?.width ?? 0,
+      (now) => Math.abs(now - width) <= 2,
+    );
+  }
+
   /** Changes the color theme, in the user's settings too. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const { name, className } = themes[theme];

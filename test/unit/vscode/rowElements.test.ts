@@ -82,4 +82,25 @@ describe('the elements of the tree', () => {
     tree.update(first);
     assert.notEqual(tree.elements.below()[0], open);
   });
+
+  it('know the one above them, and are found by their id', () => {
+    tree.update([row('service:s', '1 account', first), row('c', '1')]);
+    const account = tree.elements.get('a');
+    const detail = tree.elements.get('a/usage');
+    assert.ok(account && detail);
+    assert.deepStrictEqual(
+      [tree.elements.above(detail)?.id, tree.elements.above(account)?.id, tree.elements.get('gone')],
+      ['a', 'service:s', undefined],
+    );
+    const top = tree.elements.get('service:s');
+    assert.equal(top && tree.elements.above(top), undefined);
+  });
+
+  it('to redraw in a group are the rows that changed, or the group where an account comes or goes', () => {
+    const group = (...members: readonly Row[]) => [row('service:s', 'group', members)];
+    assert.equal(tree.update(group(row('a', '1'), row('b', '2'))), 'all');
+    assert.deepStrictEqual(tree.update(group(row('a', '1'), row('b', '3'))), ['b']);
+    assert.deepStrictEqual(tree.update(group(row('b', '3'), row('a', '1'))), ['service:s']);
+    assert.deepStrictEqual(tree.update(group(row('b', '3'))), ['service:s']);
+  });
 });

@@ -1,7 +1,7 @@
 import type { Plan } from '../../balance.ts';
 import { day, hour } from '../../time.ts';
 import type { Renewals } from './renewal.ts';
-import { latestRenewal, lengthOf, type Rhythm, rhythmsAt, turnsLater } from './rhythm.ts';
+import { latestRenewal, lengthOf, type Rhythm, startOfDay, turnsLater } from './rhythm.ts';
 import { isSameLevel, isSameSize, type Rise } from './rises.ts';
 
 /** A pool that is topped up often must not cost time: so many sizes are looked at, of so many rises. */
@@ -18,6 +18,16 @@ interface Rule {
   readonly widest: number;
   /** How many rises in a row are needed. */
   readonly needed: number;
+  /** How late it may be. */
+  readonly grace: number;
+}
+
+/** When a turn of a rhythm is: at some time from its start on. Times are milliseconds. */
+interface Turns {
+  readonly rhythm: Rhythm;
+  /** The start of the turn that the others are counted from, since 1970. */
+  readonly start: number;
+  readonly length: number;
 }
 
 /** Rises of one size, and what they bring. */
@@ -26,13 +36,15 @@ interface Group {
   readonly fills: boolean;
 }
 
-interface Run {
-  readonly rhythm: Rhythm;
-  readonly reference: Rise;
+interface Run extends Turns {
   /** The number of rises in a row, the last one included, that are known well enough. */
-  readonly length: number;
-  /** The turn of the last rise, counted from the reference. */
+  readonly count: number;
+  /** The turn of the last rise. */
   readonly turn: number;
+  /** The latest time after the start of a turn at which all of them can have come. */
+  readonly latest: number;
+  /** For how long all of them can have come before that; below 0: they differ by so much. */
+  readonly agree: number;
 }
 
 /**
@@ -77,58 +89,80 @@ function groupsOf(all: readonly Rise[]): readonly Group[] {
 function runIn({ rises }: Group, plan: Plan | undefined): Run | undefined {
   const recent = rises.slice(-longestRun);
   const [last] = recent.slice(-1);
-  if (!last) return undefined;
-  const latest = recent.slice(-3).toReversed();
-  const reference = latest.reduce((best, rise) => (widthOf(rise) < widthOf(best) ? rise : best), last);
-  const times = [reference.to, ...latest.map(({ to }) => to)];
+  if (!last || (rises.length < 2 && plan?.since === undefined)) return undefined;
+  const reference = recent.slice(-3).reduce((best, rise) => (widthOf(rise) <= widthOf(best) ? rise : best), last);
   let best: Run | undefined;
-  for (const rhythm of rhythmsAt(times)) {
-    const rule = ruleOf(rhythm, rises.length);
+  for (const turns of turnsAround(reference)) {
+    const rule = ruleOf(turns.rhythm, rises.length);
     if (widthOf(reference) > rule.widest) continue;
-    const run = runOf(recent, reference, rhythm, rule);
-    const isPlanned = rhythm.kind === 'month' && run !== undefined && isOnPlan(last, plan, rule);
-    if (run && run.length + Number(isPlanned) >= rule.needed && run.length > (best?.length ?? 0)) best = run;
+    const run = runOf(recent, turns, rule);
+    if (!run) continue;
+    const isPlanned = turns.rhythm.kind === 'month' && isOnPlan(last, plan, rule);
+    if (run.count + Number(isPlanned) < rule.needed) continue;
+    if (!best || run.count > best.count || (run.count === best.count && isCloser(run, best))) best = run;
   }
   return best;
 }
 
+/** Of two months' days the one on which all rises can have come at the same time; a month comes before 30 days. */
+function isCloser(run: Run, best: Run): boolean {
+  return run.rhythm.kind === best.rhythm.kind && run.agree > best.agree;
+}
+
+/** The rhythms in which a rise may recur: on each day of the month on which it may have come, after 30 days, 7 or 1. */
+function turnsAround({ from, to }: Rise): readonly Turns[] {
+  const months: Turns[] = [];
+  const first = Math.max(startOfDay(from), startOfDay(to) - 4 * day);
+  for (let start = first; start <= to; start += day) {
+    const own = new Date(start).getUTCDate();
+    const isLast = new Date(start + day).getUTCDate() === 1;
+    // What comes on the 31st comes on the last day of a shorter month.
+    for (let date = own; date <= (isLast ? 31 : own); date++)
+      months.push({ rhythm: { kind: 'month', day: date }, start, length: day });
+  }
+  const spans = ([30, 7, 1] as const).map(
+    (days): Turns => ({ rhythm: { kind: 'days', days }, start: from, length: to - from }),
+  );
+  return [...months, ...spans];
+}
+
 function ruleOf(rhythm: Rhythm, rises: number): Rule {
-  if (rhythm.kind === 'month') return { tolerance: 12 * hour, widest: 4 * day, needed: rises > 2 ? 3 : 2 };
-  if (rhythm.days === 1) return { tolerance: 2 * hour, widest: 18 * hour, needed: 4 };
-  return { tolerance: 12 * hour, widest: rhythm.days === 7 ? 36 * hour : 3 * day, needed: 3 };
+  const grace = latestRenewal;
+  if (rhythm.kind === 'month') return { tolerance: 6 * hour, widest: 4 * day, needed: rises > 2 ? 3 : 2, grace };
+  if (rhythm.days === 1) return { tolerance: 2 * hour, widest: 18 * hour, needed: 4, grace: 2 * hour };
+  return { tolerance: 12 * hour, widest: rhythm.days === 7 ? 36 * hour : 3 * day, needed: 3, grace };
 }
 
 /** The rises in a row that end with the last one. */
-function runOf(rises: readonly Rise[], reference: Rise, rhythm: Rhythm, rule: Rule): Run | undefined {
-  const turnsOf = (rise: Rise) => turnsIn(rise, reference, rhythm, rule.tolerance);
-  const [last] = rises.slice(-1).map(turnsOf);
-  if (!last) return undefined;
-  let length = 0;
+function runOf(rises: readonly Rise[], turns: Turns, rule: Rule): Run | undefined {
+  let [count, latest, earliest] = [0, turns.length, 0];
   let next: readonly [number, number] | undefined;
+  let turn: number | undefined;
   for (const rise of rises.toReversed()) {
-    const turns = turnsOf(rise);
+    const own = turnsIn(rise, turns, rule.tolerance);
     // Neither twice in one turn nor a turn without it, but for a time without readings.
-    if (!turns || (next && (turns[1] < next[0] - 1 || turns[0] >= next[1]))) break;
-    if (widthOf(rise) <= rule.widest) length += 1;
-    next = turns;
+    if (!own || (next && (own[1] < next[0] - 1 || own[0] >= next[1]))) break;
+    turn ??= own[1];
+    next = own;
+    if (widthOf(rise) > rule.widest) continue;
+    count += 1;
+    const start = turnsLater(turns.rhythm, turns.start, own[1]);
+    latest = Math.min(latest, rise.to - start);
+    earliest = Math.max(earliest, rise.from - start);
   }
-  return { rhythm, reference, length, turn: last[1] };
+  if (turn === undefined) return undefined;
+  return { ...turns, count, turn, latest: Math.max(0, latest), agree: latest - earliest };
 }
 
-/** The first and the last turn of a rhythm that a rise may belong to, counted from the reference. */
-function turnsIn(
-  rise: Rise,
-  reference: Rise,
-  rhythm: Rhythm,
-  tolerance: number,
-): readonly [number, number] | undefined {
-  const slack = tolerance + widthOf(reference);
-  const about = Math.round((rise.to - reference.to) / lengthOf(rhythm));
-  let found: readonly [number, number] | undefined;
+/** The first and the last turn that a rise may belong to. */
+function turnsIn(rise: Rise, turns: Turns, tolerance: number): readonly [number, number] | undefined {
+  const { rhythm, start, length } = turns;
+  const about = Math.round((rise.to - start) / lengthOf(rhythm));
   const most = Math.ceil(widthOf(rise) / lengthOf(rhythm)) + 1;
+  let found: readonly [number, number] | undefined;
   for (let turn = about + 1; turn >= about - most; turn--) {
-    const time = turnsLater(rhythm, reference.to, turn);
-    if (time < rise.from - tolerance || time > rise.to + slack) continue;
+    const time = turnsLater(rhythm, start, turn);
+    if (time + length < rise.from - tolerance || time > rise.to + tolerance) continue;
     found = [turn, found?.[1] ?? turn];
   }
   return found;
@@ -141,33 +175,34 @@ function isOnPlan(rise: Rise, plan: Plan | undefined, { tolerance, widest }: Rul
   if (since > rise.from || widthOf(rise) > widest) return false;
   const isAllowance =
     isSameSize(rise, { ...rise, size: allowance }) || isSameLevel(rise, { ...rise, least: allowance, most: allowance });
-  const started: Rise = { ...rise, from: since, to: since };
   const rhythm = { kind: 'month', day: new Date(since).getUTCDate() } as const;
-  return isAllowance && turnsIn(rise, started, rhythm, tolerance) !== undefined;
+  const turns = { rhythm, start: startOfDay(since), length: day };
+  return isAllowance && turnsIn(rise, turns, tolerance) !== undefined;
 }
 
 /** The next renewal of a run: the first of its turns that nothing shows to have passed. */
 function nextOf(
-  { rhythm, reference, turn }: Run,
+  run: Run,
   { rises, fills }: Group,
   all: readonly Rise[],
   amountAt: (time: number) => number | undefined,
   now: number,
 ): Renewals {
-  const { tolerance } = ruleOf(rhythm, rises.length);
+  const { rhythm, turn, latest } = run;
+  const { tolerance, grace } = ruleOf(rhythm, rises.length);
   const recent = rises.slice(-3);
   const full = roundFrom(Math.max(...recent.map(({ least }) => least)));
   const size = roundFrom(Math.max(...recent.map((rise) => rise.size)));
-  const grace = Math.min(latestRenewal, tolerance);
-  const came = (time: number) =>
-    all.some(({ from, to }) => from - tolerance <= time && time <= to + tolerance && to > time - tolerance) ||
+  const came = (start: number) =>
+    all.some(({ from, to }) => to >= start - tolerance && from <= start + run.length + tolerance) ||
     // A pool that is still full doesn't rise.
-    (fills && (amountAt(time) ?? 0) >= 0.95 * full);
+    (fills && (amountAt(start + latest) ?? 0) >= 0.95 * full);
   for (let next = turn + 1; next <= turn + 1 + mostRises; next++) {
-    const at = turnsLater(rhythm, reference.to, next);
-    if (at + grace > now && !(at <= now && came(at)))
+    const start = turnsLater(rhythm, run.start, next);
+    const at = start + latest;
+    if (at + grace > now && !(start <= now && came(start)))
       return { expected: { at, source: 'seen', every: rhythm, ...(fills ? { amount: full } : { adds: size }) } };
-    if (!came(at)) return { missed: { at, source: 'seen', every: rhythm } };
+    if (!came(start)) return { missed: { at, source: 'seen', every: rhythm } };
   }
   return {};
 }

@@ -36,6 +36,7 @@ export function lengthOf(rhythm: Rhythm): number {
   return rhythm.kind === 'month' ? 30 * day : rhythm.days * day;
 }
 
-function startOfDay(time: number): number {
+/** The start of the day of UTC that a time is in. */
+export function startOfDay(time: number): number {
   return Math.floor(time / day) * day;
 }

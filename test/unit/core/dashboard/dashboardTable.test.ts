@@ -79,10 +79,39 @@ describe('the table of a past', () => {
         { at: 2 * hour, until: 3 * hour, amount: 90, unit: credits },
       ],
       changes: [
-        { kind: 'toppedUp', amount: 500, unit: credits, from: 3 * hour, to: 4 * hour, lot: undefined },
-        { kind: 'used', amount: 10, unit: credits, from: hour, to: 2 * hour, lot: undefined },
+        { kind: 'toppedUp', amount: 500, unit: credits, from: 3 * hour, to: 4 * hour, lot: undefined, atLeast: false },
+        { kind: 'used', amount: 10, unit: credits, from: hour, to: 2 * hour, lot: undefined, atLeast: false },
       ],
     });
+  });
+
+  it('says "at least" where automatic recharges hide usage', () => {
+    const amounts = [100, 570, 200, 700, 150, 605];
+    const series = seriesFrom(amounts.map((amount, index) => ({ at: index * 24 * hour, amount })));
+    const { changes } = tableByAmount([series], 0, 200 * hour);
+    assert.deepStrictEqual(
+      changes.map(({ kind, amount, atLeast }) => [kind, amount, atLeast]),
+      [
+        ['toppedUp', 455, true],
+        ['used', 550, false],
+        ['toppedUp', 500, false],
+        ['used', 370, false],
+        ['toppedUp', 470, true],
+      ],
+    );
+    const days = tableByDay([series], 0, 200 * hour);
+    assert.ok(days.by === 'day');
+    assert.deepStrictEqual(
+      days.rows.map(({ toppedUp, atLeast }) => [toppedUp, atLeast]),
+      [
+        [455, true],
+        [0, false],
+        [500, false],
+        [0, false],
+        [470, true],
+        [0, false],
+      ],
+    );
   });
 
   it('keeps amounts in their own unit', () => {

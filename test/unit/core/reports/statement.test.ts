@@ -59,6 +59,30 @@ describe('a statement', () => {
     });
   });
 
+  it('says that more was used and topped up where automatic recharges hide usage', () => {
+    const recharged = (...sizes: readonly number[]) =>
+      seriesByDate(
+        sizes.flatMap((size, index): readonly (readonly [string, number])[] => [
+          [`2026-11-${10 + 2 * index}T10:00:00+01:00`, 60 + 17 * index],
+          [`2026-11-${11 + 2 * index}T10:00:00+01:00`, 60 + 17 * index + size],
+        ]),
+      );
+    const atLeast = (series: Series, time?: number) => rows([series], time).map((row) => row.atLeast);
+    assert.deepStrictEqual(atLeast(recharged(470, 500, 455)), [true]);
+    assert.deepStrictEqual(atLeast(recharged(500, 500, 500)), [false]);
+    const early = seriesByDate([
+      ['2026-10-20T10:00:00+02:00', 100],
+      ['2026-10-21T10:00:00+02:00', 570],
+      ['2026-10-22T10:00:00+02:00', 60],
+      ['2026-10-23T10:00:00+02:00', 560],
+      ['2026-10-24T10:00:00+02:00', 40],
+      ['2026-10-25T10:00:00+02:00', 540],
+      ['2026-11-25T10:00:00+01:00', 500],
+    ]);
+    assert.deepStrictEqual(atLeast(early), [false]);
+    assert.deepStrictEqual(atLeast(early, Date.parse('2026-10-15T00:00:00Z')), [true]);
+  });
+
   describe('at the turn of a month', () => {
     it('opens with the amount that held over it', () => {
       const series = seriesByDate([

@@ -47,7 +47,7 @@ describe('a statement in a file', () => {
 
   it('is a table with a row for the amount and one for each top-up as it is listed', () => {
     assert.deepStrictEqual(read(statementTable(november())), [
-      'row=balance, account=Work, account id=mimir, provider=mimir, unit=USD, from=2026-11-01T00:00:00+01:00, until=2026-11-20T13:00:00+01:00, complete=no, opening=0.3, topped up=4.9, used=0.3, expired=0, adjusted=0, closing=4.9',
+      'row=balance, account=Work, account id=mimir, provider=mimir, unit=USD, from=2026-11-01T00:00:00+01:00, until=2026-11-20T13:00:00+01:00, complete=no, opening=0.3, topped up=4.9, used=0.3, expired=0, adjusted=0, closing=4.9, at least=no',
       'row=top-up, account=Work, account id=mimir, provider=mimir, unit=USD, listed top-up=0.3, top-up status=paid, top-up time=2026-11-12T09:00:00+01:00, top-up id=p1',
     ]);
   });
@@ -71,6 +71,7 @@ describe('a statement in a file', () => {
           expired: 0,
           adjusted: 0,
           closing: 4.9,
+          atLeast: false,
           topUps: [{ id: 'p1', amount: 0.3, status: 'paid', at: '2026-11-12T09:00:00+01:00' }],
         },
       ],

@@ -18,10 +18,14 @@ async function run(
   outcomes: Readonly<Record<string, Outcome>>,
   acts: readonly Act[] = [],
   target?: unknown,
-  shown: readonly Alert[] = [],
+  { shown = [], paused = [] }: { readonly shown?: readonly Alert[]; readonly paused?: readonly string[] } = {},
 ) {
   const ui = new FakeUi(...acts);
-  const accounts = new MemoryAccounts([mimir, bloom].filter(({ id }) => id in outcomes));
+  const accounts = new MemoryAccounts(
+    [mimir, bloom]
+      .filter(({ id }) => id in outcomes)
+      .map((account) => ({ ...account, paused: paused.includes(account.id) })),
+  );
   const refreshed: string[] = [];
   const manualRefresh = {
     run: async (wanted: readonly (typeof mimir)[]) => {
@@ -48,6 +52,18 @@ describe('Credits: Refresh', () => {
     const all = { mimir: 'balance', bloom: 'balance' } as const;
     assert.deepStrictEqual((await run(all, [], { accountId: 'bloom' })).refreshed, ['bloom']);
     assert.deepStrictEqual(await run(all, [], { accountId: 'gone' }), { seen: [], refreshed: [] });
+  });
+
+  it('leaves out what is paused, and says so where nothing else was asked for', async () => {
+    const all = { mimir: 'balance', bloom: 'balance' } as const;
+    const mimirRow = { accountId: 'mimir' };
+    assert.deepStrictEqual(await run(all, [], undefined, { paused: ['mimir'] }), { seen: [], refreshed: ['bloom'] });
+    assert.deepStrictEqual((await run(all, [], mimirRow, { paused: ['mimir'] })).seen, [
+      'information Mimir is paused.',
+    ]);
+    assert.deepStrictEqual((await run(all, [], undefined, { paused: ['mimir', 'bloom'] })).seen, [
+      'information All accounts are paused.',
+    ]);
   });
 
   it('says which failed and why, and leads to them', async () => {
@@ -78,8 +94,11 @@ describe('Credits: Refresh', () => {
       kind: 'invalidKey',
       failure,
     };
-    assert.deepStrictEqual((await run({ mimir: failure, bloom: 'balance' }, [], undefined, [said])).seen, []);
-    const other = await run({ mimir: failure, bloom: { kind: 'offline' } }, [leave], undefined, [said]);
+    assert.deepStrictEqual(
+      (await run({ mimir: failure, bloom: 'balance' }, [], undefined, { shown: [said] })).seen,
+      [],
+    );
+    const other = await run({ mimir: failure, bloom: { kind: 'offline' } }, [leave], undefined, { shown: [said] });
     assert.deepStrictEqual(other.seen, [
       "warning Couldn't refresh 1 of 2 accounts: Bloom (offline). Showing last known balances. [Show Balances]",
     ]);
@@ -95,7 +114,7 @@ describe('Credits: Refresh', () => {
       amount: 5,
       unit: credits,
     };
-    assert.equal((await run({ mimir: { kind: 'timeout' } }, [leave], undefined, [low])).seen.length, 1);
+    assert.equal((await run({ mimir: { kind: 'timeout' } }, [leave], undefined, { shown: [low] })).seen.length, 1);
   });
 
   it('says how far a canceled refresh came', async () => {

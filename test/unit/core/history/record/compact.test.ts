@@ -29,6 +29,21 @@ function totals(changes: readonly Change[]): Readonly<Record<string, number>> {
 describe('a compacted series', () => {
   inZone('America/Chicago');
 
+  it('still shows a false zero that takes longer to come back than the points are kept', () => {
+    const hours = Array.from({ length: 6 * 48 }, (_, index) => [8 * day - index * 30 * minute, 2044 - index] as const);
+    const empty = [
+      [5 * day + 10 * minute, 1900],
+      [5 * day, 0],
+      [5 * day - hour, 0],
+    ] as const;
+    const before = hours.filter(([ago]) => ago > 5 * day + 10 * minute);
+    const waiting = compact(series([...before, ...empty]), now - hour);
+    assert.ok(waiting);
+    const back = { ...waiting, points: [...waiting.points, { at: now, until: now, amount: 1890 }] };
+    assert.ok(waiting.points.some(({ tally }) => tally));
+    assert.deepStrictEqual(totals(findChanges(back)), { used: 154, toppedUp: 0, expired: 0, adjusted: 0 });
+  });
+
   it('has every change of the last three days', () => {
     const whole = series(Array.from({ length: 72 * 12 }, (_, index) => [3 * day - index * 5 * minute, 9999 - index]));
     assert.equal(compact(whole, now), whole);

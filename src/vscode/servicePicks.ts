@@ -1,0 +1,95 @@
+import type { Field, Provider, ProviderRegistry, UnreadableService } from '../core/provider.ts';
+import { fieldText } from '../core/text/fieldText.ts';
+import type { PickItem } from './ui.ts';
+
+/** What an item of the list of services stands for. */
+export type ServiceChoice =
+  | { readonly provider: Provider }
+  | { readonly unreadable: UnreadableService }
+  | { readonly instead: 'paste' | 'custom' };
+
+/** An item of the list of services. */
+export type ServicePick = PickItem & { readonly choice: ServiceChoice };
+
+/** An item of a list in which nothing but services can be picked. */
+export type ProviderPick = PickItem & { readonly provider: Provider };
+
+type Services = Pick<ProviderRegistry, 'all' | 'mostUsed' | 'unreadable'>;
+
+const icons: Readonly<Record<Field, string>> = {
+  ai: 'sparkle',
+  images: 'file-media',
+  speech: 'unmute',
+  search: 'search',
+  scraping: 'globe',
+  enrichment: 'person',
+  verification: 'verified',
+  messaging: 'mail',
+  documents: 'file',
+  data: 'database',
+  cloud: 'cloud',
+  other: 'credit-card',
+};
+
+/**
+ * The list of services: the ones that most people use first, and at the end those whose balance can't be read, so that
+ * nobody looks for them in vain.
+ */
+export function servicePicks({ all, mostUsed, unreadable }: Services): readonly ServicePick[] {
+  return [
+    {
+      label: 'Paste a Key…',
+      description: 'finds the service by the form of the key',
+      icon: 'key',
+      choice: { instead: 'paste' },
+    },
+    ...all.map((provider) => ({
+      ...itemOf(provider),
+      group: groupOf(provider, mostUsed),
+      choice: { provider },
+    })),
+    ...unreadable.map((service) => ({
+      label: service.name,
+      description: `${service.label} · ${fieldText(service.field)}`,
+      icon: 'circle-slash',
+      group: 'No balance to read',
+      choice: { unreadable: service },
+    })),
+    {
+      label: 'Custom…',
+      description: 'any service or gateway with a balance in JSON',
+      icon: 'add',
+      group: 'Not in the list',
+      staysShown: true,
+      choice: { instead: 'custom' },
+    },
+  ];
+}
+
+/** The services that a key may be for: first those whose keys have its form, then all others. */
+export function keyServicePicks(fitting: readonly Provider[], { all }: Pick<Services, 'all'>): readonly ProviderPick[] {
+  const others = all.filter((provider) => !fitting.includes(provider));
+  return [
+    ...fitting.map((provider) => ({ ...itemOf(provider), group: 'Keys of this form', provider })),
+    ...others.map((provider) => ({
+      ...itemOf(provider),
+      group: fitting.length > 0 ? 'Other services' : 'All services',
+      provider,
+    })),
+  ];
+}
+
+function itemOf({ name, field = 'other', confidence, note }: Provider): PickItem {
+  const sure = confidence === 'community' ? ['community-verified endpoint'] : [];
+  return {
+    label: name,
+    description: [fieldText(field), ...sure].join(' · '),
+    ...(note !== undefined && { detail: note }),
+    icon: icons[field],
+  };
+}
+
+function groupOf({ id, isOwn }: Provider, mostUsed: readonly string[]): string {
+  if (isOwn) return 'Your services';
+  return mostUsed.includes(id) ? 'Most used' : 'All services';
+}

@@ -1,0 +1,308 @@
+import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import type { Balance } from '../../src/core/balance.ts';
+import { day, hour } from '../../src/core/time.ts';
+import { count, credits, currency } from '../../src/core/unit.ts';
+import { type GivenAccount, giveAccounts } from '../support/e2e/giveAccounts.ts';
+import { openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
+
+const pinnedBloom = 'credits-dev.credits.credits.pinned.bloom';
+/** Nothing is asked: these accounts have no keys. */
+const settings = { 'credits.refreshInterval': 600, 'credits.thresholds': { breeze: { low: 200 } } };
+/** Pairs of a theme and the name of its pictures. */
+const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
+
+const of = (amount: number, more: Partial<Balance['pools'][0]> = {}): Balance => ({
+  pools: [{ unit: credits, amount, ...more }],
+});
+
+/** Twelve accounts of five services, as they stand after two weeks. */
+function twelve(now: number): readonly GivenAccount[] {
+  const lots = [{ kind: 'Subscription', allocated: 1000, remaining: 376, expiresAt: now + 25 * day }];
+  const topUps = [{ amount: 300, status: 'completed', at: now - 14 * day }];
+  return [
+    { id: 'bloom', provider: 'bloom', label: 'Bloom', balance: of(910, { lots, topUps }), perDay: 20 },
+    { id: 'bloom-2', provider: 'bloom', label: 'Bloom 2', balance: of(4000), perDay: 12, paused: true },
+    { id: 'bloom-3', provider: 'bloom', label: 'Bloom for the design team', balance: of(12_500) },
+    { id: 'breeze', provider: 'breeze', label: 'Breeze', balance: of(130), perDay: 3 },
+    {
+      id: 'breeze-2',
+      provider: 'breeze',
+      label: 'Breeze 2',
+      balance: of(640),
+      age: 3 * hour,
+      failure: { kind: 'unauthorized' },
+    },
+    { id: 'fullenrich', provider: 'fullenrich', label: 'FullEnrich', balance: of(20), perDay: 26 },
+    {
+      id: 'mimir',
+      provider: 'mimir',
+      label: 'Mimir',
+      balance: { pools: [{ unit: currency('USD'), amount: 4.2 }] },
+      perDay: 0.1,
+    },
+    { id: 'mimir-2', provider: 'mimir', label: 'Mimir 2', balance: of(0) },
+    {
+      id: 'mimir-3',
+      provider: 'mimir',
+      label: 'Mimir 3',
+      balance: { pools: [{ unit: count('characters'), amount: 1_234_567 }] },
+    },
+    {
+      id: 'mimir-4',
+      provider: 'mimir',
+      label: 'Mimir 4',
+      balance: of(42),
+      failure: { kind: 'rateLimited' },
+      age: hour,
+    },
+    { id: 'mimir-5', provider: 'mimir', label: 'Mimir 5', balance: { pools: [{ unit: credits, unlimited: true }] } },
+    {
+      id: 'olostep',
+      provider: 'olostep',
+      label: 'Olostep',
+      balance: { ...of(9000), usageAllowed: false },
+      perDay: 100,
+    },
+  ];
+}
+
+describe('the view and the status bar with twelve accounts, in a window', () => {
+  let vsCode: VsCode;
+  before(async () => {
+    vsCode = await openVsCode(settings);
+    await vsCode.window.statusBar.waitForText(statusItem, 'Credits: Add Key');
+    await giveAccounts(vsCode, twelve(Date.now()));
+    await vsCode.window.openView('Credits');
+    await vsCode.window.view('Balances').waitForRow('FullEnrich', /left$/);
+  });
+  after(() => vsCode.dispose());
+
+  it('say what is left and for how long, the most pressing first, those of one service together', async () => {
+    const rows = await vsCode.window.view('Balances').rows();
+    deepStrictEqual(
+      rows.map(({ level, label, description, icon }) => [level, label, description, icon]),
+      [
+        [1, 'Olostep', 'blocked · 9,000', 'circle-slash'],
+        [1, 'Mimir', '5 accounts · 1 needs attention', 'server'],
+        [2, 'Mimir 2', '0 · empty', 'error'],
+        [2, 'Mimir', '$4.20 · 42 d left', 'credit-card'],
+        [2, 'Mimir 4', '42 · rate limited', 'sync-ignored'],
+        [2, 'Mimir 3', '1.23M characters', 'credit-card'],
+        [2, 'Mimir 5', 'unlimited', 'credit-card'],
+        [1, 'Breeze', '2 accounts · 2 need attention', 'server'],
+        [2, 'Breeze 2', '640 · invalid key', 'key'],
+        [2, 'Breeze', '130 · low · 43 d left', 'warning'],
+        [1, 'FullEnrich', '20 · 18 h left', 'warning'],
+        [1, 'Bloom', '3 accounts', 'server'],
+        [2, 'Bloom', '910 · 45 d left', 'credit-card'],
+        [2, 'Bloom for the design team', '12,500', 'credit-card'],
+        [2, 'Bloom 2', /^paused · 4,000 · \d min ago$/.exec(rows.at(-1)?.description ?? '')?.[0], 'debug-pause'],
+      ],
+    );
+    deepStrictEqual(
+      rows.filter(({ label }) => label === 'FullEnrich' || label === 'Olostep').map(({ ariaLabel }) => ariaLabel),
+      ['Olostep, blocked, 9,000 credits', 'FullEnrich, 20 credits, 18 hours left'],
+    );
+    await vsCode.picture('view-1-twelve');
+  });
+
+  it('marks as many rows as the badge says', async () => {
+    const badge = vsCode.window.page.locator('.activitybar .badge-content').filter({ visible: true });
+    deepStrictEqual(await badge.allInnerTexts(), ['5']);
+    const rows = await vsCode.window.view('Balances').rows();
+    strictEqual(rows.filter(({ icon }) => ['circle-slash', 'error', 'key', 'warning'].includes(icon ?? '')).length, 5);
+  });
+
+  it('says in the status bar what matters more than a number, and a click leads to its row', async () => {
+    const { window } = vsCode;
+    deepStrictEqual(await window.statusBar.item(statusItem), {
+      text: 'Olostep blocked',
+      icons: ['circle-slash'],
+      ariaLabel: 'Credits: Olostep, blocked, 9,000 credits. Most pressing of 12 accounts.',
+      background: 'error',
+    });
+    await window.openView('Explorer');
+    await window.statusBar.click(statusItem);
+    const view = window.view('Balances');
+    await window.waitFor(
+      'the selected row',
+      () => view.selected(),
+      (label) => label === 'Olostep',
+    );
+  });
+
+  it('shows another account when one is hidden, and a pinned one beside it, which a click reveals', async () => {
+    const { window } = vsCode;
+    const view = window.view('Balances');
+    await view.rowMenu('Olostep', 'Hide from Status Bar');
+    await window.statusBar.waitForText(statusItem, 'Mimir 2 empty');
+    await view.waitForRow('Olostep', 'blocked · 9,000');
+    await view.rowMenu('Bloom for the design team', 'Pin to Status Bar');
+    const pinned = await window.statusBar.waitForText('credits-dev.credits.credits.pinned.bloom-3', /^Bloom for/);
+    deepStrictEqual([pinned.text, pinned.background], ['Bloom for the design team 12,500', undefined]);
+    await view.action('Collapse All');
+    await vsCode.picture('view-2-pinned');
+    await window.statusBar.click('credits-dev.credits.credits.pinned.bloom-3');
+    await window.waitFor(
+      'the selected row',
+      () => view.selected(),
+      (label) => label === 'Bloom for the design team',
+    );
+    await view.rowMenu('Bloom for the design team', 'Unpin from Status Bar');
+    await window.waitFor(
+      'no pinned item',
+      () => window.statusBar.item(pinnedBloom),
+      (item) => item === undefined,
+    );
+    await view.rowMenu('Olostep', 'Show in Status Bar');
+    await window.statusBar.waitForText(statusItem, 'Olostep blocked');
+  });
+
+  it('takes the keys of a list: F2 renames, Ctrl+C copies, Delete removes after asking', async () => {
+    const { window } = vsCode;
+    const { keyboard } = window.page;
+    const view = window.view('Balances');
+    await view.click('FullEnrich');
+    await keyboard.press('F2');
+    await window.input.waitForTitle('Rename FullEnrich');
+    await window.input.type('Leads');
+    await window.input.accept();
+    await view.waitForRow('Leads', '20 · 18 h left');
+    await window.page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await view.click('Leads');
+    await keyboard.press('ControlOrMeta+C');
+    await window.waitFor(
+      'the copied balance',
+      async () => String(await window.page.evaluate('navigator.clipboard.readText()')),
+      (text) => text === '20 credits',
+    );
+    await keyboard.press('Delete');
+    strictEqual((await window.dialog.waitFor()).message, 'Remove Leads?');
+    await keyboard.press('Escape');
+    await view.waitForRow('Leads');
+  });
+
+  it('has an action on a row only where it helps', async () => {
+    const { window } = vsCode;
+    const view = window.view('Balances');
+    deepStrictEqual(await view.rowActions('Leads'), ['Top Up', 'Refresh']);
+    deepStrictEqual(await view.rowActions('Breeze 2'), ['Replace API Key…', 'Refresh']);
+    deepStrictEqual(await view.rowActions('Bloom for the design team'), ['Refresh']);
+    deepStrictEqual(await view.rowActions('Bloom 2'), []);
+    await view.rowAction('Leads', 'Top Up');
+    await window.waitFor('the billing page', async () => window.opened().some((url) => /fullenrich/.test(url)));
+  });
+
+  it('pauses an account, which says so with its last amount, and resumes it', async () => {
+    const { window } = vsCode;
+    const view = window.view('Balances');
+    await view.rowMenu('Leads', 'Pause Account');
+    await view.waitForRow('Leads', /^paused · 20 · /);
+    await vsCode.picture('view-3-paused');
+    await view.rowMenu('Leads', 'Resume Account');
+    await view.waitForRow('Leads', '20 · 18 h left');
+  });
+
+  it('fits into 300 pixels, all details open, and shows the amounts in 200', async () => {
+    const { window } = vsCode;
+    const view = window.view('Balances');
+    await view.expand('Bloom for the design team').catch(() => {});
+    await view.expand('Leads');
+    await window.setSideBarWidth(300);
+    const cut = (await view.widths()).filter(
+      ({ text, needed, given }) => needed > given && !text.includes('design team'),
+    );
+    deepStrictEqual(cut, []);
+    await vsCode.picture('view-4-300px');
+    await window.setSideBarWidth(200);
+    await vsCode.picture('view-5-200px');
+    const [leads] = (await view.widths()).filter(({ text }) => text.startsWith('Leads'));
+    ok(leads && leads.needed <= leads.given, JSON.stringify(leads));
+    await window.setSideBarWidth(300);
+    await view.collapse('Leads');
+  });
+
+  it('hides every amount until it is toggled back, and says so', async () => {
+    const { window } = vsCode;
+    const view = window.view('Balances');
+    await window.command('Credits: Toggle Privacy');
+    await view.waitForRow('Olostep', 'blocked · •••');
+    match(
+      (await window.statusBar.item(statusItem))?.ariaLabel ?? '',
+      /^Credits: Olostep, blocked, ••• credits\. .* Amounts are hidden\.$/,
+    );
+    const tooltip = await window.statusBar.tooltip(statusItem);
+    ok(tooltip.includes('••• credits') && !/\d{2,} credits|\$/.test(tooltip), tooltip);
+    await vsCode.picture('view-6-private');
+    await view.action('Toggle Privacy');
+    await view.waitForRow('Olostep', 'blocked · 9,000');
+  });
+
+  for (const theme of themes) {
+    it(`has a tooltip of eight rows with links that can be read in the theme ${theme}`, async () => {
+      const { window } = vsCode;
+      await window.setTheme(theme);
+      const tooltip = await window.statusBar.tooltip(statusItem);
+      for (const part of ['Leads', 'blocked', '18 h', 'Top Up', 'Replace Key', '+4 more', 'Dashboard', 'Settings']) {
+        ok(tooltip.includes(part), `${part} in ${tooltip}`);
+      }
+      const cells = await window.page.locator('.workbench-hover tr').evaluateAll(gapsBetween);
+      ok(cells.length === 9 && cells.every((gap) => gap >= 8), JSON.stringify(cells));
+      await vsCode.picture(`view-7-${theme}`);
+    });
+  }
+});
+
+describe('the view with forty accounts, in a window', () => {
+  let vsCode: VsCode;
+  before(async () => {
+    vsCode = await openVsCode(settings);
+    await vsCode.window.statusBar.waitForText(statusItem, 'Credits: Add Key');
+  });
+  after(() => vsCode.dispose());
+
+  const services = ['Bloom', 'Breeze', 'FullEnrich', 'Mimir', 'Olostep'] as const;
+  const many = (number: number): readonly GivenAccount[] =>
+    Array.from({ length: number }, (_, index) => {
+      const name = services[index % services.length] ?? 'Mimir';
+      const place = Math.floor(index / services.length) + 1;
+      const provider = name.toLowerCase();
+      const [id, label] = place === 1 ? [provider, name] : [`${provider}-${place}`, `${name} ${place}`];
+      return { id, provider, label, balance: of(100 * (index + 1)), perDay: 2 + index };
+    });
+
+  for (const number of [1, 5, 40]) {
+    it(`shows ${number} of them`, async () => {
+      const { window } = vsCode;
+      await giveAccounts(vsCode, many(number));
+      await window.openView('Credits');
+      await window.view('Balances').waitForRow('Bloom', number === 40 ? '8 accounts' : /left$/);
+      await window.statusBar.waitForText(statusItem, /^Bloom 100 · 50 d$/);
+      await window.statusBar.tooltip(statusItem);
+      await vsCode.picture(`view-8-${number}`);
+    });
+  }
+});
+
+/** The smallest gap between the words of two neighboring cells, for each row of a table, in pixels. */
+function gapsBetween(rows: readonly unknown[]): readonly number[] {
+  return (rows as readonly { readonly cells: Iterable<unknown> }[]).map((row) => {
+    const page = globalThis as unknown as { document: { createRange(): PageRange } };
+    const boxes = [...row.cells].flatMap((cell) => {
+      const range = page.document.createRange();
+      range.selectNodeContents(cell);
+      // What only keeps the cells apart is no word.
+      const text = range.toString();
+      const words = text.trim();
+      const { left, right } = range.getBoundingClientRect();
+      return right > left && words !== '' ? [{ left, right: right - (text.length - text.trimEnd().length) * 3 }] : [];
+    });
+    return Math.min(...boxes.slice(1).map(({ left }, index) => left - (boxes[index]?.right ?? 0)), 99);
+  });
+}
+
+interface PageRange {
+  selectNodeContents(node: unknown): void;
+  getBoundingClientRect(): { readonly left: number; readonly right: number };
+  toString(): string;
+}

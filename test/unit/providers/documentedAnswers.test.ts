@@ -1,0 +1,260 @@
+import assert from 'node:assert/strict';
+import type { Pool } from '../../../src/core/balance.ts';
+import { readEntry } from '../../../src/core/catalog/readEntry.ts';
+import { entryJson } from '../../support/catalog/catalog.ts';
+
+const now = Date.UTC(2026, 10, 20, 12);
+
+interface Documented {
+  readonly id: string;
+  readonly says: string;
+  readonly status?: number;
+  readonly answer: unknown;
+  /** What is asked of the pools, in their order; or the failure. */
+  readonly pools?: readonly Partial<Pool>[];
+  readonly failure?: object;
+  readonly usageAllowed?: boolean;
+}
+
+// The traps of the services: what their documents say, or what was seen, beside the good answer.
+const documented: readonly Documented[] = [
+  {
+    id: 'deepseek',
+    says: 'a pool a currency, and blocked with money left',
+    answer: {
+      is_available: false,
+      balance_infos: [
+        { currency: 'USD', total_balance: '5.00' },
+        { currency: 'CNY', total_balance: '0.10' },
+      ],
+    },
+    pools: [
+      { id: 'USD', amount: 5 },
+      { id: 'CNY', amount: 0.1 },
+    ],
+    usageAllowed: false,
+  },
+  {
+    id: 'moonshot',
+    says: 'an error with 200',
+    answer: { code: 5, data: { available_balance: 0 }, status: false },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'moonshot',
+    says: 'a debt',
+    answer: { code: 0, data: { available_balance: -1.5, cash_balance: -1.5 }, status: true },
+    pools: [{ amount: -1.5 }],
+  },
+  {
+    id: 'elevenlabs',
+    says: 'a restricted key',
+    status: 401,
+    answer: { detail: { status: 'missing_permissions', message: 'user_read' } },
+    failure: { kind: 'forbidden', reason: 'missingPermission' },
+  },
+  {
+    id: 'elevenlabs',
+    says: 'an invalid key',
+    status: 401,
+    answer: { detail: { status: 'invalid_api_key' } },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'deepl',
+    says: 'a trillion for no limit',
+    answer: { character_count: 5, character_limit: 1000000000000 },
+    pools: [{ unlimited: true }],
+  },
+  { id: 'deepl', says: 'that the quota is used up', status: 456, answer: {}, pools: [{ amount: 0 }] },
+  { id: 'deepl', says: 'an invalid key', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
+  {
+    id: 'tavily',
+    says: 'that the key has no cap',
+    answer: {
+      key: { usage: 150, limit: null },
+      account: { current_plan: 'Bootstrap', plan_usage: 500, plan_limit: 15000, paygo_usage: 0, paygo_limit: null },
+    },
+    pools: [{ amount: 14500, allowance: 15000 }],
+  },
+  {
+    id: 'tavily',
+    says: 'that the plan has less than the key',
+    answer: {
+      key: { usage: 0, limit: 1000 },
+      account: { current_plan: 'Bootstrap', plan_usage: 14900, plan_limit: 15000, paygo_usage: 0, paygo_limit: 0 },
+    },
+    pools: [{ amount: 100 }],
+  },
+  {
+    id: 'ahrefs',
+    says: 'a cap of the key below that of the workspace',
+    answer: {
+      limits_and_usage: {
+        units_limit_workspace: 100000,
+        units_usage_workspace: 30670,
+        units_limit_api_key: 500,
+        units_usage_api_key: 20,
+      },
+    },
+    pools: [{ amount: 480, allowance: 500 }],
+  },
+  {
+    id: 'ahrefs',
+    says: 'no cap at all',
+    answer: {
+      limits_and_usage: {
+        units_limit_workspace: null,
+        units_usage_workspace: null,
+        units_limit_api_key: null,
+        units_usage_api_key: 20,
+      },
+    },
+    pools: [{ unlimited: true }],
+  },
+  {
+    id: 'firecrawl',
+    says: 'more than the plan, by packs',
+    answer: { success: true, data: { remainingCredits: 600, planCredits: 500, billingPeriodEnd: null } },
+    pools: [{ amount: 600, allowance: 500 }],
+  },
+  {
+    id: 'abyssale',
+    says: 'null for no limit',
+    answer: { generation_credits: { available: null, limit: null }, ai_credits: { available: 42, limit: 100 } },
+    pools: [
+      { id: 'generation', unlimited: true },
+      { id: 'ai', amount: 42 },
+    ],
+  },
+  {
+    id: 'zerobounce',
+    says: 'an invalid key with 200',
+    answer: { Credits: -1 },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'neverbounce',
+    says: 'an invalid key with 200',
+    answer: { status: 'auth_failure', message: '…' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'millionverifier',
+    says: 'an invalid key with 200',
+    answer: { credits: 0, error: 'apikey not found' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'kie',
+    says: 'maintenance with 200',
+    answer: { code: 455, msg: '…', data: null },
+    failure: { kind: 'unavailable' },
+  },
+  { id: 'kie', says: 'a limit of requests with 200', answer: { code: 429 }, failure: { kind: 'rateLimited' } },
+  { id: 'sunoapi-org', says: '429 for no credits left', answer: { code: 429 }, pools: [{ amount: 0 }] },
+  { id: 'sunoapi-org', says: '430 for too many requests', answer: { code: 430 }, failure: { kind: 'rateLimited' } },
+  {
+    id: 'messagebird',
+    says: 'zero for a postpaid account',
+    answer: { payment: 'postpaid', type: 'euros', amount: 0 },
+    pools: [{ amount: undefined }],
+  },
+  {
+    id: 'rocketreach',
+    says: '"inf" for no limit',
+    answer: { credit_usage: [{ credit_type: 'standard_lookup', allocated: 'inf', remaining: 'inf' }] },
+    pools: [{ id: 'standard_lookup', name: 'Standard lookups', unlimited: true }],
+  },
+  {
+    id: 'oppora',
+    says: 'unlimited by a flag',
+    answer: { data_credits: { remaining: '0', used: 1, unlimited: true }, phone_credits: { remaining: 3, used: 1 } },
+    pools: [
+      { id: 'data', unlimited: true },
+      { id: 'phone', amount: 3, allowance: 4 },
+    ],
+  },
+  {
+    id: 'shodan',
+    says: '-1 for no limit',
+    answer: { query_credits: 0, scan_credits: 7, usage_limits: { query_credits: -1, scan_credits: 10 } },
+    pools: [
+      { id: 'query', unlimited: true },
+      { id: 'scan', amount: 7 },
+    ],
+  },
+  {
+    id: 'evomi-scraper',
+    says: 'that there is no access',
+    answer: { success: true, has_access: false, credits: 0 },
+    pools: [{ amount: 0 }],
+    usageAllowed: false,
+  },
+  {
+    id: 'decodo',
+    says: 'an empty list for a plan that it does not cover',
+    answer: [],
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'telnyx',
+    says: 'that the key may not see balances',
+    status: 403,
+    answer: {},
+    failure: { kind: 'forbidden', reason: 'missingPermission' },
+  },
+  {
+    id: 'featherless',
+    says: 'that the key is not of an admin',
+    status: 403,
+    answer: { error: { code: 'organization_permission_denied' } },
+    failure: { kind: 'forbidden', reason: 'adminKeyNeeded' },
+  },
+  {
+    id: 'proxyapi-ru',
+    says: 'a key without a budget',
+    answer: { balance: 123.45 },
+    pools: [{ amount: 123.45, allowance: undefined }],
+  },
+  {
+    id: 'leonardo',
+    says: 'that nothing is known',
+    answer: { user_details: [{ apiPaidTokens: null, apiSubscriptionTokens: null }] },
+    pools: [{ amount: undefined }],
+  },
+  {
+    id: 'deepinfra',
+    says: 'a suspended account',
+    answer: { stripe_balance: 2.5, suspended: true, suspend_reason: '…' },
+    pools: [{ amount: -2.5 }],
+    usageAllowed: false,
+  },
+  {
+    id: 'emaillistverify',
+    says: 'that there is no subscription',
+    answer: { onDemand: { available: 500 }, subscription: null },
+    pools: [{ id: 'on-demand', amount: 500 }],
+  },
+  {
+    id: 'etherscan',
+    says: 'a renewal in some hours',
+    answer: { status: '1', result: { creditsAvailable: 5, creditLimit: 9, intervalExpiryTimespan: '08:42:34' } },
+    pools: [{ amount: 5, renewsAt: now + ((8 * 60 + 42) * 60 + 34) * 1000 }],
+  },
+];
+
+describe('the documented answer', () => {
+  for (const { id, says, status = 200, answer, pools, failure, usageAllowed } of documented) {
+    it(`of ${id} says ${says}`, () => {
+      const outcome = readEntry(entryJson(id), status, answer, now);
+      if ('failure' in outcome) return assert.deepStrictEqual(outcome.failure, failure);
+      const { balance } = outcome;
+      // Only what is asked for is compared.
+      const seen = balance.pools.map((pool, index) =>
+        Object.fromEntries(Object.keys(pools?.[index] ?? {}).map((name) => [name, Reflect.get(pool, name)])),
+      );
+      assert.deepStrictEqual([seen, balance.usageAllowed], [pools, usageAllowed]);
+    });
+  }
+});
