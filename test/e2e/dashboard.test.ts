@@ -51,7 +51,7 @@ describe('the dashboard, in a window', () => {
     await says('Mimir', /^Mimir 42 Forecast available after .* more hours and 3 more charges/);
     await addKey(window, 'Olostep', demoKeys.olostep);
     await says('Olostep', /^Olostep 12,500 .*Subscription 8,500 of 10,000, expires/);
-    await window.webview.waitFor('canvas');
+    await window.webview.waitFor('tr.row');
     await vsCode.picture('51-dashboard');
   });
 
@@ -62,7 +62,7 @@ describe('the dashboard, in a window', () => {
     const view = window.view('Balances');
     await view.waitForRow('Mimir');
     await view.action('Open Dashboard');
-    await window.webview.waitFor('canvas');
+    await window.webview.waitFor('tr.row');
     // It comes to the front, and what is open over it goes.
     await window.webview.waitForFocus();
     await window.command('Credits: Open Dashboard');
@@ -112,7 +112,7 @@ describe('the dashboard, in a window', () => {
     const { window } = vsCode;
     for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
       await window.setTheme(theme);
-      await window.webview.waitFor('canvas');
+      await window.webview.waitFor('tr.row');
       await vsCode.picture(`52-dashboard-${theme}`);
     }
   });
