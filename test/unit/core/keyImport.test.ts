@@ -14,7 +14,11 @@ function found(variables: Readonly<Record<string, string>>, accounts = [] as Ret
 
 describe('the keys in variables', () => {
   it('are those that services name, with the quotes and spaces around them taken away', () => {
-    const keys = found({ FIRECRAWL_API_KEY: ' "fc-0a1b2c3d4e5f60718293" ', HOME: '/home/ada', PASSWORD: 'fc-0a1b2c3d4e5f60718293' });
+    const keys = found({
+      FIRECRAWL_API_KEY: ' "fc-0a1b2c3d4e5f60718293" ',
+      HOME: '/home/ada',
+      PASSWORD: 'fc-0a1b2c3d4e5f60718293',
+    });
     assert.deepStrictEqual(
       keys.map(({ provider, key, variable, isSure }) => [provider.id, key, variable, isSure]),
       [['firecrawl', 'fc-0a1b2c3d4e5f60718293', 'FIRECRAWL_API_KEY', true]],
