@@ -21,7 +21,11 @@ describe('the services, in a window', () => {
     );
     await writeFile(join(folder, 'apps/web/.env.local'), `FULLENRICH_API_KEY='${demoKeys.fullenrich}'\n`);
     await writeFile(join(folder, '.env.example'), 'OPENROUTER_API_KEY=your-key-here\n');
-    vsCode = await openVsCode({}, { folder, env: { BLOOM_API_KEY: demoKeys.bloom } });
+    const broken = { id: 'broken', name: 'Broken', request: { url: 'http://x.example/' }, pools: [] };
+    vsCode = await openVsCode(
+      { 'credits.customProviders': [broken] },
+      { folder, env: { BLOOM_API_KEY: demoKeys.bloom } },
+    );
     await vsCode.window.openView('Credits');
   });
   after(async () => {
@@ -117,6 +121,22 @@ describe('the services, in a window', () => {
     ok(settings.includes('"amount": "/wallet/balance"'), settings);
     doesNotMatch(settings, new RegExp(own.key));
     deepStrictEqual(new Set(own.requests.map(({ method, path }) => `${method} ${path}`)), new Set(['GET /v1/wallet']));
+  });
+
+  it('say by its path which entry of the settings cannot be used, until it is gone', async () => {
+    const { window } = vsCode;
+    const view = window.view('Balances');
+    const text = await view.message();
+    ok(text.startsWith("Can't use a custom service. credits.customProviders[0].request.url: "), text);
+    const file = join(vsCode.dataDir, 'data/User/settings.json');
+    const settings = JSON.parse(await readFile(file, 'utf8'));
+    settings['credits.customProviders'].shift();
+    await writeFile(file, JSON.stringify(settings, undefined, 2));
+    await window.waitFor(
+      'the message to go',
+      () => view.message(),
+      (message) => message === '',
+    );
   });
 
   it('are asked again as they were described', async () => {

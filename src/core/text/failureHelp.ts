@@ -108,6 +108,11 @@ const byReason: Readonly<Record<FailureReason, Explanation>> = {
       `This version of Credits doesn't support the service of ${name}. Update the extension, or remove the account.`,
     remedy: 'removeAccount',
   },
+  entryInvalid: {
+    label: 'invalid entry',
+    sentence: (name) => `The entry for ${name} in credits.customProviders can't be used. Correct it in the settings.`,
+    remedy: 'openSettings',
+  },
   redirect: {
     sentence: (name) => `${name} responded with a redirect. It wasn't followed, to protect the key.`,
     remedy: 'openSettings',

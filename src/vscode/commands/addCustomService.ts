@@ -1,3 +1,4 @@
+import { entryIds } from '../../core/catalog/customEntries.ts';
 import type { Entry } from '../../core/catalog/entry.ts';
 import { addAccount } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
@@ -30,7 +31,7 @@ export function addCustomService(ports: AddCustomServicePorts): Command {
     async run() {
       const { ui, customProviders, format } = ports;
       const input = ui.openInput();
-      const steps = new CustomServiceSteps(ports, input, idsIn(customProviders.value));
+      const steps = new CustomServiceSteps(ports, input, new Set(entryIds(customProviders.value)));
       let end: Awaited<ReturnType<typeof inTurn>>;
       try {
         end = await inTurn(steps.all, false);
@@ -67,14 +68,4 @@ async function isSaved({ ui, customProviders }: AddCustomServicePorts, entry: En
     if ((await ui.message('error', text, open)) === open) await ui.run('workbench.action.openSettingsJson');
     return false;
   }
-}
-
-function idsIn(value: unknown): ReadonlySet<string> {
-  const entries: readonly unknown[] = Array.isArray(value) ? value : [];
-  return new Set(
-    entries.flatMap((entry) => {
-      const id = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'id') : undefined;
-      return typeof id === 'string' ? [id] : [];
-    }),
-  );
 }
