@@ -109,7 +109,6 @@ const byReason: Readonly<Record<FailureReason, Explanation>> = {
     remedy: 'removeAccount',
   },
   entryInvalid: {
-    label: 'invalid entry',
     sentence: (name) => `The entry for ${name} in credits.customProviders can't be used. Correct it in the settings.`,
     remedy: 'openSettings',
   },

@@ -28,6 +28,7 @@ const byReason: Readonly<Record<FailureReason, string>> = {
   originChanged: 'endpoint moved',
   endpointInvalid: 'invalid endpoint',
   unknownProvider: 'unknown service',
+  entryInvalid: 'invalid entry',
   redirect: 'redirected',
   tooLarge: 'response too large',
   certificate: 'untrusted certificate',
