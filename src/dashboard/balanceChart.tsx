@@ -63,7 +63,6 @@ export function BalanceChart(facts: ChartFacts) {
         role="application"
         aria-roledescription="chart"
         aria-label={`${chartSentence(pool, range, format, now)} Arrow keys, Home and End read the amounts.`}
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: arrow keys move a cursor in it.
         data-stop
         tabIndex={-1}
         onKeyDown={onKeyDown}

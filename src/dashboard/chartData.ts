@@ -1,4 +1,5 @@
-import type { PoolDetails } from '../core/dashboard/dashboardPool.ts';
+import type { DashboardPool, Past, PoolDetails } from '../core/dashboard/dashboardPool.ts';
+import { type Range, spans } from '../core/dashboard/range.ts';
 
 /** The past and the future of a balance as columns over the same times, which is how a chart wants them. Null: nothing. */
 export interface ChartData {
@@ -45,6 +46,17 @@ export function chartData({ past, future }: Pick<PoolDetails, 'past' | 'future'>
     lows: rows.map(({ low }) => low),
     highs: rows.map(({ high }) => high),
   };
+}
+
+/** True where a chart says more than a line of text: a forecast, or readings over a tenth of its past. */
+export function isWorthDrawing(
+  { learning }: Pick<DashboardPool, 'learning'>,
+  past: Past,
+  range: Range,
+  now: number,
+): boolean {
+  const first = past.lines[0]?.times[0];
+  return first !== undefined && (learning === undefined || now - first >= spans[range] / 10);
 }
 
 interface Row {

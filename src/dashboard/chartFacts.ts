@@ -2,7 +2,7 @@ import type { DashboardPool, PoolDetails } from '../core/dashboard/dashboardPool
 import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
 import type { AxisText } from './axisText.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from './themeColors.ts';
 
 /** The same for everything on the page. */
 export interface PageFacts {

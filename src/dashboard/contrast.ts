@@ -27,7 +27,7 @@ export function cssColor({ r, g, b, a }: Rgba): string {
 
 /** A color as it is seen over an opaque one. */
 export function over(color: Rgba, background: Rgba): Rgba {
-  return mix(background, { ...color, a: 1 }, color.a);
+  return rounded(mix(background, { ...color, a: 1 }, color.a));
 }
 
 /** The color a share of the way from one opaque color to another. */

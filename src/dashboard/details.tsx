@@ -1,5 +1,6 @@
 import type { DashboardPool, PoolDetails } from '../core/dashboard/dashboardPool.ts';
 import { BalanceChart } from './balanceChart.tsx';
+import { isWorthDrawing } from './chartData.ts';
 import type { PageFacts } from './chartFacts.ts';
 import { Lots } from './lots.tsx';
 import { outlookSentences } from './poolText.ts';
@@ -36,7 +37,7 @@ export function Details({ pool, details, facts, isTableOpen, openTable }: Detail
 }
 
 function History({ pool, details, facts }: Pick<DetailsProps, 'pool' | 'details' | 'facts'>) {
-  const { format, now } = facts;
+  const { range, format, now } = facts;
   const { past } = details;
   if (!past) return null;
   const { unit, lines, lastAt, otherUnits } = past;
@@ -45,9 +46,8 @@ function History({ pool, details, facts }: Pick<DetailsProps, 'pool' | 'details'
   }
   return (
     <>
-      {lines.length > 0 ? (
-        <BalanceChart pool={pool} details={details} {...facts} />
-      ) : (
+      {isWorthDrawing(pool, past, range, now) && <BalanceChart pool={pool} details={details} {...facts} />}
+      {lines.length === 0 && (
         <p class="nothing">
           No updates in this period. Last updated {format.date(lastAt, now)}, {format.timeOfDay(lastAt)}.
         </p>

@@ -6,10 +6,10 @@ import type { Unit } from '../core/unit.ts';
 import { seriesPlaces } from './chartData.ts';
 import type { ChartFacts } from './chartFacts.ts';
 import { type Box, labelPlace, type Segment } from './labelPlaces.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from './themeColors.ts';
 
-/** Of a label, in pixels of the page. */
-const lineHeight = 12;
+/** Of a label with the room around it, in pixels of the page. */
+const lineHeight = 15;
 /** Half the size of a mark, in pixels of the page. */
 const half = 5;
 
@@ -127,7 +127,7 @@ function drawLabels(
   const height = lineHeight * ratio;
   const taken = [...marks];
   for (const { text, box } of labels) {
-    const width = ctx.measureText(text).width + 2 * ratio;
+    const width = ctx.measureText(text).width + 4 * ratio;
     const near = lines.filter(([x, , toX]) => x <= box.right + width + 4 && toX >= box.left - width - 4);
     const others = taken.filter((other) => other !== box);
     const place = text === '' ? undefined : labelPlace(box, { width, height }, frame, { boxes: others, lines: near });
@@ -137,7 +137,7 @@ function drawLabels(
     ctx.fillStyle = theme.background;
     ctx.fillRect(place.left, place.top, width, height);
     ctx.fillStyle = theme.text;
-    ctx.fillText(text, place.left + ratio, (place.top + place.bottom) / 2);
+    ctx.fillText(text, place.left + 2 * ratio, (place.top + place.bottom) / 2);
   }
 }
 

@@ -1,9 +1,6 @@
 import { Format } from '../core/format.ts';
 import type { Unit } from '../core/unit.ts';
 
-/** What stands for a hidden amount. */
-const hidden = '•••';
-
 /** The scripts that are written from right to left. */
 const rightToLeft = new Set(['Arab', 'Hebr', 'Syrc', 'Thaa', 'Nkoo', 'Adlm']);
 
@@ -12,28 +9,22 @@ export function directionOf(locale: string): 'ltr' | 'rtl' {
   return rightToLeft.has(new Intl.Locale(locale).maximize().script ?? '') ? 'rtl' : 'ltr';
 }
 
-/** Amounts and dates as the page shows them: hidden while it is private, and apart from the English words around them. */
+/** Amounts and dates as the page shows them: apart from the English words around them, and hidden while it is private. */
 export class PageFormat extends Format {
-  readonly #isPrivate: boolean;
   readonly #isRightToLeft: boolean;
 
   /** `locale` is a BCP 47 tag; `timeZone` defaults to the machine's. */
   constructor(locale: string, isPrivate: boolean, timeZone?: string) {
-    super(locale, timeZone);
-    this.#isPrivate = isPrivate;
+    super(locale, timeZone, { value: isPrivate });
     this.#isRightToLeft = directionOf(locale) === 'rtl';
   }
 
   override amount(amount: number, unit: Unit): string {
-    return this.#isPrivate ? hidden : this.#apart(super.amount(amount, unit));
-  }
-
-  override exactAmount(amount: number, unit: Unit): string {
-    return this.#isPrivate ? hidden : super.exactAmount(amount, unit);
+    return this.#apart(super.amount(amount, unit));
   }
 
   override roughly(amount: number, unit: Unit): string {
-    return this.#isPrivate ? hidden : this.#apart(super.roughly(amount, unit));
+    return this.#apart(super.roughly(amount, unit));
   }
 
   override date(time: number, now?: number): string {

@@ -1,46 +1,8 @@
-import { black, contrast, cssColor, legible, mix, over, parseColor, type Rgba, white } from './contrast.ts';
-
-/** The colors of the page, as CSS and a canvas take them, legible on the background. */
-export interface Theme {
-  readonly background: string;
-  readonly text: string;
-  /** Text that explains. */
-  readonly muted: string;
-  readonly link: string;
-  readonly warning: string;
-  readonly error: string;
-  readonly line: string;
-  readonly band: string;
-  readonly grid: string;
-  readonly axis: string;
-  readonly now: string;
-  readonly toppedUp: string;
-  readonly expired: string;
-  readonly adjusted: string;
-  /** The empty part of a bar. */
-  readonly track: string;
-  /** Behind what the mouse is on. */
-  readonly hover: string;
-  readonly focus: string;
-  /** Between accounts, and around a bar. */
-  readonly rule: string;
-  /** Around what can be pressed. */
-  readonly edge: string;
-  readonly button: string;
-  readonly onButton: string;
-  /** The font of labels, as CSS writes it. */
-  readonly font: string;
-  readonly highContrast: boolean;
-  /** True while the page is printed. */
-  readonly isPaper: boolean;
-}
-
-/** The least contrast of text and of what isn't text. */
-const ofText = 4.5;
-const ofMarks = 3;
+import { black, parseColor, type Rgba, white } from './contrast.ts';
+import { type Source, type Theme, themeOf } from './themeColors.ts';
 
 /** The theme's own colors, and what stands in where it has none. */
-const sources = {
+const variables: Readonly<Record<Source, readonly string[]>> = {
   background: ['--vscode-editor-background'],
   text: ['--vscode-foreground'],
   muted: ['--vscode-descriptionForeground', '--vscode-foreground'],
@@ -56,9 +18,7 @@ const sources = {
   rule: ['--vscode-contrastBorder', '--vscode-widget-border', '--vscode-panel-border', '--vscode-foreground'],
   button: ['--vscode-button-background', '--vscode-foreground'],
   onButton: ['--vscode-button-foreground', '--vscode-editor-background'],
-} as const;
-
-type Source = keyof typeof sources;
+};
 
 /** The colors of the system where it forces its own, … */
 const forced: Readonly<Record<Source, string>> = {
@@ -92,7 +52,7 @@ export function readTheme(): Theme {
   const read = (name: Source): Rgba => {
     const color = isForced
       ? forced[name]
-      : sources[name].reduceRight((otherwise, variable) => `var(${variable}, ${otherwise})`, 'CanvasText');
+      : variables[name].reduceRight((otherwise, variable) => `var(${variable}, ${otherwise})`, 'CanvasText');
     probe.style.color = color;
     return (isPaper ? paper[name] : undefined) ?? parseColor(computed.color) ?? black;
   };
@@ -102,47 +62,6 @@ export function readTheme(): Theme {
   const theme = themeOf(read, { font: `11px ${computed.fontFamily}`, highContrast, isPaper });
   probe.remove();
   return theme;
-}
-
-/** The colors of the page from those of a theme, each as near to its own as can be read. */
-export function themeOf(read: (name: Source) => Rgba, looks: Pick<Theme, 'font' | 'highContrast' | 'isPaper'>): Theme {
-  const { highContrast } = looks;
-  const background = over(read('background'), white);
-  const strongest = contrast(white, background) > contrast(black, background) ? white : black;
-  const hover = over(read('hover'), background);
-  // A hover that leaves no room for legible text isn't one.
-  const hovered = contrast(strongest, hover) >= 7 ? hover : background;
-  const grounds = [background, hovered] as const;
-  const text = legible(read('text'), grounds, ofText);
-  const mark = (name: Source) => legible(read(name), grounds, ofMarks);
-  const line = mark('line');
-  const button = over(read('button'), background);
-  const shades = {
-    background,
-    text,
-    muted: legible(read('muted'), grounds, ofText),
-    link: legible(read('link'), grounds, ofText),
-    warning: legible(read('warning'), grounds, ofText),
-    error: legible(read('error'), grounds, ofText),
-    line,
-    // Lines of the grid show through it.
-    band: { ...line, a: highContrast ? 0.3 : 0.18 },
-    grid: mix(background, text, highContrast ? 0.25 : 0.1),
-    axis: highContrast ? text : mix(background, text, 0.3),
-    now: mark('text'),
-    toppedUp: mark('toppedUp'),
-    expired: mark('expired'),
-    adjusted: mark('adjusted'),
-    track: mix(background, text, 0.1),
-    hover: hovered,
-    focus: mark('focus'),
-    rule: highContrast ? mark('rule') : over(read('rule'), background),
-    edge: legible(mix(background, text, 0.3), grounds, ofMarks),
-    button,
-    onButton: legible(read('onButton'), [button], ofText),
-  };
-  const css = Object.fromEntries(Object.entries(shades).map(([name, color]) => [name, cssColor(color)]));
-  return { ...(css as Readonly<Record<keyof typeof shades, string>>), ...looks };
 }
 
 /** Gives the colors to the style sheet, as variables of an element. */

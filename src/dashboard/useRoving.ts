@@ -21,7 +21,7 @@ export function useRoving(group: RefObject<HTMLElement | null>) {
     onKeyDown(event: KeyboardEvent) {
       if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return;
       const stops = stopsIn(group.current);
-      const at = stops.findIndex((stop) => stop === event.target);
+      const at = event.target instanceof HTMLElement ? stops.indexOf(event.target) : -1;
       const next = at < 0 ? undefined : stops[at + stepOf(event.key, group.current)];
       if (!next || next === stops[at]) return;
       event.preventDefault();

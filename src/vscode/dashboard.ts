@@ -20,6 +20,8 @@ interface DashboardPorts {
   readonly locale: string;
   readonly summary: SummarySource;
   readonly providers: Pick<ProviderRegistry, 'get'>;
+  /** True while amounts are hidden. A change of it comes with one of the summary. */
+  readonly privacy: { readonly value: boolean };
 }
 
 /** What a page may have done, … */
@@ -33,7 +35,7 @@ const pageCommandIds: Readonly<Record<PageCommand, readonly [id: string, argumen
 const accountCommandIds: Readonly<Record<AccountCommand, string>> = {
   topUp: commands.openBilling,
   refreshAccount: commands.refresh,
-  setAlert: 'credits.setLowBalanceAlert',
+  setAlert: commands.setLowBalanceAlert,
   replaceKey: commands.replaceKey,
 };
 
@@ -46,12 +48,14 @@ export class Dashboard implements Disposable {
   /** What the page that is on show looks at; undefined while there is none. */
   #look: Look | undefined;
   readonly #summary: SummarySource;
+  readonly #privacy: DashboardPorts['privacy'];
   readonly #subscription: Disposable;
 
-  constructor({ extensionUri, locale, summary, providers }: DashboardPorts) {
+  constructor({ extensionUri, locale, summary, providers, privacy }: DashboardPorts) {
     this.#extensionUri = extensionUri;
     this.#feed = new DashboardFeed(locale, providers);
     this.#summary = summary;
+    this.#privacy = privacy;
     this.#subscription = summary.onDidChange(() => this.#post());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
       deserializeWebviewPanel: async (panel, state: unknown) => this.#adopt(panel, lookIn(state)),
@@ -114,7 +118,7 @@ export class Dashboard implements Disposable {
       this.#look = undefined;
     });
     this.#feed.reset();
-    panel.webview.html = this.#html(panel.webview, this.#feed.next(this.#summary.current, look));
+    panel.webview.html = this.#html(panel.webview, this.#feed.next(this.#summary.current, look, this.#privacy.value));
   }
 
   #html(webview: vscode.Webview, first?: DashboardMessage): string {
@@ -144,7 +148,7 @@ export class Dashboard implements Disposable {
 
   #post(): void {
     if (!this.#look) return;
-    const message = this.#feed.next(this.#summary.current, this.#look);
+    const message = this.#feed.next(this.#summary.current, this.#look, this.#privacy.value);
     if (message) void this.#panel?.webview.postMessage(message);
   }
 }

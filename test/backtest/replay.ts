@@ -7,7 +7,7 @@ import { dayStart, minute, nextDay } from '../../src/core/time.ts';
 import type { RecordedUsage } from './recordedUsage.ts';
 
 /** The interval of checks, as the extension sets it. */
-const interval = 15 * minute;
+export const interval = 15 * minute;
 
 /** One check of a replay, with the history as the extension keeps it. */
 export interface Check {

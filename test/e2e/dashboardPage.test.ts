@@ -244,6 +244,7 @@ describe('the page of the dashboard', () => {
       .getByRole('cell', { name: 'Forecast available after 19 more hours and 2 more charges', exact: true })
       .waitFor();
     strictEqual(await dashboard.page.locator('tr.row').locator('td').count(), 4);
+    strictEqual(await dashboard.page.locator('.plot').count(), 0);
   });
 
   it('says that it is loading until it knows, and begins with what came with the page', async () => {
@@ -401,10 +402,10 @@ const overviewInWords = `
         - button "Runs out"
       - columnheader "Actions"
   - rowgroup:
-    - 'row "Team blocked ·Bloom 9,000 Forecast available after 24 more hours and 3 more charges Top Up: Team Refresh: Team Set Low-Balance Alert…: Team"':
-      - rowheader "Team blocked ·Bloom":
+    - 'row "Team blocked Bloom 9,000 Forecast available after 24 more hours and 3 more charges Top Up: Team Refresh: Team Set Low-Balance Alert…: Team"':
+      - rowheader "Team blocked Bloom":
         - button "Team"
-        - text: blocked ·Bloom
+        - text: blocked Bloom
       - cell "9,000"
       - cell
       - cell "Forecast available after 24 more hours and 3 more charges"
@@ -413,10 +414,10 @@ const overviewInWords = `
         - 'button "Refresh: Team"'
         - 'button "Set Low-Balance Alert…: Team"'
   - rowgroup:
-    - 'row "Mimir invalid key ·just now 42 Forecast available after 24 more hours and 3 more charges Replace Key: Mimir Refresh: Mimir Set Low-Balance Alert…: Mimir"':
-      - rowheader "Mimir invalid key ·just now":
+    - 'row "Mimir invalid key just now 42 Forecast available after 24 more hours and 3 more charges Replace Key: Mimir Refresh: Mimir Set Low-Balance Alert…: Mimir"':
+      - rowheader "Mimir invalid key just now":
         - button "Mimir"
-        - text: invalid key ·just now
+        - text: invalid key just now
       - cell "42"
       - cell
       - cell "Forecast available after 24 more hours and 3 more charges"
@@ -439,7 +440,7 @@ const overviewInWords = `
         - 'button "Refresh: Breeze topUp"'
         - 'button "Set Low-Balance Alert…: Breeze topUp"'
   - rowgroup:
-    - 'row "Olostep expiringLot expires 25 Nov 367 30 days: from 734 to 367 credits 24 25 Nov ~258 expire 25 Nov Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
+    - 'row "Olostep expiringLot expires 25 Nov 367 30 days: from 734 to 367 credits 24 renews 25 Nov ~258 expire 25 Nov Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
       - rowheader "Olostep expiringLot expires 25 Nov":
         - button "Olostep expiringLot"
         - text: expires 25 Nov
@@ -447,7 +448,7 @@ const overviewInWords = `
       - 'cell "30 days: from 734 to 367 credits"':
         - 'img "30 days: from 734 to 367 credits"'
       - cell "24"
-      - cell "25 Nov ~258 expire 25 Nov"
+      - cell "renews 25 Nov ~258 expire 25 Nov"
       - 'cell "Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
         - 'button "Top Up: Olostep expiringLot"'
         - 'button "Refresh: Olostep expiringLot"'

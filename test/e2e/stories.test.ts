@@ -39,7 +39,7 @@ describe('six stories of a month, in a window', () => {
   let dashboard: DashboardTab;
 
   before(async () => {
-    vsCode = await openVsCode({ 'credits.statusBar': 'runway' });
+    vsCode = await openVsCode({ 'credits.statusBar': 'runway', 'credits.groupByService': 'never' });
     const { window, simulator } = vsCode;
     for (const [label, story] of stories) {
       simulator.play(story);
@@ -145,6 +145,7 @@ describe('six stories of a month, in a window', () => {
     strictEqual(expired.length, 1);
     // In a zone where work goes on at midnight UTC, what was used in the last minutes before it is no different from what expired.
     ok(Math.abs((expired[0] ?? 0) - real.expired) <= 2, `${expired}, not ${real.expired}`);
+    await dashboard.openRow('Mimir');
     await dashboard.waitForText('Mimir', /Uses 5\d credits a day/);
     await dashboard.scrollTo('Breeze');
     await vsCode.picture('story-2-dashboard');
@@ -167,7 +168,7 @@ describe('six stories of a month, in a window', () => {
     deepStrictEqual(alert.buttons, ['Top Up', 'Snooze', 'Mute This Account', 'Turn Off']);
     await window.view('Balances').waitForRow('FullEnrich', '71 · 3 d left');
     // A new reading is on the dashboard without a reload.
-    await dashboard.waitForText('FullEnrich', /^FullEnrich 71 credits · just now Uses 2[45] credits a day/);
+    await dashboard.waitForText('FullEnrich', /^FullEnrich .*\b71 2[45] /);
     await vsCode.picture('story-3-steady');
     await window.notifications.action('Snooze', 'FullEnrich runs out');
     notices.push(alert.text);
@@ -208,6 +209,7 @@ describe('six stories of a month, in a window', () => {
         rows.filter(({ ariaLabel }) => /^Lot (Subscription|Manual): .*will expire unused/.test(ariaLabel)).length === 2,
     );
     await window.view('Balances').collapse('Olostep');
+    await dashboard.openRow('Olostep');
     await dashboard.waitForText('Olostep', /Manual 500 of 500, ~4\d\d will expire unused, expires /);
     await dashboard.scrollTo('Olostep');
     await vsCode.picture('story-5-expiry');
@@ -234,7 +236,7 @@ describe('six stories of a month, in a window', () => {
     await window.view('Balances').waitForRow('Bloom', '0 · empty');
     const item = await window.statusBar.waitForText(statusItem, 'Bloom empty');
     match(item.ariaLabel, /Bloom, 0 credits, empty/);
-    await dashboard.waitForText('Bloom', /^Bloom 0 credits · empty/);
+    await dashboard.waitForText('Bloom', /^Bloom empty 0 /);
     await dashboard.waitForChart('Bloom', /to 0 credits/);
     await dashboard.scrollTo('Bloom');
     await vsCode.picture('story-7-empty');

@@ -1,6 +1,7 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
 import * as vscode from 'vscode';
 import type { DashboardMessage } from '../../src/core/dashboard/dashboardMessage.ts';
+import { firstLook } from '../../src/core/dashboard/look.ts';
 import { summarize } from '../../src/core/summary.ts';
 import { Dashboard } from '../../src/vscode/dashboard.ts';
 import { commands } from '../../src/vscode/names.ts';
@@ -9,7 +10,7 @@ import { wholeExtension } from '../support/integration/activeExtension.ts';
 import { eventually } from '../support/integration/eventually.ts';
 import { type PanelSpy, spyOnPanels } from '../support/integration/spyOnPanels.ts';
 
-const look = { kind: 'look', fresh: true, range: 'month', tables: [] };
+const look = { kind: 'look', fresh: true, ...firstLook };
 const known = [sampleAccount(), sampleReading()] as const;
 
 describe('the dashboard, in VS Code', () => {
@@ -22,7 +23,13 @@ describe('the dashboard, in VS Code', () => {
     source = new FakeSummary(summary());
     const extensionUri = vscode.extensions.getExtension('credits-dev.credits')?.extensionUri;
     ok(extensionUri);
-    dashboard = new Dashboard({ extensionUri, locale: 'en', summary: source, providers: { get: () => undefined } });
+    dashboard = new Dashboard({
+      extensionUri,
+      locale: 'en',
+      summary: source,
+      providers: { get: () => undefined },
+      privacy: { value: false },
+    });
   });
   afterEach(() => {
     dashboard.dispose();
@@ -83,14 +90,26 @@ describe('the dashboard, in VS Code', () => {
     deepStrictEqual(posted().at(-1)?.toSorted(), ['bloom', 'mimir']);
   });
 
-  it('runs the one command that its page may run, and takes no notice of all else', async () => {
+  it('runs the commands that its page may run, and takes no notice of all else', async () => {
     source.update(summary(known));
     dashboard.open();
     for (const message of [null, 'look', { kind: 'run', command: commands.removeAllKeys }, { kind: 'look' }])
       spy.ask(message);
     deepStrictEqual([posted(), spy.ran], [[], []]);
     spy.ask({ kind: 'run', command: 'addAccount' });
-    deepStrictEqual(spy.ran, [commands.addAccount]);
+    spy.ask({ kind: 'run', command: 'topUp', accountId: 'mimir' });
+    spy.ask({ kind: 'run', command: 'topUp', accountId: 'gone' });
+    deepStrictEqual(spy.ran, [commands.addAccount, commands.openBilling]);
+  });
+
+  it('hands its first message over with the page, and then tells only what has changed', () => {
+    source.update(summary(known));
+    dashboard.open();
+    match(spy.panels[0]?.webview.html ?? '', /<script type="application\/json" id="first">.*"label":"Mimir"/);
+    spy.ask({ ...look, fresh: false });
+    deepStrictEqual(posted(), []);
+    source.update(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
+    deepStrictEqual(posted(), [['bloom']]);
   });
 
   it('takes up the tab of the last time', async () => {

@@ -56,8 +56,8 @@ const recoveryMargin = { threshold: 0.1, highest: 0.01 };
 const longEnough = 1.25;
 /** A burst is so many times the usual of an hour and of six, and over below half of it. */
 const burstTimes = { 1: 10, 6: 5 };
-/** The share of the amount that a burst uses at least. */
-const burstShare = 0.05;
+/** The share of the amount that a burst of an hour and of six uses at least. */
+const burstShare = { 1: 0.2, 6: 0.25 };
 
 /** One rule a kind. Pure: the same account, settings and time give the same result. */
 export const rules: Readonly<Record<AlertKind, Rule>> = {
@@ -117,7 +117,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
       const { latest } = recentUsage(outlook, unit, balanceAt);
       if (!latest) return near;
       const burst = latest.find(({ hours, used, usual, most }) => {
-        const least = burstShare * (Math.max(0, amount) + used);
+        const least = burstShare[hours] * (Math.max(0, amount) + used);
         return used >= burstTimes[hours] * usual && used > most && used >= least;
       });
       if (burst) return raised({ kind: 'burst', used: burst.used, usual: burst.usual, hours: burst.hours, unit });

@@ -31,7 +31,7 @@ export class DashboardFeed {
   }
 
   /** The next message for the page; undefined when nothing has changed. Amounts are hidden on a `private` page. */
-  next({ accounts, condition, now }: Summary, look: Look, isPrivate = false): DashboardMessage | undefined {
+  next({ accounts, condition, now }: Summary, look: Look, isPrivate: boolean): DashboardMessage | undefined {
     const rows = accounts.flatMap(rowsOf);
     const ids = new Set(rows.map(({ id }) => id));
     for (const id of this.#sent.keys()) if (!ids.has(id)) this.#sent.delete(id);

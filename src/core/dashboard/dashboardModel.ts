@@ -15,7 +15,7 @@ import { type StepLine, stepLine } from './stepLine.ts';
 /** About as many columns as a wide chart has pixels, … */
 const columns = 1000;
 /** … and as the trend in a row has room for. */
-const trendColumns = 40;
+const trendColumns = 24;
 
 /** How much of a pool is shown. */
 interface Shown {

@@ -1,7 +1,8 @@
 import { type Alert, type AlertFacts, alertKinds } from '../alerts/alert.ts';
 import type { Format } from '../format.ts';
 import { count } from '../unit.ts';
-import { failureHelp, failureLabel } from './failureText.ts';
+import { failureHelp } from './failureHelp.ts';
+import { failureLabel } from './failureLabel.ts';
 import { runOutDate } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 

@@ -3,7 +3,7 @@ import type { Renewal } from '../history/forecast/renewal.ts';
 import type { Reading } from '../reading.ts';
 import type { Lasting, No, Yes } from '../reports/willItLast.ts';
 import type { Unit } from '../unit.ts';
-import { failureLabel } from './failureText.ts';
+import { failureLabel } from './failureLabel.ts';
 import { perDayText, runOutDate } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 import { renewsText, seenText } from './renewalText.ts';

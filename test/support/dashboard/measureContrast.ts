@@ -71,8 +71,10 @@ export const measureContrast = `(() => {
     seen.marks += 1;
     check('chart ' + mark, variable(mark), behind(dashboard), 3);
   }
-  seen.texts += 1;
-  check('chart --text', variable('--text'), behind(dashboard), 4.5);
+  for (const text of ['--text', '--muted', '--warning', '--error']) {
+    seen.texts += 1;
+    check('text ' + text, variable(text), behind(dashboard), 4.5);
+  }
   // The charts are drawn in these colors: pixels of the line's are in them.
   const line = paint([variable('--line')]).join();
   const drawn = [...document.querySelectorAll('canvas')].every((canvas) => {

@@ -20,24 +20,34 @@ export class DashboardTab {
     await this.#window.webview.content.getByRole('radio', { name: range, exact: true }).check();
   }
 
+  /** Opens the row of an account, where it is closed. */
+  async openRow(label: string): Promise<void> {
+    const name = this.#row(label).locator('button.name');
+    await name.waitFor();
+    if ((await name.getAttribute('aria-expanded')) === 'false') await name.click();
+    await this.#section(label).waitFor();
+  }
+
   /** What the chart of an account says to a screen reader, once it fits. */
-  waitForChart(label: string, expected: RegExp): Promise<string> {
+  async waitForChart(label: string, expected: RegExp): Promise<string> {
+    await this.openRow(label);
     return this.#waitFor(`the chart of ${label} to say ${expected}`, expected, async () => {
       const [chart] = await this.#section(label).getByRole('application').all();
       return (await chart?.getAttribute('aria-label')) ?? '';
     });
   }
 
-  /** The text of an account's section, once it fits. */
+  /** The text of an account's row, and of what is open below it, once it fits. */
   waitForText(label: string, expected: RegExp): Promise<string> {
-    return this.#waitFor(`the section of ${label} to say ${expected}`, expected, async () => {
-      const [section] = await this.#section(label).all();
-      return ((await section?.innerText()) ?? '').replace(/\s+/g, ' ').trim();
+    return this.#waitFor(`the row of ${label} to say ${expected}`, expected, async () => {
+      const texts = [...(await this.#row(label).allInnerTexts()), ...(await this.#section(label).allInnerTexts())];
+      return texts.join(' ').replace(/\s+/g, ' ').trim();
     });
   }
 
   /** Opens the tables of an account, where they are closed. */
   async openTables(label: string): Promise<void> {
+    await this.openRow(label);
     const details = this.#section(label).locator('details');
     if ((await details.getAttribute('open')) === null) await details.locator('summary').click();
   }
@@ -57,6 +67,7 @@ export class DashboardTab {
 
   /** Brings the section of an account into view. */
   async scrollTo(label: string): Promise<void> {
+    await this.openRow(label);
     await this.#section(label).scrollIntoViewIfNeeded();
     // What comes into view is drawn in one frame after the next.
     await this.#section(label).evaluate(
@@ -72,7 +83,10 @@ export class DashboardTab {
   }
 
   #section(label: string): Locator {
-    // The name of the service follows a label that is another.
-    return this.#window.webview.content.getByRole('region', { name: new RegExp(`^${label}( [A-Za-z]+)?$`) });
+    return this.#window.webview.content.getByRole('region', { name: label, exact: true });
+  }
+
+  #row(label: string): Locator {
+    return this.#window.webview.content.locator(`tr.row:has(.name span:text-is("${label}"))`);
   }
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chartData } from '../../../src/dashboard/chartData.ts';
+import { chartData, isWorthDrawing } from '../../../src/dashboard/chartData.ts';
 
 const future = { times: [20, 30, 40], amounts: [5, 2, null], lows: [5, 1, 0], highs: [5, 4, 3] };
 const past = { marks: [], otherUnits: [] };
@@ -41,5 +41,23 @@ describe('the columns of a chart', () => {
 
   it('are empty where nothing is known', () => {
     assert.deepStrictEqual(chartData({}).times, []);
+  });
+});
+
+describe('a chart', () => {
+  const hour = 3_600_000;
+  const now = 1000 * hour;
+  const learning = { hours: 20, charges: 3 };
+  const since = (time: number) => ({ ...past, lines: [{ times: [time], amounts: [9], until: now }] });
+
+  it('is not drawn while nothing is known but a day of many', () => {
+    assert.equal(isWorthDrawing({ learning }, since(now - hour), 'month', now), false);
+    assert.equal(isWorthDrawing({ learning }, since(now - 4 * hour), 'day', now), true);
+    assert.equal(isWorthDrawing({ learning }, since(now - 80 * hour), 'month', now), true);
+  });
+
+  it('is drawn with a forecast, and never without a reading', () => {
+    assert.equal(isWorthDrawing({}, since(now - hour), 'month', now), true);
+    assert.equal(isWorthDrawing({}, { ...past, lines: [] }, 'month', now), false);
   });
 });

@@ -34,7 +34,7 @@ describe('the page of the dashboard', () => {
     const label = '</script><script>alert(1)</script><!--';
     const account = sampleAccount({ label });
     const summary = summarize(summaryInput([[account, sampleReading()]]));
-    const first = new DashboardFeed('en', { get: () => undefined }).next(summary, firstLook);
+    const first = new DashboardFeed('en', { get: () => undefined }).next(summary, firstLook, false);
     const page = dashboardHtml('https://host.example/dashboard.js', 'n0nce', first);
     assert.equal(page.match(/<script/g)?.length, 2);
     assert.doesNotMatch(page, /<!--|alert\(1\)<\//);

@@ -37,10 +37,10 @@ export function usageOf(history: History, now: number): readonly KeyUsage[] {
 export function usageUntil(keys: readonly KeyUsage[], time: number): readonly KeyUsage[] {
   return keys
     .filter(({ from }) => from <= time)
-    .map(({ from, to, usage }) => {
+    .map(({ from, to, usage, filledAt }) => {
       const next = usage.find((used) => used.to > time);
       // How much of it was used by then isn't known, so the time since the reading before it is left out too.
       const end = Math.max(from, Math.min(to, time, next?.from ?? time));
-      return { from, to: end, usage: next ? usage.filter((used) => used.to <= time) : usage };
+      return { from, to: end, usage: next ? usage.filter((used) => used.to <= time) : usage, filledAt };
     });
 }

@@ -1,4 +1,4 @@
-import { day, hour, wallClock } from '../../time.ts';
+import { day, hour, wallClocks } from '../../time.ts';
 import { median } from '../median.ts';
 import type { KeyUsage, Usage } from './usage.ts';
 
@@ -28,6 +28,7 @@ export function usageDays(keys: readonly KeyUsage[], from: number): readonly Usa
     days.set(date, added);
     return added;
   };
+  const wallClock = wallClocks();
   for (const key of keys) {
     if (key.to <= from) continue;
     const { known, charges } = spreadOut(key, from);

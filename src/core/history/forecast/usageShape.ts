@@ -74,15 +74,27 @@ export class UsageShape {
 
 /** Learned from recent usage. `unevenness`, from 0 to 1, is how far it is like that of people. */
 export function usageShapeOf(days: readonly UsageDay[], unevenness: number): UsageShape {
-  // Older days are known as a whole.
-  const recent = days.slice(-hoursRemembered);
-  const byHour = Array.from({ length: 24 }, (_, index) =>
-    recent.reduce((sum, one) => sum + (one.byHour[index] ?? 0), 0),
-  );
-  const total = byHour.reduce((sum, used) => sum + used, 0);
+  const perHour = hourlyRates(days.slice(-hoursRemembered));
+  const total = perHour.reduce((sum, rate) => sum + rate, 0);
   const trust = total > 0 ? days.length / (days.length + daysOfDoubt) : 0;
-  const hours = byHour.map((used) => (trust * used) / (total || 1) + (1 - trust) / 24);
+  const hours = perHour.map((rate) => (trust * rate) / (total || 1) + (1 - trust) / 24);
   return new UsageShape(hours, weekendFactor(days, unevenness));
+}
+
+/** How fast an account is used in each hour of the day; hours without any reading count as the others do. */
+function hourlyRates(days: readonly UsageDay[]): readonly number[] {
+  const used = new Array<number>(24).fill(0);
+  const known = new Array<number>(24).fill(0);
+  for (const one of days) {
+    for (let index = 0; index < 24; index += 1) {
+      used[index] = (used[index] ?? 0) + (one.byHour[index] ?? 0);
+      for (const [from, to] of one.known)
+        known[index] = (known[index] ?? 0) + Math.max(0, Math.min(index + 1, to) - Math.max(index, from));
+    }
+  }
+  const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+  const mean = sum(used) / sum(known);
+  return used.map((amount, index) => ((known[index] ?? 0) > 0 ? amount / (known[index] ?? 1) : mean || 0));
 }
 
 /** How much is used on a day of the weekend for each credit of another day, from whole days. */

@@ -16,8 +16,13 @@ function summaryOf(known: Parameters<typeof summaryInput>[0], change: Partial<Su
 
 describe('what the page of the dashboard is told', () => {
   let feed: DashboardFeed;
-  const told = (known: Parameters<typeof summaryInput>[0], change?: Partial<SummaryInput>, at = look) => {
-    const message = feed.next(summaryOf(known, change), at);
+  const told = (
+    known: Parameters<typeof summaryInput>[0],
+    change?: Partial<SummaryInput>,
+    at = look,
+    isPrivate = false,
+  ) => {
+    const message = feed.next(summaryOf(known, change), at, isPrivate);
     return message && { order: message.accounts.map(({ id }) => id), changed: message.pools.map(({ id }) => id) };
   };
   beforeEach(() => {
@@ -48,7 +53,7 @@ describe('what the page of the dashboard is told', () => {
 
   it('is what another range asks for', () => {
     told([mimir]);
-    const message = feed.next(summaryOf([mimir]), { ...look, range: 'day' });
+    const message = feed.next(summaryOf([mimir]), { ...look, range: 'day' }, false);
     assert.equal(message?.range, 'day');
   });
 
@@ -58,8 +63,15 @@ describe('what the page of the dashboard is told', () => {
     assert.deepStrictEqual(told([bloom, mimir])?.changed, ['bloom', 'mimir']);
   });
 
+  it('is that amounts are hidden, and shown again', () => {
+    told([mimir]);
+    assert.deepStrictEqual(told([mimir], {}, look, true), { order: ['mimir'], changed: [] });
+    assert.equal(told([mimir], {}, look, true), undefined);
+    assert.deepStrictEqual(told([mimir], {}, look, false), { order: ['mimir'], changed: [] });
+  });
+
   it('is that there is no account', () => {
-    assert.deepStrictEqual(feed.next(summaryOf([]), look), {
+    assert.deepStrictEqual(feed.next(summaryOf([]), look, false), {
       kind: 'show',
       locale: 'en',
       range: 'month',

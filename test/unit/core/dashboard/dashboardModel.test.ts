@@ -151,7 +151,7 @@ describe('the model of the dashboard', () => {
     const { details, trend = [] } = told('steadyUsage', { range: 'month', open: false, table: true });
     assert.equal(details, undefined);
     const [line] = trend;
-    assert.ok(line && line.times.length <= 4 * 40, String(line?.times.length));
+    assert.ok(line && line.times.length <= 4 * 24, String(line?.times.length));
     assert.equal(line.amounts.at(-1), told('steadyUsage').balance?.amount);
   });
 

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { type Alert, type AlertFacts, alertKinds } from '../../../../src/core/alerts/alert.ts';
 import { Format } from '../../../../src/core/format.ts';
 import { alertText } from '../../../../src/core/text/alertText.ts';
-import { failureHelp, failureLabel } from '../../../../src/core/text/failureText.ts';
+import { failureHelp } from '../../../../src/core/text/failureHelp.ts';
+import { failureLabel } from '../../../../src/core/text/failureLabel.ts';
 import { day, hour } from '../../../../src/core/time.ts';
 import { count, currency, credits as unit } from '../../../../src/core/unit.ts';
 
