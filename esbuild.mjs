@@ -14,6 +14,9 @@ const bundles = [
   'src/vscode/commands/willItLast.ts',
   'src/vscode/commands/exportStatement.ts',
   'src/vscode/commands/deleteHistory.ts',
+  'src/vscode/commands/addCustomService.ts',
+  'src/vscode/commands/importKeys.ts',
+  'src/vscode/envFiles.ts',
 ];
 
 /** Leaves an `import()` in the code, as one of the bundle that its file is built as. */

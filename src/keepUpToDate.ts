@@ -3,6 +3,7 @@ import { Outlooks } from './core/history/forecast/outlook.ts';
 import type { ReadPorts } from './core/refresh/readAccount.ts';
 import { readBalance } from './core/refresh/readBalance.ts';
 import { Refresher } from './core/refresh/refresher.ts';
+import { entryProblemsText, entryProblemText } from './core/text/entryProblemText.ts';
 import { providers as written } from './providers/index.ts';
 import { catalogLines, Registry } from './providers/registry.ts';
 import { unreadable } from './providers/unreadable.ts';
@@ -68,9 +69,7 @@ export async function keepUpToDate(
     custom: settings.customProviders,
   });
   const noteCustomProblems = () => {
-    const { problems } = providers.customEntries;
-    // Without the texts: what somebody typed there may be a key.
-    if (problems.length > 0) log.warn(`credits.customProviders: ${problems.length} problems`);
+    for (const problem of providers.customEntries.problems) log.warn(entryProblemText(problem));
   };
   noteCustomProblems();
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
@@ -136,7 +135,19 @@ export async function keepUpToDate(
     },
     leastIntervalOf: (account) => providers.get(account.provider)?.least,
   });
-  const view = new BalancesView({ summary, format, providers, privacy, grouping: settings.groupByService });
+  const view = new BalancesView({
+    summary,
+    format,
+    providers,
+    privacy,
+    grouping: settings.groupByService,
+    settingsProblem: {
+      get value() {
+        return entryProblemsText(providers.customEntries.problems);
+      },
+      onDidChange: providers.onDidChange,
+    },
+  });
   statusBar.linkBillingPages((provider) => providers.get(provider)?.pages.billing !== undefined);
   subscriptions.push(
     keys,
@@ -177,6 +188,18 @@ export async function keepUpToDate(
     refresh({ ...common, manualRefresh, alerts }),
     cancelRefresh(manualRefresh),
     addAccount(entry),
+    lateCommand(commands.addCustomService, async () => {
+      const { addCustomService } = await import('./vscode/commands/addCustomService.ts');
+      const { customProviders } = settings;
+      const add = (service: unknown) => settings.addCustomProvider(service);
+      return addCustomService({ ...entry, customProviders: { value: customProviders.value, add } });
+    }),
+    lateCommand(commands.importKeys, async () => {
+      const { importKeys } = await import('./vscode/commands/importKeys.ts');
+      const { pickedEnvFiles, workspaceEnvFiles } = await import('./vscode/envFiles.ts');
+      const environment = { name: 'environment', variables: process.env };
+      return importKeys({ ...entry, environment, workspaceFiles: workspaceEnvFiles, pickFiles: pickedEnvFiles });
+    }),
     replaceKey(entry),
     changeParameters(entry),
     onSelection(renameAccount(common), () => view.selected),

@@ -80,9 +80,9 @@ function reasonsOf(
   const reason = byStanding[standing];
   const reasons: Attention[] = reason ? [{ reason, pool: id }] : [];
   if (!hasAmount(pool) || pool.amount <= 0 || !outlook) return reasons;
-  const emptyAt = runsOutAt(outlook);
-  if (limits.runsOut !== false && emptyAt !== undefined && emptyAt - now <= limits.runsOut) {
-    reasons.push({ reason: 'runsOut', pool: id, at: emptyAt });
+  const riskyFrom = runsOutAt(outlook, 'riskyFrom');
+  if (limits.runsOut !== false && riskyFrom !== undefined && riskyFrom - now <= limits.runsOut) {
+    reasons.push({ reason: 'runsOut', pool: id, at: runsOutAt(outlook) });
   }
   const expiring = limits.expiring === false ? [] : expiringByDay(pool, outlook, now, limits.expiring);
   const first = expiring.find(({ isRaised }) => isRaised);

@@ -40,6 +40,8 @@ export const failureReasons = [
   'endpointInvalid',
   /** The account's service is none that this version knows. */
   'unknownProvider',
+  /** The account's service is an entry of the settings that can't be used. */
+  'entryInvalid',
   'redirect',
   'tooLarge',
   /** The certificate of the service, or of something in between, is not trusted. */
@@ -67,6 +69,7 @@ const localReasons: ReadonlySet<FailureReason | undefined> = new Set<FailureReas
   'originChanged',
   'endpointInvalid',
   'unknownProvider',
+  'entryInvalid',
 ]);
 
 /** Whether a check failed before anything was sent, for a reason of this window: another window may do better. */

@@ -108,6 +108,15 @@ export class Format {
     return range.replace(/(?<=(?<!\d)\d{1,2})\s–\s(?=\d{1,2}(?!\d))/, '–').replace(/\s–\s/, ' – ');
   }
 
+  /** "Tuesday morning": the day of the week and the part of the day. */
+  dayPart(time: number): string {
+    const weekday = this.#dateFormat({ weekday: 'long' }).format(possible(time));
+    const parts = this.#dateFormat({ hour: 'numeric', dayPeriod: 'long', hour12: true }).formatToParts(possible(time));
+    const part = parts.find(({ type }) => type === 'dayPeriod')?.value ?? '';
+    // English says "in the morning" where a day of the week doesn't come before.
+    return `${weekday} ${this.locale.startsWith('en') ? part.replace(/^(in the|at) /, '') : part}`.trim();
+  }
+
   /** "16:45". */
   timeOfDay(time: number): string {
     return this.#dateFormat({ hour: 'numeric', minute: '2-digit' }).format(possible(time));

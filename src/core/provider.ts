@@ -189,6 +189,8 @@ export interface ProviderRegistry {
   readonly unreadable: readonly UnreadableService[];
   /** Undefined: this version doesn't know the service. */
   get(id: string): Provider | undefined;
+  /** True where the person's own entry of this id can't be used. */
+  hasProblem?(id: string): boolean;
   /** Fires when services were added, changed or removed. */
   readonly onDidChange: Event<void>;
 }

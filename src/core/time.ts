@@ -47,3 +47,30 @@ export function nextMonth(time: number): number {
 function noon(year: number, month: number, day: number): number {
   return new Date(year, month, day, 12).getTime();
 }
+
+/** The user's clock at a time as milliseconds that are always 24 hours a day: for arithmetic with days and hours. */
+export function wallClock(time: number): number {
+  return time - new Date(time).getTimezoneOffset() * minute;
+}
+
+/** `wallClock` for many times: where the clocks don't change within a week, it is looked at twice for all of it. */
+export function wallClocks(): (time: number) => number {
+  const offsets = new Map<number, number | 'changes'>();
+  return (time) => {
+    const week = Math.floor(time / (7 * day));
+    let offset = offsets.get(week);
+    if (offset === undefined) {
+      const start = week * 7 * day;
+      const [first, last] = [wallClock(start) - start, wallClock(start + 7 * day) - start - 7 * day];
+      offset = first === last ? first : 'changes';
+      offsets.set(week, offset);
+    }
+    return offset === 'changes' ? wallClock(time) : time + offset;
+  };
+}
+
+/** The time at which the user's clock shows this; of two the later, and where the clocks skip it, the time after. */
+export function fromWallClock(wall: number): number {
+  const guess = wall + new Date(wall).getTimezoneOffset() * minute;
+  return wall + new Date(guess).getTimezoneOffset() * minute;
+}

@@ -2,7 +2,7 @@ import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
 import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import type { Format } from '../core/format.ts';
 import { attentionText } from '../core/text/attentionText.ts';
-import { failureLabel } from '../core/text/failureText.ts';
+import { failureLabel } from '../core/text/failureLabel.ts';
 import { learningText, runOutShort } from '../core/text/forecastText.ts';
 import { renewsText } from '../core/text/renewalText.ts';
 import { credits, sameUnit } from '../core/unit.ts';

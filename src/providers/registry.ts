@@ -1,4 +1,4 @@
-import { type CustomEntries, customEntries } from '../core/catalog/customEntries.ts';
+import { type CustomEntries, customEntries, entryIds } from '../core/catalog/customEntries.ts';
 import type { Entry } from '../core/catalog/entry.ts';
 import { entryProvider } from '../core/catalog/entryProvider.ts';
 import type { Setting } from '../core/ports.ts';
@@ -94,6 +94,12 @@ export class Registry implements ProviderRegistry {
     const made = this.#made.get(id) ?? entryProvider(JSON.parse(line) as Entry);
     this.#made.set(id, made);
     return made;
+  }
+
+  hasProblem(id: string): boolean {
+    const { value } = this.#parts.custom;
+    const { entries } = this.customEntries;
+    return entryIds(value).includes(id) && !entries.some((entry) => entry.id === id);
   }
 
   /** The person's own services, and the problems with what was typed for them. */

@@ -1,7 +1,7 @@
 import type { Alert, AlertKind } from '../core/alerts/alert.ts';
 import type { Format } from '../core/format.ts';
 import { alertText } from '../core/text/alertText.ts';
-import { failureHelp, type Remedy } from '../core/text/failureText.ts';
+import { failureHelp, type Remedy } from '../core/text/failureHelp.ts';
 import { type CommandId, commands } from './names.ts';
 import type { RowTarget } from './treeRow.ts';
 

@@ -1,7 +1,7 @@
 import * as vscode from 'vscode';
 import type { Format } from '../core/format.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
-import type { Disposable, Setting } from '../core/ports.ts';
+import type { Disposable, Event, Setting } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
 import type { Summary } from '../core/summary.ts';
 import { attentionCountText } from '../core/text/attentionText.ts';
@@ -18,6 +18,8 @@ interface ViewPorts {
   readonly providers: Pick<ProviderRegistry, 'get'>;
   readonly grouping: Setting<Grouping>;
   readonly privacy: Setting<boolean>;
+  /** What is wrong in the settings, in a sentence or two. */
+  readonly settingsProblem: { readonly value: string | undefined; readonly onDidChange: Event<void> };
 }
 
 /** The tree view, with its welcome, description and message. It assigns what the summary says. */
@@ -40,6 +42,7 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
     this.#subscriptions = [
       ports.summary.onDidChange((summary) => this.#show(summary)),
       ports.grouping.onDidChange(() => this.#show(ports.summary.current)),
+      ports.settingsProblem.onDidChange(() => this.#show(ports.summary.current)),
     ];
     this.#show(ports.summary.current);
   }
@@ -84,13 +87,14 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
 
   #show(summary: Summary): void {
     if (summary.condition === 'loading') return;
-    const { format, providers, grouping, privacy } = this.#ports;
+    const { format, providers, grouping, privacy, settingsProblem } = this.#ports;
     this.#showBadge(summary);
     this.#private.set(privacy.value);
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
     this.#hasAccounts.set(summary.condition !== 'none');
-    this.#say('message', viewMessage(summary, format));
+    const messages = [viewMessage(summary, format), settingsProblem.value].filter((text) => text !== undefined);
+    this.#say('message', messages.length > 0 ? messages.join(' ') : undefined);
     this.#say('description', viewDescription(summary, format));
     const changed = this.#elements.update(rows(summary, format, providers, grouping.value));
     if (changed === 'all') this.#changed.fire(undefined);

@@ -6,8 +6,9 @@ import type { PoolOutlook } from '../core/history/forecast/outlook.ts';
 import { statedRenewal } from '../core/history/forecast/renewal.ts';
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary, PoolSummary } from '../core/summary.ts';
-import { poolWords } from '../core/text/accountText.ts';
-import { failureHelp, failureLabel } from '../core/text/failureText.ts';
+import { poolWords, shownPool } from '../core/text/accountText.ts';
+import { failureHelp } from '../core/text/failureHelp.ts';
+import { failureLabel } from '../core/text/failureLabel.ts';
 import {
   expiryLossText,
   learningText,
@@ -39,7 +40,9 @@ export function detailRows(
   now: number,
   provider: Provider | undefined,
 ): readonly Row[] {
-  const { account, reading, main, pools } = summary;
+  const { account, reading, pools } = summary;
+  // The row above says its amount.
+  const shown = shownPool(summary);
   const row: DetailRow = (id, label, description, icon, more = {}) => ({
     id: `${account.id}/${id}`,
     label,
@@ -59,9 +62,9 @@ export function detailRows(
     if (value) details.push(row(id, plainLabel(title), plainLabel(value), 'organization'));
   }
   const { balance } = reading ?? {};
-  if (!balance || !main) return details;
+  if (!balance || !shown) return details;
   if (balance.plan) {
-    const { unit } = main.pool;
+    const { unit } = shown.pool;
     const words = planWords(balance.plan, unit, format, now).map(plainLabel).join(', ');
     details.push(
       row('plan', 'Plan', planShort(balance.plan, unit, format).map(plainLabel).join(' · '), 'package', {
@@ -71,9 +74,9 @@ export function detailRows(
     );
   }
   const prefixOf = ({ id }: PoolSummary) => (pools.length > 1 ? `pool/${id}/` : '');
-  details.push(...poolRows(main, prefixOf(main), format, now, row));
+  details.push(...poolRows(shown, prefixOf(shown), format, now, row));
   for (const pool of pools) {
-    if (pool === main) continue;
+    if (pool === shown) continue;
     const words = poolWords(pool, format, now).join(' · ');
     const children = poolRows(pool, prefixOf(pool), format, now, row);
     details.push(row(`pool/${pool.id}`, poolName(pool), words, 'database', { children }));

@@ -136,7 +136,7 @@ function textSteps(entry: KeyEntry, provider: Provider): readonly Step[] {
 }
 
 /** Goes through the steps, forth and back. `back`: out of the first one that was shown, where `canLeaveBack`. */
-async function inTurn(steps: readonly Step[], canLeaveBack: boolean): Promise<'done' | Back | undefined> {
+export async function inTurn(steps: readonly Step[], canLeaveBack: boolean): Promise<'done' | Back | undefined> {
   const shown: number[] = [];
   for (let at = 0; at < steps.length; ) {
     const end = await steps[at]?.(canLeaveBack || shown.length > 0);

@@ -13,7 +13,7 @@ import {
   type Provider,
   type ProviderRegistry,
 } from '../core/provider.ts';
-import { failureHelp } from '../core/text/failureText.ts';
+import { failureHelp } from '../core/text/failureHelp.ts';
 import { duplicateKeyText, keyPromptText, rejectedKeyText, uncheckableKeyText } from '../core/text/keyText.ts';
 import { type Attempt, type Back, back, type StepInput, type Ui } from './ui.ts';
 

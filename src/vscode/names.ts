@@ -3,6 +3,8 @@ export const commands = {
   refresh: 'credits.refresh',
   cancelRefresh: 'credits.cancelRefresh',
   addAccount: 'credits.addAccount',
+  addCustomService: 'credits.addCustomService',
+  importKeys: 'credits.importKeys',
   renameAccount: 'credits.renameAccount',
   replaceKey: 'credits.replaceKey',
   changeParameters: 'credits.changeParameters',

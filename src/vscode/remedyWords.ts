@@ -1,6 +1,6 @@
 import type { Provider } from '../core/provider.ts';
 import type { AccountSummary } from '../core/summary.ts';
-import { failureHelp, type Remedy } from '../core/text/failureText.ts';
+import { failureHelp, type Remedy } from '../core/text/failureHelp.ts';
 
 /** Whether a top-up would help: attention is about the amount, not about the key or what expires. */
 export function needsTopUp({ attention }: Pick<AccountSummary, 'attention'>): boolean {

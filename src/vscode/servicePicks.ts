@@ -6,7 +6,7 @@ import type { PickItem } from './ui.ts';
 export type ServiceChoice =
   | { readonly provider: Provider }
   | { readonly unreadable: UnreadableService }
-  | { readonly instead: 'paste' | 'custom' };
+  | { readonly instead: 'paste' | 'import' | 'custom' };
 
 /** An item of the list of services. */
 export type ServicePick = PickItem & { readonly choice: ServiceChoice };
@@ -42,6 +42,12 @@ export function servicePicks({ all, mostUsed, unreadable }: Services): readonly 
       description: 'finds the service by the form of the key',
       icon: 'key',
       choice: { instead: 'paste' },
+    },
+    {
+      label: 'Import from .env…',
+      description: 'finds keys in files and in the environment',
+      icon: 'cloud-download',
+      choice: { instead: 'import' },
     },
     ...all.map((provider) => ({
       ...itemOf(provider),

@@ -57,6 +57,13 @@ export class Settings implements Disposable {
   /** The person's own services, as they typed them. */
   readonly customProviders = this.#setting(settings.customProviders, (user) => user);
 
+  /** Adds a service to the user's own. Rejects where the settings can't be written, or aren't a list. */
+  async addCustomProvider(entry: unknown): Promise<void> {
+    const before = this.customProviders.value ?? [];
+    if (!Array.isArray(before)) throw new Error('The setting is no list.');
+    await this.write(settings.customProviders, [...before, entry]);
+  }
+
   /** Writes a value of the user; undefined removes it. Rejects when VS Code can't write its settings. */
   async write(name: string, value: unknown): Promise<void> {
     await workspace.getConfiguration(section).update(name, value, ConfigurationTarget.Global);

@@ -4,7 +4,7 @@ import { pinnedAccounts, type StatusSubject, statusAccount } from '../core/statu
 import type { AccountSummary, Summary } from '../core/summary.ts';
 import { accountWords, shortAmountText, shownPool } from '../core/text/accountText.ts';
 import { attentionText } from '../core/text/attentionText.ts';
-import { failureLabel } from '../core/text/failureText.ts';
+import { failureLabel } from '../core/text/failureLabel.ts';
 import { timeLeft } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { type CommandId, commands } from './names.ts';

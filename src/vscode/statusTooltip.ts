@@ -3,7 +3,7 @@ import { betterSubject, type StatusSubject } from '../core/statusAccount.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
 import { amountText, shownPool } from '../core/text/accountText.ts';
 import { attentionText } from '../core/text/attentionText.ts';
-import { failureLabel } from '../core/text/failureText.ts';
+import { failureLabel } from '../core/text/failureLabel.ts';
 import { timeLeft, timeLeftText } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { renewsText } from '../core/text/renewalText.ts';

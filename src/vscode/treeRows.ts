@@ -2,7 +2,7 @@ import type { Format } from '../core/format.ts';
 import type { Provider, ProviderRegistry } from '../core/provider.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
 import { accountWords } from '../core/text/accountText.ts';
-import { failureHelp } from '../core/text/failureText.ts';
+import { failureHelp } from '../core/text/failureHelp.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { storageText } from '../core/text/storageText.ts';
 import { detailRows } from './detailRows.ts';

@@ -59,6 +59,20 @@ export const windowUi: Ui = {
     return task.finally(() => slow.dispose());
   },
 
+  async cancelable<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    const options = {
+      location: vscode.ProgressLocation.Notification,
+      title: plainLabel(title),
+      cancellable: true,
+    };
+    return vscode.window.withProgress(options, async (_, token) => {
+      const abort = new AbortController();
+      token.onCancellationRequested(() => abort.abort());
+      const result = await task(abort.signal);
+      return abort.signal.aborted ? undefined : result;
+    });
+  },
+
   async openPage(url) {
     await vscode.env.openExternal(vscode.Uri.parse(url, true));
   },

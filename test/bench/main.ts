@@ -12,6 +12,7 @@ import { firstNumber } from './firstNumber.ts';
 import { heapGrowth } from './heapGrowth.ts';
 import { history } from './history.ts';
 import { keptFiles } from './keptFiles.ts';
+import { manyServices } from './manyServices.ts';
 import { printed } from './printed.ts';
 import { refreshTime } from './refreshTime.ts';
 import { requestsOfWindows } from './requestsOfWindows.ts';
@@ -58,6 +59,7 @@ try {
   await browser.close();
 }
 await measure('refreshes', refreshTime);
+await measure('services', manyServices);
 await measure('memory', heapGrowth);
 await measure('windows', requestsOfWindows);
 await measure('changes', timeToOtherWindow);

@@ -1,8 +1,9 @@
 import type { Account } from '../../src/core/account.ts';
 import type { Endpoint } from '../../src/core/endpoint.ts';
 import type { Fetch } from '../../src/core/ports.ts';
+import type { ProviderRegistry } from '../../src/core/provider.ts';
 import { Refresher } from '../../src/core/refresh/refresher.ts';
-import { providers } from '../../src/providers/index.ts';
+import { providers as written } from '../../src/providers/index.ts';
 import { keyFingerprints } from '../../src/storage/keyFingerprints.ts';
 import { systemClock } from '../../src/vscode/systemClock.ts';
 import { FakeKeys } from '../support/fakes/keys.ts';
@@ -17,10 +18,12 @@ interface World {
   readonly keys: Readonly<Record<string, string>>;
   readonly fetch: Fetch;
   endpointOf(provider: string): Endpoint | undefined;
+  /** Those that are written in code if left out. */
+  readonly providers?: Pick<ProviderRegistry, 'get'>;
 }
 
 /** A refresher on real stores, with keys in memory. */
-export async function refresherOn({ folder, accounts, keys, fetch, endpointOf }: World) {
+export async function refresherOn({ folder, accounts, keys, fetch, endpointOf, providers = written }: World) {
   const { accounts: store, readings, locks } = storesIn(folder);
   await store.change(() => accounts);
   const log = new MemoryLog();

@@ -39,7 +39,7 @@ describe('six stories of a month, in a window', () => {
   let dashboard: DashboardTab;
 
   before(async () => {
-    vsCode = await openVsCode({ 'credits.statusBar': 'runway' });
+    vsCode = await openVsCode({ 'credits.statusBar': 'runway', 'credits.groupByService': 'never' });
     const { window, simulator } = vsCode;
     for (const [label, story] of stories) {
       simulator.play(story);

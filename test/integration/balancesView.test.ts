@@ -43,6 +43,7 @@ describe('the tree, in VS Code', () => {
       providers,
       grouping: { value: 'auto', onDidChange: new Emitter<Grouping>().event },
       privacy: { value: false, onDidChange: new Emitter<boolean>().event },
+      settingsProblem: { value: undefined, onDidChange: new Emitter<void>().event },
     });
     changes = [];
     view.onDidChangeTreeData((changed) => changes.push(changed?.map(({ id }) => id) ?? 'all'));

@@ -13,6 +13,8 @@ const says: Readonly<Record<(typeof commands)[keyof typeof commands], readonly s
   [commands.refresh]: [noKey],
   [commands.cancelRefresh]: [],
   [commands.addAccount]: [],
+  [commands.addCustomService]: [],
+  [commands.importKeys]: [],
   [commands.renameAccount]: [noKey],
   [commands.replaceKey]: [noKey],
   [commands.changeParameters]: [noKey],

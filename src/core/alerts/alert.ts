@@ -44,9 +44,23 @@ export type AlertFacts =
   /** Without an amount where it is unknown or unlimited, or where the account has several pools. */
   | { readonly kind: 'blocked'; readonly amount: number | undefined; readonly unit: Unit }
   | { readonly kind: 'invalidKey'; readonly failure: Failure }
-  /** `used` in the last hour, `usual` for an hour. */
-  | { readonly kind: 'burst'; readonly used: number; readonly usual: number; readonly unit: Unit }
-  | { readonly kind: 'runway'; readonly amount: number; readonly unit: Unit; readonly emptyAt: number }
+  /** `used` in the last hours, `usual` for as many. */
+  | {
+      readonly kind: 'burst';
+      readonly used: number;
+      readonly usual: number;
+      readonly hours: number;
+      readonly unit: Unit;
+    }
+  | {
+      readonly kind: 'runway';
+      readonly amount: number;
+      readonly unit: Unit;
+      /** `Forecast.riskyFrom`. */
+      readonly riskyFrom: number;
+      /** `Forecast.emptyAt`. */
+      readonly emptyAt: number | undefined;
+    }
   | {
       readonly kind: 'expiring';
       readonly amount: number;

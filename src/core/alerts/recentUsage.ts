@@ -1,4 +1,4 @@
-import { lastHour } from '../history/forecast/lastHour.ts';
+import { type LatestUsage, latestUsage } from '../history/forecast/latestUsage.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
 import type { History } from '../history/series.ts';
 import { day } from '../time.ts';
@@ -8,8 +8,8 @@ const month = 30 * day;
 
 /** What the history of a pool says about its recent usage. */
 export interface RecentUsage {
-  /** How much was used in the last hour, and how much is usual for one, above 0; undefined until that is known. */
-  readonly hour: { readonly used: number; readonly usual: number } | undefined;
+  /** Of the last hours; undefined until there is something to compare it with. */
+  readonly latest: readonly LatestUsage[] | undefined;
   /** The highest amount of the last 30 days; 0 if none is known. */
   readonly highest: number;
 }
@@ -20,7 +20,7 @@ const computed = new WeakMap<PoolOutlook, RecentUsage>();
 export function recentUsage(outlook: PoolOutlook, unit: Unit, at: number): RecentUsage {
   const known = computed.get(outlook);
   if (known) return known;
-  const usage = { hour: lastHour(outlook.history, at), highest: highestOf(outlook.history, unit, at) };
+  const usage = { latest: latestUsage(outlook.history, at), highest: highestOf(outlook.history, unit, at) };
   computed.set(outlook, usage);
   return usage;
 }

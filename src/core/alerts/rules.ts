@@ -54,10 +54,10 @@ const failuresOfOutage = 3;
 const recoveryMargin = { threshold: 0.1, highest: 0.01 };
 /** A runway has recovered at this many times the days that are set. */
 const longEnough = 1.25;
-/** A burst is this many times the usual, and over below the lesser number. */
-const burstTimes = { raised: 10, cleared: 5 };
-/** The share of the amount that a burst uses at least. */
-const burstShare = 0.01;
+/** A burst is so many times the usual of an hour and of six, and over below half of it. */
+const burstTimes = { 1: 10, 6: 5 };
+/** The share of the amount that a burst of an hour and of six uses at least. */
+const burstShare = { 1: 0.2, 6: 0.25 };
 
 /** One rule a kind. Pure: the same account, settings and time give the same result. */
 export const rules: Readonly<Record<AlertKind, Rule>> = {
@@ -109,32 +109,40 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
     },
   },
 
-  /** Many times the usual was used in the last hour, and enough to matter. */
+  /** In the last hour or six many times the usual was used, more than ever in four weeks, and enough to matter. */
   burst: {
     of: 'pool',
     check({ pool: { outlook }, amount, unit, reading: { balanceAt } }) {
       if (balanceAt === undefined || !outlook) return undefined;
-      const lastHour = recentUsage(outlook, unit, balanceAt).hour;
-      if (!lastHour) return near;
-      const { used, usual } = lastHour;
-      const least = burstShare * (Math.max(0, amount) + used);
-      if (used >= burstTimes.raised * usual && used >= least) return raised({ kind: 'burst', used, usual, unit });
-      return used < burstTimes.cleared * usual ? cleared : near;
+      const { latest } = recentUsage(outlook, unit, balanceAt);
+      if (!latest) return near;
+      const burst = latest.find(({ hours, used, usual, most }) => {
+        const least = burstShare[hours] * (Math.max(0, amount) + used);
+        return used >= burstTimes[hours] * usual && used > most && used >= least;
+      });
+      if (burst) return raised({ kind: 'burst', used: burst.used, usual: burst.usual, hours: burst.hours, unit });
+      return latest.every(({ hours, used, usual }) => used < (burstTimes[hours] / 2) * usual) ? cleared : near;
     },
   },
 
-  /** The amount runs out within the days that are set, before it is renewed. */
+  /** It is likely enough that nothing is left within the days that are set, before the amount is renewed. */
   runway: {
     of: 'pool',
     check({ pool: { outlook }, amount, unit, settings, now }) {
       if (settings.runway === false || !outlook) return undefined;
+      const { forecast, filledAt } = outlook;
+      // Each top-up and renewal is a new beginning.
+      const date = filledAt === undefined ? undefined : Math.floor(filledAt / day);
+      const nearOnDate: RuleResult = [{ facts: 'near', day: date }];
       // An empty pool has another alert; and until there is a forecast, nothing is over and nothing is new.
-      if (amount <= 0 || !outlook.forecast) return near;
-      const emptyAt = runsOutAt(outlook);
-      if (emptyAt === undefined) return cleared;
-      const left = emptyAt - now;
-      if (left <= settings.runway * day) return raised({ kind: 'runway', amount, unit, emptyAt });
-      return left >= longEnough * settings.runway * day ? cleared : near;
+      if (amount <= 0 || !forecast) return nearOnDate;
+      const riskyFrom = runsOutAt(outlook, 'riskyFrom');
+      if (riskyFrom === undefined) return cleared;
+      const left = riskyFrom - now;
+      if (left >= longEnough * settings.runway * day) return cleared;
+      if (left > settings.runway * day) return nearOnDate;
+      const { emptyAt } = forecast;
+      return [{ facts: { kind: 'runway', amount, unit, riskyFrom, emptyAt }, day: date }];
     },
   },
 

@@ -127,10 +127,10 @@ function markOf({ kind, amount, from, to, lot }: Change & Pick<Mark, 'kind'>, { 
 function futureOf(summary: PoolSummary | undefined, balanceAt: number | undefined, end: number) {
   const outlook = summary?.outlook;
   const unit = outlook?.history.at(-1)?.unit;
-  if (!summary || !outlook?.usageRate || !outlook.forecast || balanceAt === undefined) return undefined;
+  if (!summary || !outlook?.usage || !outlook.forecast || balanceAt === undefined) return undefined;
   // Beside a line that counts something else it would say something wrong.
   if (unit && !sameUnit(unit, summary.pool.unit)) return undefined;
-  return futureLine(summary.pool, outlook.usageRate, outlook.forecast, balanceAt, end, outlook.renewal);
+  return futureLine(summary.pool, outlook.usage, outlook.forecast, balanceAt, end, outlook.renewal);
 }
 
 function tableOf({ history }: PoolOutlook, range: Range, from: number, now: number): DashboardTable {

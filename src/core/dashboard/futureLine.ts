@@ -2,7 +2,7 @@ import type { Pool } from '../balance.ts';
 import { leftWithRenewals, renewalsUntil } from '../history/forecast/afterRenewals.ts';
 import type { Forecast } from '../history/forecast/forecast.ts';
 import type { Renewal } from '../history/forecast/renewal.ts';
-import type { UsageRate } from '../history/forecast/usageRate.ts';
+import type { UsageForecast, UsagePath } from '../history/forecast/usageForecast.ts';
 
 /** The forecast amount with its likely range: straight from each time to the next. Not drawn before and after. */
 export interface FutureLine {
@@ -10,16 +10,19 @@ export interface FutureLine {
   readonly times: readonly number[];
   /** Null after it has run out. */
   readonly amounts: readonly (number | null)[];
-  /** At the high end of the usage rate. */
+  /** Where more is used than expected: less is left in one case of ten. */
   readonly lows: readonly number[];
-  /** At its low end. */
+  /** Where less is used. */
   readonly highs: readonly number[];
 }
 
-/** The line from the reading of a balance to `end`, or until it has run out at the lowest usage rate and isn't renewed. */
+/** Usage isn't the same at each hour and day: the line is drawn in so many parts. */
+const parts = 28;
+
+/** The line from the reading of a balance to `end`, or until it has run out for certain and isn't renewed. */
 export function futureLine(
   pool: Pool,
-  usageRate: UsageRate,
+  usage: UsageForecast,
   { emptyAt, earliest, latest }: Forecast,
   start: number,
   end: number,
@@ -33,16 +36,17 @@ export function futureLine(
   const bends = [emptyAt, earliest, ...steps.flatMap((time) => [time - 1, time])].filter(
     (time) => time !== undefined && time > start && time < stop,
   );
-  const times = [...new Set([start, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
-  const at = (perDay: number) => leftWithRenewals(pool, renewal, perDay, start, times);
-  const lefts = (perDay: number) => at(perDay).map(({ left }) => left);
+  const even = Array.from({ length: parts }, (_, index) => start + ((stop - start) * index) / parts);
+  const times = [...new Set([...even, ...bends, stop])].map(Number).toSorted((a, b) => a - b);
+  const at = (path: UsagePath) => leftWithRenewals(pool, renewal, path, start, times);
+  const lefts = (path: UsagePath) => at(path).map(({ left }) => left);
   return {
     times,
-    amounts: at(usageRate.perDay).map(({ left, emptyAt: empty }, index) =>
+    amounts: at(usage.expected).map(({ left, emptyAt: empty }, index) =>
       left <= 0 && empty !== undefined && (times[index] ?? 0) > empty ? null : left,
     ),
-    lows: lefts(usageRate.high),
-    highs: lefts(usageRate.low),
+    lows: lefts(usage.high),
+    highs: lefts(usage.low),
   };
 }
 

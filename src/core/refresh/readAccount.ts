@@ -11,7 +11,7 @@ export interface ReadPorts {
   readonly clock: Clock;
   readonly keys: Pick<Keys, 'get' | 'bind'>;
   readonly fingerprints: Pick<Fingerprints, 'matches'>;
-  readonly providers: Pick<ProviderRegistry, 'get'>;
+  readonly providers: Pick<ProviderRegistry, 'get' | 'hasProblem'>;
   /** Whether all windows have the same keys; true if left out. Each browser has its own. */
   readonly keysAreShared?: boolean | undefined;
   /** Where this key is sent; undefined when the setting for it can't be used. */
@@ -25,7 +25,10 @@ export async function readAccount(
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
   const provider = ports.providers.get(account.provider);
-  if (!provider) return failed('unexpected', 'unknownProvider');
+  if (!provider) {
+    const isOwn = ports.providers.hasProblem?.(account.provider) === true;
+    return failed('unexpected', isOwn ? 'entryInvalid' : 'unknownProvider');
+  }
   let stored: StoredKey | undefined;
   try {
     stored = await ports.keys.get(account.id);

@@ -1,7 +1,7 @@
 import type { Account } from '../account.ts';
 import { delay } from '../delay.ts';
 import { Emitter } from '../emitter.ts';
-import { isLocal } from '../failure.ts';
+import { type FailureReason, isLocal } from '../failure.ts';
 import type { Disposable } from '../ports.ts';
 import { afterFailure, type Reading, readingOf, stateOf } from '../reading.ts';
 import { type CheckPorts, type CheckResult, checkAccount, slotOf, type Trigger } from './checkAccount.ts';
@@ -13,6 +13,14 @@ interface RefresherPorts extends Omit<CheckPorts, 'unconfirmedZeros'> {
   /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
   readonly keysAreShared: boolean;
 }
+
+/** What another setting can help against. */
+const ofSettings: ReadonlySet<FailureReason> = new Set<FailureReason>([
+  'originChanged',
+  'endpointInvalid',
+  'unknownProvider',
+  'entryInvalid',
+]);
 
 /** How a refresh went, account by account. */
 export interface RefreshReport {
@@ -132,7 +140,7 @@ export class Refresher implements Disposable {
     const moved = this.#ports.accounts.all().filter((account) => {
       if (account.paused) return false;
       const reason = this.#readingOf(account)?.failure?.reason;
-      return reason === 'originChanged' || reason === 'endpointInvalid' || reason === 'unknownProvider';
+      return reason !== undefined && ofSettings.has(reason);
     });
     await this.#checkAll(moved, 'timer', this.#ended.signal);
   }

@@ -2,6 +2,7 @@ import type { Pool } from '../balance.ts';
 import { leftWithRenewals } from '../history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from '../history/forecast/outlook.ts';
 import type { Renewal } from '../history/forecast/renewal.ts';
+import type { UsagePath } from '../history/forecast/usageForecast.ts';
 
 /** Whether a pool lasts until a time. Amounts are in its unit, times in milliseconds since 1970. */
 export type Lasting =
@@ -19,7 +20,7 @@ export interface Yes {
   readonly amount: number;
   readonly perDay: number;
   readonly left: number;
-  /** How much is missing at the high end of the usage rate; 0 when it lasts even then. */
+  /** How much is missing at the high end of the likely usage; 0 when it lasts even then. */
   readonly shortAtMost: number;
   /** The next renewal, where it counts: it comes before the end, and what it brings is known. */
   readonly renewal?: Renewal | undefined;
@@ -37,7 +38,7 @@ export interface No {
 }
 
 /**
- * The answer for one pool, as of its last good balance and its usage rate at that time. Lots that expire before `until`
+ * The answer for one pool, as of its last good balance and its usage forecast at that time. Lots that expire before `until`
  * don't count, renewals before it do, stated or seen.
  */
 export function willItLast(
@@ -50,19 +51,20 @@ export function willItLast(
   if (pool.unlimited) return { answer: 'unlimited' };
   const { amount } = pool;
   if (amount === undefined) return { answer: 'unknown' };
-  const { usageRate, forecast } = outlook ?? {};
-  if (!usageRate) return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
+  const { usage, usageRate, forecast } = outlook ?? {};
+  if (!usage || !usageRate)
+    return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
   const next = outlook?.renewal;
-  const at = (perDay: number) => leftWithRenewals(pool, next, perDay, balanceAt, [until])[0];
-  const { left = 0, short = 0, emptyAt, renewedAt } = at(usageRate.perDay) ?? {};
-  const most = at(usageRate.high)?.short ?? 0;
+  const at = (path: UsagePath) => leftWithRenewals(pool, next, path, balanceAt, [until])[0];
+  const { left = 0, short = 0, emptyAt, renewedAt } = at(usage.expected) ?? {};
+  const most = at(usage.high)?.short ?? 0;
   const renewal = renewedAt === undefined ? undefined : next;
   if (short <= 0 && amount > 0)
     return { answer: 'yes', amount, perDay: usageRate.perDay, left, shortAtMost: most, renewal };
   return {
     answer: 'no',
     amount,
-    short: { about: short, least: at(usageRate.low)?.short ?? 0, most },
+    short: { about: short, least: at(usage.low)?.short ?? 0, most },
     emptyAt: renewal ? emptyAt : forecast?.emptyAt,
     renewal,
   };

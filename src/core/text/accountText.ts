@@ -5,7 +5,7 @@ import { isPressing } from '../standing.ts';
 import type { AccountSummary, PoolSummary } from '../summary.ts';
 import { credits, sameUnit } from '../unit.ts';
 import { attentionText } from './attentionText.ts';
-import { failureLabel } from './failureText.ts';
+import { failureLabel } from './failureLabel.ts';
 import { timeLeftText } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 

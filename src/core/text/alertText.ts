@@ -1,7 +1,9 @@
 import { type Alert, type AlertFacts, alertKinds } from '../alerts/alert.ts';
 import type { Format } from '../format.ts';
 import { count } from '../unit.ts';
-import { failureHelp, failureLabel } from './failureText.ts';
+import { failureHelp } from './failureHelp.ts';
+import { failureLabel } from './failureLabel.ts';
+import { runOutDate } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 
 /** How many of several alerts are written out. */
@@ -44,12 +46,11 @@ function clause(alert: Alert, format: Format, now: number): string {
       return `${name}: ${failureLabel(alert.failure, format, now)}`;
     case 'burst': {
       const used = format.roughlyWithUnit(alert.used, alert.unit);
-      return `${name} used ${used} in the last hour, ${timesText(alert.used, alert.usual, format)}`;
+      const time = alert.hours === 1 ? 'hour' : `${alert.hours} hours`;
+      return `${name} used ${used} in the last ${time}, ${timesText(alert.used, alert.usual, format)}`;
     }
     case 'runway': {
-      const when = alert.emptyAt <= now ? 'about now' : `in about ${format.span(alert.emptyAt - now, 'long')}`;
-      const left = format.amountWithUnit(alert.amount, alert.unit);
-      return `${name} runs out ${when} (${format.date(alert.emptyAt, now)}): ${left} left`;
+      return `${name} ${runwayText(alert, format, now)}: ${format.amountWithUnit(alert.amount, alert.unit)} left`;
     }
     case 'expiring':
       return `${name}: ${expiringText(alert, format, now)}`;
@@ -58,6 +59,14 @@ function clause(alert: Alert, format: Format, now: number): string {
       return `${name} hasn't returned a balance ${time} (${failureLabel(alert.failure, format, now)})`;
     }
   }
+}
+
+/** "runs out Tuesday morning", "may run out by Tuesday morning (likely Nov 27)". */
+function runwayText({ riskyFrom, emptyAt }: Extract<AlertFacts, { kind: 'runway' }>, format: Format, now: number) {
+  if (riskyFrom <= now) return emptyAt !== undefined && emptyAt <= now ? 'has probably run out' : 'may have run out';
+  const [first, likely] = [riskyFrom, emptyAt].map((time) => time && runOutDate(time, format, now));
+  if (first === likely) return `runs out ${first}`;
+  return `may run out by ${first}${likely === undefined ? '' : ` (likely ${likely})`}`;
 }
 
 /** "~320 of 1,000 credits expire on Mar 14"; without a forecast "320 of 1,000 credits expire on Mar 14 unless used". */

@@ -1,7 +1,7 @@
 import type { Format, Width } from '../format.ts';
 import type { Reading } from '../reading.ts';
 import type { AccountSummary } from '../summary.ts';
-import { failureLabel } from './failureText.ts';
+import { failureLabel } from './failureLabel.ts';
 
 /** The parts of an account's summary that say why it needs attention. */
 interface AttentionFacts extends Pick<AccountSummary, 'attention' | 'moved'> {

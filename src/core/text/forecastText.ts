@@ -4,7 +4,7 @@ import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import type { UsageRate } from '../history/forecast/usageRate.ts';
 import type { PoolSummary } from '../summary.ts';
-import { hour } from '../time.ts';
+import { day, hour } from '../time.ts';
 import type { Unit } from '../unit.ts';
 
 type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
@@ -13,17 +13,6 @@ type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
 export function usageRateShort({ perDay, low, high }: UsageRate, unit: Unit, format: Format): string {
   return `${perDayText(perDay, unit, format)} (${format.roughRange(low, high, unit)})`;
 }
-
-/** "medium confidence": how close the ends of a likely range are. */
-export function confidenceText({ confidence }: UsageRate): string {
-  return confidences[confidence];
-}
-
-const confidences = {
-  high: 'high confidence',
-  medium: 'medium confidence',
-  low: 'low confidence',
-} as const satisfies Readonly<Record<UsageRate['confidence'], string>>;
 
 /** "20/day". */
 export function perDayText(perDay: number, unit: Unit, format: Format): string {
@@ -62,12 +51,19 @@ export function timeLeft(
 
 const over = 'may have run out';
 
-/** "Nov 25 (Nov 24–29)", "not within 10 years", "may have run out". */
+/** When a pool runs out, to the part of the day where it is near: "Tuesday morning" within three days, else "Nov 25". */
+export function runOutDate(time: number, format: Format, now: number): string {
+  return time - now < toTheHour ? format.dayPart(time) : format.date(time, now);
+}
+
+const toTheHour = 3 * day;
+
+/** "Nov 25 (Nov 24–29)", "Tuesday morning (Nov 24–29)", "not within 10 years", "may have run out". */
 export function runOutShort(forecast: Ends, format: Format, now: number): string {
   const { emptyAt } = forecast;
   if (emptyAt === undefined) return 'not within 10 years';
   if (emptyAt <= now) return over;
-  return `${format.date(emptyAt, now)}${runOutRange(forecast, format, now)}`;
+  return `${runOutDate(emptyAt, format, now)}${runOutRange(forecast, format, now)}`;
 }
 
 /** "4 days left, runs out Nov 25 (Nov 24–29)". */
@@ -75,7 +71,7 @@ export function runOutText(forecast: Ends, format: Format, now: number): string 
   const { emptyAt } = forecast;
   if (emptyAt === undefined) return 'Over 10 years left';
   if (emptyAt <= now) return 'May have run out';
-  return `${format.span(emptyAt - now, 'long')} left, runs out ${format.date(emptyAt, now)}${runOutRange(forecast, format, now)}`;
+  return `${format.span(emptyAt - now, 'long')} left, runs out ${runOutDate(emptyAt, format, now)}${runOutRange(forecast, format, now)}`;
 }
 
 /** " (Nov 24–29)", " (Nov 24 or later)", or nothing where the range is the one day. */

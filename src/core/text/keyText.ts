@@ -2,7 +2,7 @@ import type { Balance } from '../balance.ts';
 import type { Failure } from '../failure.ts';
 import type { Format } from '../format.ts';
 import { balanceSentence } from './accountText.ts';
-import { failureHelp } from './failureText.ts';
+import { failureHelp } from './failureHelp.ts';
 
 /** Said at the prompt for a key: where it is saved, and where it is sent if that isn't the service's usual host. */
 export function keyPromptText(

@@ -9,7 +9,7 @@ export function seenText({ source, every }: Pick<Renewal, 'source' | 'every'>): 
   return source === 'seen' && every ? `seen ${everyText(every)}` : undefined;
 }
 
-/** "Nov 26 to 1,000 · ~120 left · seen monthly", "Nov 26 · 3 days short". */
+/** "Nov 26 to 1,000 · ~120 left", "Nov 26 to 1,000 · seen monthly", "Nov 26 · 3 days short": short enough for a row. */
 export function renewalShort(
   renewal: Renewal,
   forecast: AtRenewal | undefined,
@@ -18,9 +18,12 @@ export function renewalShort(
   now: number,
 ): string {
   const date = format.date(renewal.at, now);
-  const left =
-    forecast && (forecast.short > 0 ? shortText(forecast, format) : `~${format.roughly(forecast.left, unit)} left`);
-  return [`${date}${bringsText(renewal, forecast, unit, format)}`, left, seenText(renewal)].filter(Boolean).join(' · ');
+  const isShort = forecast !== undefined && forecast.short > 0;
+  const left = forecast && (isShort ? shortText(forecast, format) : `~${format.roughly(forecast.left, unit)} left`);
+  const seen = seenText(renewal);
+  return [`${date}${bringsText(renewal, forecast, unit, format)}`, seen && !isShort ? seen : left]
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** "376 credits until Nov 26, then renewed to 1,000 (seen monthly)". */

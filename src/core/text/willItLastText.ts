@@ -3,8 +3,8 @@ import type { Renewal } from '../history/forecast/renewal.ts';
 import type { Reading } from '../reading.ts';
 import type { Lasting, No, Yes } from '../reports/willItLast.ts';
 import type { Unit } from '../unit.ts';
-import { failureLabel } from './failureText.ts';
-import { perDayText } from './forecastText.ts';
+import { failureLabel } from './failureLabel.ts';
+import { perDayText, runOutDate } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 import { renewsText, seenText } from './renewalText.ts';
 
@@ -87,7 +87,7 @@ function yesTexts({ amount, left, perDay, shortAtMost, renewal }: Yes, { day, un
 function endText({ amount, emptyAt }: No, format: Format, now: number): string {
   if (amount <= 0) return 'empty';
   if (emptyAt === undefined) return 'runs out earlier';
-  return emptyAt <= now ? 'may have run out' : `runs out ${format.date(emptyAt, now)}`;
+  return emptyAt <= now ? 'may have run out' : `runs out ${runOutDate(emptyAt, format, now)}`;
 }
 
 function shortText({ short }: No, unit: Unit, format: Format): string | false {

@@ -6,7 +6,7 @@ import { originsOf } from '../../core/endpoint.ts';
 import type { KeyShape, Provider, ProviderRegistry, UnreadableService } from '../../core/provider.ts';
 import { addedText } from '../../core/text/keyText.ts';
 import { enterNewKey } from '../enterKey.ts';
-import { commands, section, settings } from '../names.ts';
+import { commands } from '../names.ts';
 import { type BalanceMessage, saveFirstReading } from '../saveFirstReading.ts';
 import { keyServicePicks, servicePicks } from '../servicePicks.ts';
 import { type Back, back, type TriedStep } from '../ui.ts';
@@ -33,15 +33,15 @@ export function addAccount(ports: AddAccountPorts): Command {
         if (!picked) return;
         const { choice } = picked;
         if ('unreadable' in choice) return explain(ports, choice.unreadable);
-        if ('instead' in choice && choice.instead === 'custom') {
-          return ui.run('workbench.action.openSettings', `@id:${section}.${settings.customProviders}`);
-        }
+        if ('instead' in choice && choice.instead !== 'paste') return ui.run(otherWays[choice.instead]);
         const end = 'provider' in choice ? await addKey(ports, choice.provider) : await pasteKey(ports);
         if (end !== back) return;
       }
     },
   };
 }
+
+const otherWays = { import: commands.importKeys, custom: commands.addCustomService } as const;
 
 /** Asks for a key of a service and adds it, or asks nothing where it was pasted before. `back`: to the services. */
 async function addKey(ports: AddAccountPorts, provider: Provider, pasted?: string): Promise<Back | undefined> {

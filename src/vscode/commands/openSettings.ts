@@ -1,5 +1,5 @@
 import type { Summary } from '../../core/summary.ts';
-import { failureHelp } from '../../core/text/failureText.ts';
+import { failureHelp } from '../../core/text/failureHelp.ts';
 import { commands, section, settings } from '../names.ts';
 import { accountIdOf } from '../pickAccount.ts';
 import type { Ui } from '../ui.ts';
@@ -24,7 +24,7 @@ export function openSettings(
 function queryFor(failure: Parameters<typeof failureHelp>[0], extensionId: string): string {
   switch (failureHelp(failure).remedy) {
     case 'openSettings':
-      return `@id:${section}.${settings.endpoints}`;
+      return `@id:${section}.${failure.reason === 'entryInvalid' ? settings.customProviders : settings.endpoints}`;
     case 'openProxySettings':
       return '@id:http.proxy*';
     default:

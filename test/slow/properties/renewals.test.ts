@@ -8,7 +8,7 @@ import type { Point, Series } from '../../../src/core/history/series.ts';
 import { day, hour } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { inZone } from '../../support/fakes/environment.ts';
-import { sampleSeries } from '../../support/fakes/samples.ts';
+import { evenUsage, sampleSeries } from '../../support/fakes/samples.ts';
 
 const start = Date.UTC(2026, 0, 3, 4);
 
@@ -121,7 +121,9 @@ describe('any time after renewals', () => {
       fc.property(amounts, fc.double({ min: 0.1, max: 1000, noNaN: true }), renewal, (amount, perDay, next) => {
         const times = [5, 20, 90].map((days) => start + days * day);
         const pool = { unit: credits, amount };
-        const [plain, renewed] = [undefined, next].map((one) => leftWithRenewals(pool, one, perDay, start, times));
+        const [plain, renewed] = [undefined, next].map((one) =>
+          leftWithRenewals(pool, one, evenUsage(perDay, perDay, perDay, start).expected, start, times),
+        );
         for (const [index, { left, short, emptyAt }] of (renewed ?? []).entries()) {
           const without = plain?.[index];
           const slack = 1e-6 * (1 + amount + perDay * 90);

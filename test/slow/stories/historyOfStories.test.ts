@@ -132,7 +132,7 @@ for (const rhythm of rhythms) {
         const { usageRate, forecast } = outlookAt({ ...rhythm, story });
         assertNear(usageRate?.perDay, perDay, 0.01);
         assertNear((forecast?.emptyAt ?? 0) - now, (story.left(now) / perDay) * day, 0.01);
-        assert.ok(usageRate && usageRate.low < perDay && usageRate.high > perDay && usageRate.confidence === 'high');
+        assert.ok(usageRate && usageRate.low < perDay && usageRate.high > perDay);
       });
     }
 
@@ -140,9 +140,9 @@ for (const rhythm of rhythms) {
       describe(`in ${zone}`, () => {
         inZone(zone);
 
-        it('has a burst that counts as three times the usual of one day, wherever midnight is', () => {
+        it('has a burst that counts as twenty usual days at most, wherever midnight is', () => {
           const { usageRate } = outlookAt({ ...rhythm, story: bursts({ now }) });
-          const most = (40 * (6 + 3)) / 7;
+          const most = (40 * (6 + 20)) / 7;
           assert.ok(usageRate && usageRate.perDay >= 39.6 && usageRate.perDay < 1.01 * most, `${usageRate?.perDay}`);
           assert.ok(usageRate.low < 40, `${usageRate.low}`);
         });
@@ -161,13 +161,11 @@ for (const rhythm of rhythms) {
 
     it('has a forecast of what expires', () => {
       const story = expiringLot({ now, past: (days + 60) * day });
-      const { usageRate, forecast } = outlookAt({ ...rhythm, story });
+      const { forecast } = outlookAt({ ...rhythm, story });
       const at = Date.UTC(2026, 10, 25);
       const [expiry, ...others] = forecast?.expiries ?? [];
       assert.deepStrictEqual([expiry?.at, others], [at, []]);
-      assertNear(expiry?.amount, story.left(now) - ((usageRate?.perDay ?? 0) * (at - now)) / day, 1e-9);
-      // A weekend is nearly half of the time until then, which no mean rate can know.
-      assert.ok(Math.abs((expiry?.amount ?? 0) - story.happened(now, at).expired) < story.left(now) / 5);
+      assert.ok(Math.abs((expiry?.amount ?? 0) - story.happened(now, at).expired) < story.left(now) / 10);
     });
   });
 }

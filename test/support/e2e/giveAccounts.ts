@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import type { Account } from '../../../src/core/account.ts';
 import type { Balance } from '../../../src/core/balance.ts';
 import type { Failure } from '../../../src/core/failure.ts';
@@ -37,6 +38,7 @@ export async function giveAccounts(
   const address = page.url();
   await page.goto('about:blank');
   const now = Date.now();
+  await mkdir(storageFolder(vsCode), { recursive: true });
   const files = storesIn(storageFolder(vsCode));
   await files.accounts.load();
   const given = accounts.map(({ balance, perDay, failure, age, ...account }) =>

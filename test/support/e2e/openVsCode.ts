@@ -35,8 +35,19 @@ export function packedExtension(): Promise<string> {
   return state.packed;
 }
 
+/** What a window is opened with beside settings. */
+interface Surroundings {
+  /** The folder that is open in the first window. */
+  readonly folder?: string;
+  /** Variables of the environment that VS Code is started with. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
 /** Opens VS Code. `settings` are the user's, added to those that point at the simulator. */
-export async function openVsCode(settings: Readonly<Record<string, unknown>> = {}): Promise<VsCode> {
+export async function openVsCode(
+  settings: Readonly<Record<string, unknown>> = {},
+  { folder, env }: Surroundings = {},
+): Promise<VsCode> {
   const host = await installHost();
   const dataDir = await mkdtemp(join(tmpdir(), 'credits-e2e-'));
   const simulator = await startSimulator();
@@ -45,10 +56,11 @@ export async function openVsCode(settings: Readonly<Record<string, unknown>> = {
     dataDir,
     extensions: [await packedExtension()],
     settings: { 'credits.endpoints': simulator.endpoints, ...settings },
+    ...(env && { env }),
   });
   const browser = await launchBrowser(host);
   const person = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  const window = await openWindow({ server, in: person });
+  const window = await openWindow({ server, in: person, ...(folder !== undefined && { folder }) });
   const pictures = join(projectFolder, 'out/screenshots');
   await mkdir(pictures, { recursive: true });
   return {

@@ -114,6 +114,15 @@ export class FakeUi implements Ui {
     return task;
   }
 
+  async cancelable<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    this.seen.push(`busy ${title}`);
+    const abort = new AbortController();
+    const running = task(abort.signal);
+    if (this.leavesWhileBusy) abort.abort();
+    const result = await running;
+    return abort.signal.aborted ? undefined : result;
+  }
+
   async openPage(url: string): Promise<void> {
     this.seen.push(`page ${url}`);
   }

@@ -4,6 +4,7 @@ import type { Balance, Lot, Pool, TopUp } from '../../../src/core/balance.ts';
 import { Emitter } from '../../../src/core/emitter.ts';
 import type { Forecast } from '../../../src/core/history/forecast/forecast.ts';
 import type { Outlook, PoolOutlook } from '../../../src/core/history/forecast/outlook.ts';
+import type { UsageForecast, UsagePath } from '../../../src/core/history/forecast/usageForecast.ts';
 import type { UsageRate } from '../../../src/core/history/forecast/usageRate.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
 import type { Point, Series } from '../../../src/core/history/series.ts';
@@ -130,18 +131,37 @@ export const sampleUsageRate: UsageRate = {
   perDay: 12,
   low: 9,
   high: 15,
-  confidence: 'medium',
   from: now - 7 * day,
   to: now,
 };
+
+/** Usage that is the same every day from a time on: as expected, at its low and at its high end, in credits. */
+export function evenUsage(perDay: number, low = perDay, high = perDay, at: number = now): UsageForecast {
+  const path = (amount: number): UsagePath => ({
+    by: (time) => (amount * Math.max(0, time - at)) / day,
+    reaches: (goal) => {
+      const time = at + (goal / amount) * day;
+      return time <= at + 3653 * day ? time : undefined;
+    },
+  });
+  return { expected: path(perDay), low: path(low), risky: path((perDay + high) / 2), high: path(high) };
+}
 
 /** An outlook on which 42 credits run out in three and a half days. */
 export function sampleOutlook(forecast: Partial<Forecast> = {}, history: readonly Series[] = []): Outlook {
   const days = (count: number) => now + count * day;
   const pool: PoolOutlook = {
     history,
+    usage: evenUsage(12, 9, 15),
     usageRate: sampleUsageRate,
-    forecast: { emptyAt: days(3.5), earliest: days(2.8), latest: days(4.7), expiries: [], ...forecast },
+    forecast: {
+      emptyAt: days(3.5),
+      earliest: days(2.8),
+      latest: days(4.7),
+      riskyFrom: days(3.1),
+      expiries: [],
+      ...forecast,
+    },
     fullAmount: 100,
   };
   return { history, pools: new Map([['main', pool]]) };

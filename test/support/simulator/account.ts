@@ -75,7 +75,7 @@ export function rounded(credits: number): number {
 }
 
 /** Credits used between `since` and `now`, as if there were no end to them. */
-export function usedAt({ since, usedPerHour, step }: Account, now: number): number {
+function usedAt({ since, usedPerHour, step }: Account, now: number): number {
   const hours = Math.max(0, now - since) / 3_600_000;
   return rounded(Math.floor(rounded((hours * usedPerHour) / step)) * step);
 }

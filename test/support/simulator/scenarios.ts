@@ -42,7 +42,7 @@ const finest: Readonly<Record<ProviderId, number>> = {
 };
 
 /** The service of a scenario. */
-export function providerOf(name: string): ProviderId {
+function providerOf(name: string): ProviderId {
   const provider = providerIds.find((id) => name.startsWith(`${id}-`));
   if (!provider) throw new Error(`${name} names no service.`);
   return provider;

@@ -1,5 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 import { projectFolder } from './projectFolder.ts';
 
@@ -27,6 +28,8 @@ export async function bundleIntegration(): Promise<string> {
     // The extension host of VS Code 1.101.
     target: 'node22',
     format: 'cjs',
+    // What the tests need of the project is found from where its folder is named.
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(join(projectFolder, 'test/support/tasks/any.ts')).href) },
     sourcemap: 'inline',
     // Mocha finds its own files beside itself.
     external: ['vscode', 'mocha'],

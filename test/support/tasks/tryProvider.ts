@@ -9,7 +9,8 @@ import { Format } from '../../../src/core/format.ts';
 import { baseUrlsOf, type Outcome, type Provider } from '../../../src/core/provider.ts';
 import { readBalance } from '../../../src/core/refresh/readBalance.ts';
 import { amountText } from '../../../src/core/text/accountText.ts';
-import { failureHelp, failureLabel } from '../../../src/core/text/failureText.ts';
+import { failureHelp } from '../../../src/core/text/failureHelp.ts';
+import { failureLabel } from '../../../src/core/text/failureLabel.ts';
 import { openRegistry } from '../catalog/catalog.ts';
 
 // The program of `npm run try-provider -- ID`: asks a service once, with a key from a prompt that shows nothing, and prints

@@ -16,7 +16,9 @@ import {
 const now = Date.UTC(2026, 10, 20, 12);
 const format = new Format('en-US', 'UTC');
 const lots = [{ kind: 'a', remaining: 30, expiresAt: now + 2 * day }];
-const inDays = (days: number) => ({ forecast: { emptyAt: now + days * day, expiries: [] } });
+const inDays = (days: number) => ({
+  forecast: { emptyAt: now + days * day, riskyFrom: now + days * day, expiries: [] },
+});
 const thresholds = { low: 10, critical: 5 };
 
 type Found = readonly [reason: AttentionReason, text: string] | undefined;
@@ -119,7 +121,7 @@ describe('accounts in a row', () => {
       }),
     );
     const outlooks = Object.entries(cases).flatMap(([id, { left }]) => {
-      const forecast = left === undefined ? undefined : { emptyAt: now + left, expiries: [] };
+      const forecast = left === undefined ? undefined : { emptyAt: now + left, riskyFrom: now + left, expiries: [] };
       const pool = { history: [], usageRate: undefined, forecast, fullAmount: undefined };
       return [[id, { history: [], pools: new Map([['main', pool]]) }] as const];
     });

@@ -40,7 +40,7 @@ describe('a chart in words', () => {
         format,
         now,
       ),
-      'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 2 top-ups. 10 hours left, runs out 20 Nov.',
+      'Balance of Mimir, 24 hours: from 40 to 530 credits, lowest 40, highest 540. 2 top-ups. 10 hours left, runs out Friday night.',
     );
   });
 

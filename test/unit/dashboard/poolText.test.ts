@@ -10,7 +10,7 @@ const now = Date.UTC(2026, 10, 20, 12);
 const hour = 3_600_000;
 const day = 24 * hour;
 const dollars = { kind: 'currency', name: 'USD' } as const;
-const usageRate: UsageRate = { perDay: 12.3456, low: 9.4, high: 15.2, confidence: 'medium', from: 0, to: now };
+const usageRate: UsageRate = { perDay: 12.3456, low: 9.4, high: 15.2, from: 0, to: now };
 
 function account(change: Partial<DashboardPool> = {}): DashboardPool {
   return {
@@ -45,8 +45,11 @@ describe('what the dashboard says of an account', () => {
     const runs = (forecast: DashboardPool['forecast']) =>
       outlookSentences(account({ usageRate, forecast }), format, now)[1];
     const emptyAt = now + 2 * day;
-    assert.equal(runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }), '2 days left, runs out 22 Nov.');
-    assert.equal(runs({ emptyAt, earliest: now + day }), '2 days left, runs out 22 Nov (21 Nov or later).');
+    assert.equal(
+      runs({ emptyAt, earliest: emptyAt - hour, latest: emptyAt + hour }),
+      '2 days left, runs out Sunday noon.',
+    );
+    assert.equal(runs({ emptyAt, earliest: now + day }), '2 days left, runs out Sunday noon (21 Nov or later).');
     assert.equal(runs({}), 'Over 10 years left.');
     assert.equal(runs({ emptyAt: now - 1 }), 'May have run out.');
   });

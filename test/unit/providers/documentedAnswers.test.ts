@@ -66,6 +66,18 @@ const documented: readonly Documented[] = [
     answer: { character_count: 5, character_limit: 1000000000000 },
     pools: [{ unlimited: true }],
   },
+  {
+    id: 'deepl',
+    says: 'a lower limit of the key',
+    answer: {
+      character_count: 100,
+      character_limit: 1000000,
+      api_key_character_count: 30,
+      api_key_character_limit: 500,
+      products: [],
+    },
+    pools: [{ amount: 470, allowance: 1000000 }],
+  },
   { id: 'deepl', says: 'that the quota is used up', status: 456, answer: {}, pools: [{ amount: 0 }] },
   { id: 'deepl', says: 'an invalid key', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
   {

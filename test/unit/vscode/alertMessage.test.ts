@@ -16,7 +16,7 @@ const alert = (facts: AlertFacts, accountId = 'mimir'): Alert => ({
   ...facts,
 });
 const low: AlertFacts = { kind: 'low', amount: 12, unit };
-const runway: AlertFacts = { kind: 'runway', amount: 12, unit, emptyAt: now };
+const runway: AlertFacts = { kind: 'runway', amount: 12, unit, riskyFrom: now, emptyAt: now };
 const expiring: AlertFacts = { kind: 'expiring', amount: 3, allocated: undefined, unit, at: now, forecast: false };
 const unreachable: AlertFacts = { kind: 'unreachable', failure: { kind: 'offline' }, balanceAt: now };
 const message = (alerts: readonly Alert[], hasPage = true) => alertMessage(alerts, format, now, () => hasPage);
@@ -43,7 +43,7 @@ describe('the message of an alert', () => {
     { facts: { kind: 'invalidKey', failure: { kind: 'unauthorized' } }, helps: replace },
     { facts: { kind: 'invalidKey', failure: { kind: 'unauthorized', reason: 'keyLost' } }, helps: replace },
     { facts: { kind: 'invalidKey', failure: { kind: 'forbidden', reason: 'planUpgrade' } }, helps: billing },
-    { facts: { kind: 'burst', used: 9, usual: 1, unit }, helps: replace },
+    { facts: { kind: 'burst', used: 9, usual: 1, hours: 1, unit }, helps: replace },
     { facts: expiring, helps: show, severity: 'information' },
     { facts: unreachable, helps: again, severity: 'information' },
     {

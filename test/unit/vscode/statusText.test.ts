@@ -59,7 +59,9 @@ describe('the status bar item', () => {
   const low = { thresholds: { mimir: { low: 100 } } };
   const blocked = sampleReading({ balance: { pools: [{ unit: credits, amount: 9000 }], usageAllowed: false } });
   const invalid = { failure: { kind: 'unauthorized' } } as const;
-  const left = (span: number) => ({ outlooks: new Map([['mimir', sampleOutlook({ emptyAt: now + span })]]) });
+  const left = (span: number) => ({
+    outlooks: new Map([['mimir', sampleOutlook({ emptyAt: now + span, riskyFrom: now + span })]]),
+  });
 
   for (const { is, known, change, shown } of [
     {
@@ -300,8 +302,8 @@ describe('the status bar item', () => {
 
 describe('the status bar item about what runs out first', () => {
   const outlooks = new Map([
-    ['mimir', sampleOutlook({ emptyAt: now + 30 * day })],
-    ['bloom', sampleOutlook({ emptyAt: now + 49 * hour })],
+    ['mimir', sampleOutlook({ emptyAt: now + 30 * day, riskyFrom: now + 25 * day })],
+    ['bloom', sampleOutlook({ emptyAt: now + 49 * hour, riskyFrom: now + 49 * hour })],
   ]);
   const both: Known = [
     [mimir, of(42)],
@@ -337,7 +339,10 @@ describe('the status bar item about what runs out first', () => {
   });
 
   it('shows one that never runs out last', () => {
-    const never = new Map([...outlooks, ['bloom', sampleOutlook({ emptyAt: undefined })]] as const);
+    const never = new Map([
+      ...outlooks,
+      ['bloom', sampleOutlook({ emptyAt: undefined, riskyFrom: undefined })],
+    ] as const);
     assert.equal(text('runway', both, { outlooks: never }), '$(credit-card) Mimir 42 · 30 d');
   });
 });

@@ -6,7 +6,7 @@ import { Format } from '../../../src/core/format.ts';
 import type { Outlook } from '../../../src/core/history/forecast/outlook.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { type SummaryInput, summarize } from '../../../src/core/summary.ts';
-import { failureHelp } from '../../../src/core/text/failureText.ts';
+import { failureHelp } from '../../../src/core/text/failureHelp.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
 import { credits, currency } from '../../../src/core/unit.ts';
 import { breeze } from '../../../src/providers/breeze.ts';
@@ -177,6 +177,7 @@ describe('the row of an account', () => {
       reading: { failure: { kind: 'unexpected', reason: 'unknownProvider' } },
     },
     { is: 'that is paused', context: 'account billing parameters paused', account: { paused: true }, usage: 0 },
+    { is: 'that is muted', context: 'account billing parameters active muted', account: { muted: true } },
     { is: 'that is pinned', context: 'account billing parameters active pinned', account: { statusBar: 'pinned' } },
     { is: 'that is hidden', context: 'account billing parameters active hidden', account: { statusBar: 'hidden' } },
   ] as readonly {

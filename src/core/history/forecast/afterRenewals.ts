@@ -4,6 +4,7 @@ import { type Forecast, leftAt } from './forecast.ts';
 import type { PoolOutlook } from './outlook.ts';
 import type { Renewal } from './renewal.ts';
 import { lengthOf, turnsLater } from './rhythm.ts';
+import type { UsagePath } from './usageForecast.ts';
 
 /** A pool at a time that is yet to come: see `leftAt`. */
 export interface Left {
@@ -32,13 +33,13 @@ type Future = Pick<PoolOutlook, 'forecast' | 'renewal' | 'usageRate'>;
 const mostRenewals = 3653;
 
 /**
- * How much is left at each of these times, by time, at a constant rate from now on, with each renewal before them as far as
+ * How much is left at each of these times, by time, with each renewal before them as far as
  * it is known when it comes and what it brings.
  */
 export function leftWithRenewals(
   pool: Pool,
   renewal: Renewal | undefined,
-  perDay: number,
+  usage: UsagePath,
   now: number,
   times: readonly number[],
 ): readonly Left[] {
@@ -47,18 +48,18 @@ export function leftWithRenewals(
   /** When it has run out by a time, if it was short of so much then. */
   const emptyBy = (time: number, missing: number) => {
     if (emptyAt !== undefined || !(missing > 0)) return emptyAt;
-    return (current.amount ?? 0) <= 0 || !(perDay > 0) ? from : time - (missing / perDay) * day;
+    return (current.amount ?? 0) <= 0 ? from : usage.reaches(usage.by(time) - missing);
   };
   return times.map((time) => {
     for (let count = 0; next && next.at <= time && count < mostRenewals; count++) {
-      const renewed = renewedPool(current, next, perDay, from);
+      const renewed = renewedPool(current, next, usage, from);
       if (!renewed) break;
       const at = Math.max(from, next.at);
       emptyAt = emptyBy(at, renewed.short);
       short += renewed.short;
       [current, from, next] = [renewed.pool, at, following(next)];
     }
-    const end = leftAt(current, perDay, from, time);
+    const end = leftAt(current, pathFrom(usage, from), from, time);
     return {
       left: end.left,
       short: short + end.short,
@@ -69,21 +70,23 @@ export function leftWithRenewals(
 }
 
 /** What is left, short and there afterwards at the renewal of a pool; undefined without a known amount. */
-export function atRenewal(pool: Pool, renewal: Renewal, perDay: number, now: number): AtRenewal | undefined {
+export function atRenewal(pool: Pool, renewal: Renewal, usage: UsagePath, now: number): AtRenewal | undefined {
   if (pool.unlimited || pool.amount === undefined) return undefined;
   // A lot that expires at this very moment is still there before it.
-  const { left, short } = leftAt(pool, perDay, now, Math.max(now, renewal.at - 1));
-  const after = renewedPool(pool, renewal, perDay, now)?.pool.amount;
-  return { left, short: short > 0 && perDay > 0 ? (short / perDay) * day : 0, after };
+  const end = Math.max(now, renewal.at - 1);
+  const { left, short } = leftAt(pool, usage, now, end);
+  const emptyAt = short > 0 ? usage.reaches(usage.by(end) - short) : undefined;
+  const after = renewedPool(pool, renewal, usage, now)?.pool.amount;
+  return { left, short: emptyAt === undefined ? 0 : end - emptyAt, after };
 }
 
 /**
  * When a pool runs out before it is renewed, in milliseconds since 1970; undefined where it doesn't or it isn't known. Where
  * renewals add less than is used, it runs out all the same, after some of them.
  */
-export function runsOutAt(outlook: Future | undefined): number | undefined {
+export function runsOutAt(outlook: Future | undefined, which: 'emptyAt' | 'riskyFrom' = 'emptyAt'): number | undefined {
   const { forecast, renewal, usageRate } = outlook ?? {};
-  let emptyAt = forecast?.emptyAt;
+  let emptyAt = forecast?.[which];
   if (emptyAt === undefined || renewal === undefined || renewal.at > emptyAt) return emptyAt;
   const { adds, lot, every } = renewal;
   if (adds === undefined || lot || !every || !usageRate) return undefined;
@@ -120,11 +123,11 @@ export function renewalsUntil(renewal: Renewal, time: number): readonly number[]
 function renewedPool(
   pool: Pool,
   renewal: Renewal,
-  perDay: number,
+  usage: UsagePath,
   from: number,
 ): { readonly pool: Pool; readonly short: number } | undefined {
   const { amount, adds, lot, at } = renewal;
-  const { left, short } = leftAt(pool, perDay, from, Math.max(from, at));
+  const { left, short } = leftAt(pool, pathFrom(usage, from), from, Math.max(from, at));
   const lots = laterLots(pool, left, at);
   if (adds !== undefined) {
     const added = lot ? [{ ...lot, remaining: adds, expiresAt: following(renewal)?.at }] : [];
@@ -149,6 +152,12 @@ function laterLots({ amount = 0, lots = [] }: Pool, left: number, at: number): r
     if (remaining > 0) later.unshift({ ...lot, expiresAt, remaining });
   }
   return later;
+}
+
+/** The same usage from a later time on. */
+function pathFrom(usage: UsagePath, from: number): UsagePath {
+  const before = usage.by(from);
+  return { by: (time) => usage.by(time) - before, reaches: (amount) => usage.reaches(before + amount) };
 }
 
 /** The renewal after this one, as far as it is known how often it recurs. */

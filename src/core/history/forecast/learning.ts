@@ -1,7 +1,5 @@
-import { hour } from '../../time.ts';
-import type { History } from '../series.ts';
-import { usageOf } from './usage.ts';
-import { chargesNeeded, longestWindow, readingTime, readingTimeNeeded } from './usageRate.ts';
+import { day, hour } from '../../time.ts';
+import type { KeyUsage } from './usage.ts';
 
 /** What a pool without a usage rate still needs for one; at least one of the two is above 0. */
 export interface Learning {
@@ -11,12 +9,22 @@ export interface Learning {
   readonly charges: number;
 }
 
-/** What is missing for a usage rate at a time, in milliseconds since 1970, rounded up. */
-export function learningOf(history: History, now: number): Learning {
-  const keys = usageOf(history, now);
-  const seen = keys.flatMap(({ usage }) => usage).filter(({ to }) => to > now - longestWindow).length;
+/** A forecast needs readings over this time, in milliseconds, … */
+const readingTimeNeeded = day;
+/** … and this many charges … */
+const chargesNeeded = 3;
+/** … within this time, in milliseconds. What is longer ago says nothing about the future. */
+export const memory = 91 * day;
+
+/** What is missing for a usage rate at a time, in milliseconds since 1970, rounded up; undefined where nothing is. */
+export function learningOf(keys: readonly KeyUsage[], now: number): Learning | undefined {
+  const seen = keys.flatMap(({ usage }) => usage).filter(({ to }) => to > now - memory).length;
   const charges = Math.max(0, chargesNeeded - seen);
   const hours = Math.max(0, Math.ceil((readingTimeNeeded - readingTime(keys)) / hour));
-  // Where all is there and the rate is still unknown, the next readings decide.
-  return { hours: hours === 0 && charges === 0 ? 1 : hours, charges };
+  return hours === 0 && charges === 0 ? undefined : { hours, charges };
+}
+
+/** For how long there are readings, in milliseconds. Time between two keys isn't idle time. */
+function readingTime(keys: readonly KeyUsage[]): number {
+  return keys.reduce((total, { from, to }) => total + to - from, 0);
 }

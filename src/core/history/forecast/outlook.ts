@@ -5,8 +5,11 @@ import type { HistoryStore } from '../historyStore.ts';
 import { amountAfterLastRise, type History, historyOfPool } from '../series.ts';
 import { type AtRenewal, atRenewal } from './afterRenewals.ts';
 import { type Forecast, forecastOf } from './forecast.ts';
-import { type Learning, learningOf } from './learning.ts';
+import { type Learning, learningOf, memory } from './learning.ts';
 import { type MissedRenewal, type Renewal, renewalOf } from './renewal.ts';
+import { usageOf } from './usage.ts';
+import { usageDays } from './usageDays.ts';
+import { type UsageForecast, usageForecastOf } from './usageForecast.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
 /** The history of an account with what it says about the future of each pool. */
@@ -21,6 +24,8 @@ export interface PoolOutlook {
   /** The series of this pool alone. */
   readonly history: History;
   /** Undefined until it can be measured: see `learning`. */
+  readonly usage?: UsageForecast | undefined;
+  /** The usage of the next week for a day; undefined as above. */
   readonly usageRate: UsageRate | undefined;
   /** What is missing for a usage rate; undefined once there is one. */
   readonly learning?: Learning | undefined;
@@ -34,6 +39,8 @@ export interface PoolOutlook {
   readonly atRenewal?: AtRenewal | undefined;
   /** One that didn't come, in the last week. */
   readonly missedRenewal?: MissedRenewal | undefined;
+  /** When it was last topped up or renewed, in milliseconds since 1970; undefined where that wasn't seen. */
+  readonly filledAt?: number | undefined;
 }
 
 interface OutlookPorts {
@@ -58,17 +65,23 @@ export function outlookOf(history: History, { balance, balanceAt }: Reading): Ou
 
 function poolOutlookOf(whole: History, pool: Pool, plan: Plan | undefined, at: number): PoolOutlook {
   const history = historyOfPool(whole, poolId(pool));
-  const usageRate = usageRateOf(history, at);
+  const keys = usageOf(history, at);
+  const learning = learningOf(keys, at);
+  const usage = learning ? undefined : usageForecastOf(usageDays(keys, at - memory), at);
+  const from = Math.max(at - memory, Math.min(...keys.map((key) => key.from)));
   const { expected: renewal, missed: missedRenewal } = renewalOf(pool, history, plan, at);
   return {
     history,
-    usageRate,
-    learning: usageRate ? undefined : learningOf(history, at),
-    forecast: usageRate && hasAmount(pool) ? forecastOf(pool, usageRate, at) : undefined,
+    usage,
+    usageRate: usage && usageRateOf(usage, from, at),
+    // Where all is there and the forecast is still unknown, the next readings decide.
+    learning: usage ? undefined : (learning ?? { hours: 1, charges: 0 }),
+    forecast: usage && hasAmount(pool) ? forecastOf(pool, usage, at) : undefined,
     fullAmount: amountAfterLastRise(history),
     renewal,
-    atRenewal: usageRate && renewal && atRenewal(pool, renewal, usageRate.perDay, at),
+    atRenewal: usage && renewal && atRenewal(pool, renewal, usage.expected, at),
     missedRenewal,
+    filledAt: keys.at(-1)?.filledAt,
   };
 }
 

@@ -16,6 +16,8 @@ export interface KeyUsage {
   readonly to: number;
   /** By time. */
   readonly usage: readonly Usage[];
+  /** The first reading after the last top-up, renewal included; undefined without any. */
+  readonly filledAt?: number | undefined;
 }
 
 /** The usage of a pool in its present unit, a key at a time, as it was known at a time. */
@@ -23,8 +25,10 @@ export function usageOf(history: History, now: number): readonly KeyUsage[] {
   const all = inPresentUnit(history).flatMap((series): readonly KeyUsage[] => {
     const [first, last] = [series.points[0], series.points.at(-1)];
     if (!first || !last) return [];
-    const usage = findChanges(series).filter(({ kind }) => kind === 'used');
-    return [{ from: first.at, to: last.until, usage }];
+    const changes = findChanges(series);
+    const usage = changes.filter(({ kind }) => kind === 'used');
+    const filledAt = changes.findLast(({ kind }) => kind === 'toppedUp')?.to;
+    return [{ from: first.at, to: last.until, usage, filledAt }];
   });
   return usageUntil(all, now);
 }
@@ -33,10 +37,10 @@ export function usageOf(history: History, now: number): readonly KeyUsage[] {
 export function usageUntil(keys: readonly KeyUsage[], time: number): readonly KeyUsage[] {
   return keys
     .filter(({ from }) => from <= time)
-    .map(({ from, to, usage }) => {
+    .map(({ from, to, usage, filledAt }) => {
       const next = usage.find((used) => used.to > time);
       // How much of it was used by then isn't known, so the time since the reading before it is left out too.
       const end = Math.max(from, Math.min(to, time, next?.from ?? time));
-      return { from, to: end, usage: next ? usage.filter((used) => used.to <= time) : usage };
+      return { from, to: end, usage: next ? usage.filter((used) => used.to <= time) : usage, filledAt };
     });
 }

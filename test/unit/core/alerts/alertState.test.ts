@@ -171,6 +171,7 @@ describe('an alert', () => {
       kind: 'runway',
       amount: 500,
       unit: currency('USD'),
+      riskyFrom: start,
       emptyAt: start,
     };
     const report = { ...window.report(500), results: [{ rule: 'runway', raised: [alert], near: [] }] };

@@ -242,17 +242,17 @@ describe('the rule "unreachable"', () => {
 
 describe('the rule "runway"', () => {
   const inDays = (days: number | undefined): Case => ({
-    outlook: { forecast: { emptyAt: days === undefined ? undefined : now + days * day, expiries: [] } },
+    outlook: { forecast: { riskyFrom: days === undefined ? undefined : now + days * day, expiries: [] } },
   });
   const renewedIn = (days: number): Case => ({
     outlook: { ...inDays(2).outlook, renewal: { at: now + days * day, source: 'seen', amount: 1000 } },
   });
   test('runway', {
-    'empty in two days': ['raised', inDays(2)],
-    'empty in three days': ['raised', inDays(3)],
-    'empty in a little more than three days': ['near', inDays(3.01)],
-    'empty in almost a quarter more': ['near', inDays(3.74)],
-    'empty in a quarter more': ['cleared', inDays(3.75)],
+    'perhaps empty in two days': ['raised', inDays(2)],
+    'perhaps empty in three days': ['raised', inDays(3)],
+    'perhaps empty in a little more than three days': ['near', inDays(3.01)],
+    'perhaps empty in almost a quarter more': ['near', inDays(3.74)],
+    'perhaps empty in a quarter more': ['cleared', inDays(3.75)],
     'empty not within years': ['cleared', inDays(undefined)],
     'empty since a moment by the forecast': ['raised', inDays(-0.1)],
     'renewed before it is empty': ['cleared', renewedIn(1)],
@@ -264,6 +264,16 @@ describe('the rule "runway"', () => {
     unlimited: ['cleared', { ...inDays(1), pool: { unlimited: true } }],
     'within the days that are set': ['raised', { ...inDays(9), settings: { runway: 10 } }],
     'turned off': ['silent', { ...inDays(1), settings: { runway: false } }],
+  });
+});
+
+describe('the run-out alert of a pool that was topped up', () => {
+  const keyOf = (filledAt: number | undefined) =>
+    raised({ outlook: { filledAt, forecast: { riskyFrom: now + day, expiries: [] } } }).map(({ key }) => key);
+
+  it('is another one than before, so that it is shown again', () => {
+    assert.deepStrictEqual(keyOf(undefined), ['runway']);
+    assert.deepStrictEqual(keyOf(now - day), [`runway@${Math.floor(now / day) - 1}`]);
   });
 });
 
@@ -347,8 +357,8 @@ describe('the rule "burst"', () => {
     'five times': ['near', used(50.1)],
     'less than five times': ['cleared', used(49.9)],
     nothing: ['cleared', used(0)],
-    'many times the usual, but less than a hundredth of what there was': ['near', used(200, 19_900)],
-    'many times the usual, and a hundredth of what there was': ['raised', used(200, 19_700)],
+    'many times the usual, but less than a fifth of what there was': ['near', used(200, 801)],
+    'many times the usual, and a fifth of what there was': ['raised', used(200, 800)],
     'all there was': ['raised', used(500, 0)],
     unlimited: ['cleared', { ...used(500), pool: { unlimited: true } }],
     'while the usual is being learned': ['near', { outlook: {} }],

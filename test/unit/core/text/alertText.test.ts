@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { type Alert, type AlertFacts, alertKinds } from '../../../../src/core/alerts/alert.ts';
 import { Format } from '../../../../src/core/format.ts';
 import { alertText } from '../../../../src/core/text/alertText.ts';
-import { failureHelp, failureLabel } from '../../../../src/core/text/failureText.ts';
+import { failureHelp } from '../../../../src/core/text/failureHelp.ts';
+import { failureLabel } from '../../../../src/core/text/failureLabel.ts';
 import { day, hour } from '../../../../src/core/time.ts';
 import { count, currency, credits as unit } from '../../../../src/core/unit.ts';
 
@@ -29,8 +30,8 @@ const expiring = {
   forecast: true,
 } as const;
 const withoutForecast = { ...expiring, forecast: false } as const;
-const runway = { kind: 'runway', amount: 180, unit, emptyAt: now + 2 * day } as const;
-const burst = { kind: 'burst', used: 264, usual: 22, unit } as const;
+const runway = { kind: 'runway', amount: 180, unit, riskyFrom: now + 2.1 * day, emptyAt: now + 2.2 * day } as const;
+const burst = { kind: 'burst', used: 264, usual: 22, hours: 1, unit } as const;
 const unreachable = { kind: 'unreachable', failure: { kind: 'unavailable' }, balanceAt: now - 26 * hour } as const;
 const advice = "If this wasn't you, replace the key.";
 
@@ -51,10 +52,18 @@ const single: Readonly<Record<string, AlertFacts>> = {
     usual: 0.0001,
   },
   [`Mimir used $12 in the last hour, 10× the usual. ${advice}`]: { ...burst, used: 12.34, usual: 1.2, unit: dollars },
-  'Mimir runs out in about 2 days (Nov 23): 180 credits left': { ...runway, emptyAt: now + 2 * day + hour },
-  'Mimir runs out in about 34 hours (Nov 22): 1 credit left': { ...runway, amount: 1, emptyAt: now + 1.4 * day },
-  'Mimir runs out in about 1 hour (Nov 21): 180 credits left': { ...runway, emptyAt: now + hour },
-  'Mimir runs out about now (Nov 21): 180 credits left': { ...runway, emptyAt: now - 1000 },
+  [`Mimir used 264 credits in the last 6 hours, 12× the usual. ${advice}`]: { ...burst, hours: 6 },
+  'Mimir runs out Monday afternoon: 180 credits left': runway,
+  'Mimir may run out by Saturday evening (likely Sunday evening): 1 credit left': {
+    ...runway,
+    amount: 1,
+    riskyFrom: now + 7 * hour,
+    emptyAt: now + 31 * hour,
+  },
+  'Mimir may run out by Monday afternoon (likely Nov 26): 180 credits left': { ...runway, emptyAt: now + 5 * day },
+  'Mimir may run out by Monday afternoon: 180 credits left': { ...runway, emptyAt: undefined },
+  'Mimir may have run out: 180 credits left': { ...runway, riskyFrom: now - 1000 },
+  'Mimir has probably run out: 180 credits left': { ...runway, riskyFrom: now - 1000, emptyAt: now - 1000 },
   'Mimir: ~320 of 1,000 credits expire on Dec 14': expiring,
   'Mimir: ~320 of 1,000 credits expire on Mar 14, 2027': { ...expiring, at: Date.UTC(2027, 2, 14) },
   'Mimir: ~321 credits expire on Dec 14': { ...expiring, amount: 320.6, allocated: 320.6 },

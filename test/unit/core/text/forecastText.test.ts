@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict';
 import { Format } from '../../../../src/core/format.ts';
 import {
-  confidenceText,
   expiryLossText,
   learningText,
   runOutShort,
@@ -23,7 +22,6 @@ describe('the text of a usage rate', () => {
       [usageRateShort(sampleUsageRate, credits, format), usageRateText(sampleUsageRate, credits, format)],
       ['12/day (9–15)', 'Uses 12 credits a day (9–15)'],
     );
-    assert.equal(confidenceText(sampleUsageRate), 'medium confidence');
   });
 
   it('claims no more digits than a rate has', () => {
@@ -58,6 +56,18 @@ describe('the text of a forecast', () => {
       forecast: { emptyAt, earliest: emptyAt, latest: emptyAt + 1 },
       short: 'Nov 25',
       long: '5 days left, runs out Nov 25',
+    },
+    {
+      of: 'a time in the next three days, said to the part of the day,',
+      forecast: { emptyAt: now + 2.9 * day, earliest: now + 2 * day, latest: now + 9 * day },
+      short: 'Monday morning (Nov 22–29)',
+      long: '3 days left, runs out Monday morning (Nov 22–29)',
+    },
+    {
+      of: 'a time today',
+      forecast: { emptyAt: now + day / 4, earliest: now + day / 8, latest: now + day / 4 },
+      short: 'Friday evening',
+      long: '6 hours left, runs out Friday evening',
     },
     { of: 'no date', forecast: {}, short: 'not within 10 years', long: 'Over 10 years left' },
     { of: 'a date in the past', forecast: { emptyAt: now }, short: 'may have run out', long: 'May have run out' },

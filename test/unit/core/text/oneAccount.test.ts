@@ -14,7 +14,13 @@ import { statusItem } from '../../../../src/vscode/statusText.ts';
 import { statusTooltip } from '../../../../src/vscode/statusTooltip.ts';
 import type { Row } from '../../../../src/vscode/treeRow.ts';
 import { rows } from '../../../../src/vscode/treeRows.ts';
-import { sampleAccount, sampleReading, sampleUsageRate, summaryInput } from '../../../support/fakes/samples.ts';
+import {
+  evenUsage,
+  sampleAccount,
+  sampleReading,
+  sampleUsageRate,
+  summaryInput,
+} from '../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 const format = new Format('en-US', 'UTC');
@@ -31,6 +37,7 @@ function textsOf(timeLeft: number): readonly string[] {
       'main',
       {
         history: [],
+        usage: evenUsage(16_789 / (timeLeft / day)),
         usageRate: { ...sampleUsageRate, perDay: 12_346, low: 12_004, high: 13_006 },
         forecast: { emptyAt, earliest: emptyAt, latest: emptyAt, expiries },
         fullAmount: 20_000,
@@ -75,7 +82,7 @@ function textsOf(timeLeft: number): readonly string[] {
     ...outlookSentences(page, format, now),
     ...ask(now + hour),
     ...ask(now + 20 * day),
-    alertText([{ ...alert, kind: 'runway', emptyAt }], format, now),
+    alertText([{ ...alert, kind: 'runway', riskyFrom: emptyAt, emptyAt }], format, now),
     alertText(
       [{ ...alert, kind: 'expiring', amount: 1234.5, allocated: 20_000, at: expiresAt, forecast: true }],
       format,
@@ -100,10 +107,10 @@ function found(
 const units: Readonly<Record<string, string>> = { m: 'minutes', h: 'hours', d: 'days', y: 'years' };
 
 describe('every text about one account', () => {
-  for (const { timeLeft, span, date } of [
-    { timeLeft: 32.6 * hour, span: '33 hours', date: 'Nov 21' },
-    { timeLeft: 47.6 * hour, span: '2 days', date: 'Nov 22' },
-    { timeLeft: 4.6 * day, span: '5 days', date: 'Nov 25' },
+  for (const { timeLeft, span, date, runOut } of [
+    { timeLeft: 32.6 * hour, span: '33 hours', date: 'Nov 21', runOut: 'Saturday evening' },
+    { timeLeft: 47.6 * hour, span: '2 days', date: 'Nov 22', runOut: 'Sunday morning' },
+    { timeLeft: 4.6 * day, span: '5 days', date: 'Nov 25', runOut: 'Nov 25' },
   ]) {
     const texts = textsOf(timeLeft);
 
@@ -134,13 +141,16 @@ describe('every text about one account', () => {
       );
     });
 
+    it(`says one time, ${runOut}, at which it runs out`, () => {
+      assert.deepStrictEqual(
+        found(texts, /(?:runs out|Runs out:) ((?:[A-Z][a-z]{2} \d+|[A-Z][a-z]+day [a-z]+))/g, ([, time = '']) => time),
+        [runOut],
+      );
+    });
+
     it(`says one date, ${date}, without the year`, () => {
       assert.deepStrictEqual(
-        found(
-          texts,
-          /(?:runs out|Runs out:|expires?|expire on|unused on) ([A-Z][a-z]{2} \d+(?:, \d{4})?)/g,
-          ([, day = '']) => day,
-        ),
+        found(texts, /(?:expires?|expire on|unused on) ([A-Z][a-z]{2} \d+(?:, \d{4})?)/g, ([, day = '']) => day),
         [date],
       );
     });

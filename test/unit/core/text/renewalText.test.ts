@@ -21,7 +21,12 @@ const seen: Renewal = { at, source: 'seen', every: monthly, amount: 1000 };
 
 describe('the text of a renewal', () => {
   for (const { text, renewal, forecast, unit = credits } of [
-    { text: 'Nov 26 to 1,000 · ~120 left · seen monthly', renewal: seen, forecast: { left: 120.4, short: 0 } },
+    { text: 'Nov 26 to 1,000 · seen monthly', renewal: seen, forecast: { left: 120.4, short: 0 } },
+    {
+      text: 'Nov 26 to 1,000 · ~120 left',
+      renewal: { ...seen, source: 'stated' },
+      forecast: { left: 120.4, short: 0 },
+    },
     { text: 'Nov 26 to 1,000', renewal: { at, source: 'stated', amount: 1000, every: monthly } },
     { text: 'Nov 26', renewal: { at, source: 'stated' } },
     { text: 'Nov 26 · 3 days short', renewal: { at, source: 'stated' }, forecast: { left: 0, short: 3 * day } },
@@ -30,12 +35,12 @@ describe('the text of a renewal', () => {
       renewal: { at, source: 'seen', adds: 500, every: { kind: 'days', days: 7 } },
     },
     {
-      text: 'Nov 26 to 1,050 · ~50 left · seen every 30 days',
+      text: 'Nov 26 to 1,050 · seen every 30 days',
       renewal: { ...seen, amount: undefined, adds: 1000, lot: { kind: 'Lot' }, every: { kind: 'days', days: 30 } },
       forecast: { left: 50, short: 0, after: 1050.2 },
     },
     {
-      text: 'Nov 26 to $5.00 · ~$1.20 left · seen daily',
+      text: 'Nov 26 to $5.00 · seen daily',
       renewal: { at, source: 'seen', amount: 5, every: { kind: 'days', days: 1 } },
       forecast: { left: 1.2, short: 0 },
       unit: currency('USD'),

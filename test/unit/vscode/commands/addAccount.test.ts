@@ -144,9 +144,9 @@ describe('Credits: Add API Key…, for a service whose balance cannot be read', 
 });
 
 describe('Credits: Add API Key…, for a service that is not in the list', () => {
-  it('leads to the setting for one of your own', async () => {
+  it('leads to the command for one of your own', async () => {
     const { ui, run } = arrange('Custom…');
     await run();
-    assert.deepStrictEqual(ui.seen.slice(1), ['run workbench.action.openSettings "@id:credits.customProviders"']);
+    assert.deepStrictEqual(ui.seen.slice(1), ['run credits.addCustomService']);
   });
 });

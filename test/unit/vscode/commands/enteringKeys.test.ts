@@ -49,7 +49,7 @@ describe('Credits: Add API Key…', () => {
     const { ui, ports } = arrange(['Mimir', hex, leave]);
     await addAccount(ports).run(undefined);
     assert.deepStrictEqual(ui.seen, [
-      'pick Add API Key: Paste a Key…, Bloom, Breeze, FullEnrich, Mimir, Olostep, OpenRouter, Custom…',
+      'pick Add API Key: Paste a Key…, Import from .env…, Bloom, Breeze, FullEnrich, Mimir, Olostep, OpenRouter, Custom…',
       'ask Mimir API key',
       'busy Checking key…',
       added,

@@ -12,12 +12,15 @@ import type { Renewal } from '../../../../../src/core/history/forecast/renewal.t
 import type { UsageRate } from '../../../../../src/core/history/forecast/usageRate.ts';
 import { day } from '../../../../../src/core/time.ts';
 import { credits } from '../../../../../src/core/unit.ts';
+import { evenUsage } from '../../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 2, 2, 9);
 
 function rate(perDay: number): UsageRate {
-  return { perDay, low: perDay / 2, high: 2 * perDay, confidence: 'medium', from: now - 7 * day, to: now };
+  return { perDay, low: perDay / 2, high: 2 * perDay, from: now - 7 * day, to: now };
 }
+
+const usage = evenUsage(10, 5, 20, now);
 
 function holding(amount: number | undefined, ...lots: readonly Lot[]): Pool {
   return { amount, unit: credits, lots };
@@ -32,7 +35,7 @@ function renewal(days: number, more: Partial<Renewal> = {}): Renewal {
 /** How much is left, is short, and when it is first empty, after some days at 10 a day. */
 function leftAfter(pool: Pool, next: Renewal | undefined, ...days: readonly number[]) {
   const times = days.map((count) => now + count * day);
-  return leftWithRenewals(pool, next, 10, now, times).map(({ left, short, emptyAt }) => [
+  return leftWithRenewals(pool, next, usage.expected, now, times).map(({ left, short, emptyAt }) => [
     Math.round(left * 1e6) / 1e6,
     Math.round(short * 1e6) / 1e6,
     ...(emptyAt === undefined ? [] : [Math.round((emptyAt - now) / day)]),
@@ -41,7 +44,7 @@ function leftAfter(pool: Pool, next: Renewal | undefined, ...days: readonly numb
 
 describe('runsOutAt', () => {
   const runOut = (amount: number, next?: Renewal) => {
-    const at = runsOutAt({ forecast: forecastOf(holding(amount), rate(10), now), usageRate: rate(10), renewal: next });
+    const at = runsOutAt({ forecast: forecastOf(holding(amount), usage, now), usageRate: rate(10), renewal: next });
     return at === undefined ? undefined : (at - now) / day;
   };
 
@@ -120,7 +123,7 @@ describe('what is left after renewals', () => {
       [90, 0],
       [150, 0],
     ]);
-    const { left = 0, after } = atRenewal(holding(110, lot, pack), next, 10, now) ?? {};
+    const { left = 0, after } = atRenewal(holding(110, lot, pack), next, usage.expected, now) ?? {};
     assert.deepStrictEqual([Math.round(left), after], [70, 150]);
   });
 
@@ -136,13 +139,13 @@ describe('what is left after renewals', () => {
 describe('a pool at its renewal', () => {
   it('has so much left, or was empty for so long', () => {
     const at = (amount: number | undefined, days: number) => {
-      const found = atRenewal(holding(amount), renewal(days, { amount: 1000 }), 10, now);
+      const found = atRenewal(holding(amount), renewal(days, { amount: 1000 }), usage.expected, now);
       return found && [Math.round(found.left), Math.round(found.short / day), found.after];
     };
     assert.deepStrictEqual(at(100, 4), [60, 0, 1000]);
     assert.deepStrictEqual(at(100, 13), [0, 3, 1000]);
     assert.equal(at(undefined, 4), undefined);
-    assert.equal(atRenewal(holding(100), renewal(4), 10, now)?.after, undefined);
+    assert.equal(atRenewal(holding(100), renewal(4), usage.expected, now)?.after, undefined);
   });
 
   it('is renewed at all times that are known', () => {

@@ -1,14 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Lot, Pool } from '../../../../../src/core/balance.ts';
 import { forecastOf, leftAt } from '../../../../../src/core/history/forecast/forecast.ts';
-import type { UsageRate } from '../../../../../src/core/history/forecast/usageRate.ts';
+import type { UsageForecast } from '../../../../../src/core/history/forecast/usageForecast.ts';
 import { day } from '../../../../../src/core/time.ts';
 import { credits } from '../../../../../src/core/unit.ts';
+import { evenUsage } from '../../../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 2, 2, 9);
 
-function rate(perDay: number, low = perDay, high = perDay): UsageRate {
-  return { perDay, low, high, confidence: 'medium', from: now - 7 * day, to: now };
+function rate(perDay: number, low = perDay, high = perDay): UsageForecast {
+  return evenUsage(perDay, low, high, now);
 }
 
 function holding(amount: number | undefined, ...lots: readonly Lot[]): Pool {
@@ -20,8 +21,8 @@ function lot(kind: string, remaining: number, days: number | undefined): Lot {
 }
 
 /** In days from now. */
-function forecast(pool: Pool, usageRate: UsageRate) {
-  const { emptyAt, earliest, latest, expiries } = forecastOf(pool, usageRate, now);
+function forecast(pool: Pool, usage: UsageForecast) {
+  const { emptyAt, earliest, latest, expiries } = forecastOf(pool, usage, now);
   const days = (time: number | undefined) => time && Number(((time - now) / day).toFixed(6));
   return {
     empty: [earliest, emptyAt, latest].map(days),
@@ -56,6 +57,7 @@ describe('forecastOf', () => {
         emptyAt: now,
         earliest: now,
         latest: now,
+        riskyFrom: now,
         expiries: [],
       });
     }
@@ -133,35 +135,41 @@ describe('forecastOf', () => {
 describe('leftAt', () => {
   it('says what is left at a time, after what is used and what expires by then', () => {
     const pool = holding(300, lot('A', 100, 5));
-    assert.deepStrictEqual(leftAt(pool, 10, now, now + 4 * day), { left: 260, short: 0 });
-    assert.deepStrictEqual(leftAt(pool, 10, now, now + 5 * day), { left: 200, short: 0 });
-    assert.deepStrictEqual(leftAt(pool, 10, now, now + 10 * day), { left: 150, short: 0 });
+    assert.deepStrictEqual(leftAt(pool, rate(10).expected, now, now + 4 * day), { left: 260, short: 0 });
+    assert.deepStrictEqual(leftAt(pool, rate(10).expected, now, now + 5 * day), { left: 200, short: 0 });
+    assert.deepStrictEqual(leftAt(pool, rate(10).expected, now, now + 10 * day), { left: 150, short: 0 });
   });
 
   it('says what is short after it has run out', () => {
-    assert.deepStrictEqual(leftAt(holding(100), 10, now, now + 15 * day), { left: 0, short: 50 });
-    assert.deepStrictEqual(leftAt(holding(100, lot('A', 100, 5)), 10, now, now + 15 * day), { left: 0, short: 100 });
-    assert.deepStrictEqual(leftAt(holding(0), 10, now, now + 2 * day), { left: 0, short: 20 });
+    assert.deepStrictEqual(leftAt(holding(100), rate(10).expected, now, now + 15 * day), { left: 0, short: 50 });
+    assert.deepStrictEqual(leftAt(holding(100, lot('A', 100, 5)), rate(10).expected, now, now + 15 * day), {
+      left: 0,
+      short: 100,
+    });
+    assert.deepStrictEqual(leftAt(holding(0), rate(10).expected, now, now + 2 * day), { left: 0, short: 20 });
   });
 
   it('adds a debt to what is short', () => {
-    assert.deepStrictEqual(leftAt(holding(-5), 10, now, now + 2 * day), { left: 0, short: 25 });
+    assert.deepStrictEqual(leftAt(holding(-5), rate(10).expected, now, now + 2 * day), { left: 0, short: 25 });
   });
 
   it('says of now, and of a time that has passed, what is left now', () => {
-    assert.deepStrictEqual(leftAt(holding(100), 10, now, now), { left: 100, short: 0 });
-    assert.deepStrictEqual(leftAt(holding(100), 10, now, now - day), { left: 100, short: 0 });
+    assert.deepStrictEqual(leftAt(holding(100), rate(10).expected, now, now), { left: 100, short: 0 });
+    assert.deepStrictEqual(leftAt(holding(100), rate(10).expected, now, now - day), { left: 100, short: 0 });
   });
 
   it('lasts for ever where nothing is used', () => {
-    assert.deepStrictEqual(leftAt(holding(100), 0, now, now + 9000 * day), { left: 100, short: 0 });
+    assert.deepStrictEqual(leftAt(holding(100), rate(0).expected, now, now + 9000 * day), { left: 100, short: 0 });
   });
 
   it('never makes up an amount', () => {
-    assert.deepStrictEqual(leftAt({ unit: credits, unlimited: true }, 10, now, now + day), {
+    assert.deepStrictEqual(leftAt({ unit: credits, unlimited: true }, rate(10).expected, now, now + day), {
       left: Number.POSITIVE_INFINITY,
       short: 0,
     });
-    assert.deepStrictEqual(leftAt(holding(undefined), 10, now, now + day), { left: Number.NaN, short: Number.NaN });
+    assert.deepStrictEqual(leftAt(holding(undefined), rate(10).expected, now, now + day), {
+      left: Number.NaN,
+      short: Number.NaN,
+    });
   });
 });

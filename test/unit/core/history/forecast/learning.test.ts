@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { learningOf } from '../../../../../src/core/history/forecast/learning.ts';
+import { usageOf } from '../../../../../src/core/history/forecast/usage.ts';
 import type { History } from '../../../../../src/core/history/series.ts';
 import { day, hour } from '../../../../../src/core/time.ts';
 import { currency } from '../../../../../src/core/unit.ts';
@@ -14,7 +15,7 @@ function hourly(from: number, amounts: readonly number[], change: Parameters<typ
 }
 
 function learning(history: History, hours: number) {
-  return learningOf(history, hours * hour);
+  return learningOf(usageOf(history, hours * hour), hours * hour);
 }
 
 describe('what is missing for a forecast', () => {
@@ -40,7 +41,7 @@ describe('what is missing for a forecast', () => {
   it('is rounded up: the last minute of a day is an hour, not none', () => {
     const points = [9, 8, 7, 6].map((amount, index) => ({ at: index, until: index, amount }));
     const nearly = sampleSeries([...points, { at: 4, until: day - 60_000, amount: 5 }]);
-    assert.deepStrictEqual(learningOf([nearly], day), { hours: 1, charges: 0 });
+    assert.deepStrictEqual(learningOf(usageOf([nearly], day), day), { hours: 1, charges: 0 });
   });
 
   it('is never nothing, though the readings of two keys span a day together with the time between', () => {

@@ -106,6 +106,7 @@ describe('the outlook of an account with several pools', () => {
     assert.deepStrictEqual([...outlook.pools.keys()], ['new']);
     assert.deepStrictEqual(outlook.pools.get('new'), {
       history: [],
+      usage: undefined,
       usageRate: undefined,
       learning: { hours: 24, charges: 3 },
       forecast: undefined,
@@ -113,6 +114,7 @@ describe('the outlook of an account with several pools', () => {
       renewal: undefined,
       atRenewal: undefined,
       missedRenewal: undefined,
+      filledAt: undefined,
     });
   });
 

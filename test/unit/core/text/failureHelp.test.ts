@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { type Failure, failureKinds, failureReasons } from '../../../../src/core/failure.ts';
 import { Format } from '../../../../src/core/format.ts';
-import { failureHelp, failureLabel } from '../../../../src/core/text/failureText.ts';
+import { failureHelp } from '../../../../src/core/text/failureHelp.ts';
+import { failureLabel } from '../../../../src/core/text/failureLabel.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);

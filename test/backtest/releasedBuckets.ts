@@ -1,6 +1,6 @@
-import { day, dayStart, hour, nextDay } from '../../time.ts';
-import { median } from '../median.ts';
-import type { KeyUsage, Usage } from './usage.ts';
+import type { KeyUsage, Usage } from '../../src/core/history/forecast/usage.ts';
+import { median } from '../../src/core/history/median.ts';
+import { day, dayStart, hour, nextDay } from '../../src/core/time.ts';
 
 /** A part of a window. */
 export interface Bucket {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { lastHour } from '../../../../../src/core/history/forecast/lastHour.ts';
-import type { Series } from '../../../../../src/core/history/series.ts';
+import { latestUsage } from '../../../../../src/core/history/forecast/latestUsage.ts';
+import type { History, Series } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
 import { seriesFrom } from '../../../../support/fakes/samples.ts';
 
@@ -13,6 +13,11 @@ function read(length: number, interval: number, amount: (after: number) => numbe
       amount: amount(index * interval),
     })),
   );
+}
+
+/** The usage of the last hour; the last six are the second. */
+function lastHour(history: History, now: number) {
+  return latestUsage(history, now)?.find(({ hours }) => hours === 1);
 }
 
 function rounded(at: { used: number; usual: number } | undefined) {

@@ -1,0 +1,114 @@
+import { day, hour, wallClocks } from '../../time.ts';
+import { median } from '../median.ts';
+import type { KeyUsage, Usage } from './usage.ts';
+
+/** The usage of one of the user's days, in the unit of its pool. */
+export interface UsageDay {
+  /** Days since 1970 by the user's clock. */
+  readonly date: number;
+  readonly used: number;
+  /** In each hour of the day, as far as that was seen to the hour. */
+  readonly byHour: readonly number[];
+  /** The parts of the day for which there are readings: from and to, in hours of the user's clock, 0 to 24. */
+  readonly known: readonly (readonly [from: number, to: number])[];
+}
+
+/** What was seen after a longer time without readings says nothing about hours. */
+const longestOfHour = 20 * hour;
+/** A day counts as at most so many times the mean of those that aren't beside it: more is a drained key, and tells nothing of usage. */
+const mostOfDay = 20;
+
+/** The usage from a time on, by date. Days without readings are left out. */
+export function usageDays(keys: readonly KeyUsage[], from: number): readonly UsageDay[] {
+  const days = new Map<number, { used: number; byHour: number[]; known: [number, number][] }>();
+  const dayOf = (date: number) => {
+    const found = days.get(date);
+    if (found) return found;
+    const added = { used: 0, byHour: new Array<number>(24).fill(0), known: [] };
+    days.set(date, added);
+    return added;
+  };
+  const wallClock = wallClocks();
+  for (const key of keys) {
+    if (key.to <= from) continue;
+    const { known, charges } = spreadOut(key, from);
+    const start = wallClock(Math.max(from, key.from));
+    divide(start, wallClock(known), day, (date, since, until) => {
+      dayOf(date).known.push([(since - date * day) / hour, (until - date * day) / hour]);
+    });
+    for (const charge of charges) {
+      const until = wallClock(charge.to);
+      // At least a moment: the clock may have been set back.
+      const since = Math.min(wallClock(Math.max(charge.from, key.from)), until - 1);
+      const perTime = charge.amount / (until - since);
+      const isShort = until - since <= longestOfHour;
+      divide(Math.max(since, start), until, isShort ? hour : day, (index, a, b) => {
+        const one = dayOf(isShort ? Math.floor(index / 24) : index);
+        one.used += perTime * (b - a);
+        if (isShort) one.byHour[index % 24] = (one.byHour[index % 24] ?? 0) + perTime * (b - a);
+      });
+    }
+  }
+  const found = [...days].toSorted(([a], [b]) => a - b).map(([date, one]) => ({ date, ...one }));
+  return limited(found.filter(({ known }) => known.length > 0));
+}
+
+/** How much of a day there are readings of, 0 to 1. */
+export function knownShare({ known }: Pick<UsageDay, 'known'>): number {
+  return known.reduce((sum, [from, to]) => sum + (to - from) / 24, 0);
+}
+
+function limited(days: readonly UsageDay[]): readonly UsageDay[] {
+  const sumOf = (some: readonly (UsageDay | undefined)[]) =>
+    some.reduce((sum, one) => (one ? { used: sum.used + one.used, share: sum.share + knownShare(one) } : sum), {
+      used: 0,
+      share: 0,
+    });
+  const all = sumOf(days);
+  return days.map((one, index) => {
+    // A key that is drained over midnight takes two days.
+    const near = sumOf([days[index - 1], one, days[index + 1]]);
+    const most = (mostOfDay * knownShare(one) * (all.used - near.used)) / (all.share - near.share);
+    if (!(most > 0) || one.used <= most) return one;
+    return { ...one, used: most, byHour: one.byHour.map((amount) => (amount * most) / one.used) };
+  });
+}
+
+/** Goes through the parts of so long that a stretch of time touches. */
+function divide(
+  from: number,
+  to: number,
+  length: number,
+  part: (index: number, from: number, to: number) => void,
+): void {
+  for (let index = Math.floor(from / length); index * length < to; index += 1) {
+    const [a, b] = [Math.max(from, index * length), Math.min(to, (index + 1) * length)];
+    if (b > a) part(index, a, b);
+  }
+}
+
+/**
+ * The charges, each over the time in which it built up. One credit that is gone by five o'clock may have been used little
+ * by little since the charge before, so a charge covers the time since that one, but at most twice the usual time between
+ * two charges, or a burst would be spread over the idle days before it. The time since the last charge, up to as much,
+ * belongs to a charge that is still to come: it isn't `known` yet, and not idle. Otherwise steady usage would come out one
+ * charge too fast or too slow.
+ */
+function spreadOut({ from, to, usage }: KeyUsage, start: number): { known: number; charges: readonly Usage[] } {
+  const recent = usage.filter((charge) => charge.to > start);
+  const before = usage[usage.length - recent.length - 1];
+  const ends = [...(before ? [before.to] : []), ...recent.map((charge) => charge.to)];
+  const gaps = ends.slice(1).map((end, index) => end - (ends[index] ?? end));
+  const longest = 2 * (median(gaps) ?? 0);
+  const mean = gaps.reduce((total, gap) => total + gap, 0) / Math.max(1, gaps.length);
+  let previous = before?.to ?? Number.NEGATIVE_INFINITY;
+  const charges = recent.map((charge) => {
+    // Before the first of all there are no readings: it built up for as long as the others did.
+    const reach = previous === Number.NEGATIVE_INFINITY ? Math.min(mean, longest) : longest;
+    const since = Math.max(previous, Math.min(charge.from, charge.to - reach));
+    previous = charge.to;
+    return { ...charge, from: since };
+  });
+  const last = usage.at(-1)?.to ?? from;
+  return { known: Math.max(Math.min(last, to), to - longest), charges };
+}

@@ -1,0 +1,31 @@
+import type { InputProblem } from './apiKey.ts';
+import { looksLikeKey } from './apiKey.ts';
+import { parseEndpoint } from './endpoint.ts';
+import type { KeyShape } from './provider.ts';
+
+/** The address of a person's own service as it is asked; undefined where a key must not be sent there. */
+export function serviceAddress(typed: string): string | undefined {
+  let url: URL;
+  try {
+    url = new URL(typed.trim());
+  } catch {
+    return undefined;
+  }
+  const isPlain = url.username === '' && url.password === '' && !url.href.includes('#');
+  return isPlain && parseEndpoint(url.origin) && !/[{}]|%7b|%7d/i.test(url.href) ? url.href : undefined;
+}
+
+/** The problem with an address that was typed. The key is no part of it: addresses are saved in the settings. */
+export function addressProblem(typed: string, shapes: readonly KeyShape[]): InputProblem | undefined {
+  const address = serviceAddress(typed);
+  if (address === undefined) {
+    return {
+      severity: 'error',
+      text: 'Enter an HTTPS URL (HTTP is allowed only for localhost), without # and braces.',
+    };
+  }
+  const query = [...new URL(address).searchParams];
+  const namesKey = query.some(([name, value]) => value !== '' && /key|token|secret|password/i.test(name));
+  if (!namesKey && !looksLikeKey(typed.replace(/[/?&]/g, ' '), shapes)) return undefined;
+  return { severity: 'error', text: "Leave the key out of the address. It's asked for next." };
+}

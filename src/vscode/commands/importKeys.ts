@@ -1,0 +1,137 @@
+import { addAccount } from '../../core/editAccounts.ts';
+import { originsOf } from '../../core/endpoint.ts';
+import { isRejection } from '../../core/failure.ts';
+import { type FoundKey, foundKeys, maskedKey, type VariableSource } from '../../core/keyImport.ts';
+import type { Clock, ReadingStore } from '../../core/ports.ts';
+import type { Outcome, ProviderRegistry } from '../../core/provider.ts';
+import { afterBalance } from '../../core/reading.ts';
+import { count, type ImportResult, importText } from '../../core/text/importText.ts';
+import type { KeyEntryPorts } from '../keyEntry.ts';
+import { commands } from '../names.ts';
+import type { Ui } from '../ui.ts';
+import type { Command } from './command.ts';
+
+type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'tryKey'> &
+  Parameters<typeof addAccount>[0] & {
+    readonly ui: Ui;
+    readonly providers: Pick<ProviderRegistry, 'all'>;
+    readonly readings: Pick<ReadingStore, 'put'>;
+    readonly clock: Pick<Clock, 'now'>;
+    /** The environment of VS Code. */
+    readonly environment: VariableSource;
+    /** The `.env*` files of the open folders. */
+    workspaceFiles(signal: AbortSignal): Promise<readonly VariableSource[]>;
+    /** Files that the person picks; undefined when they left. */
+    pickFiles(): Promise<readonly VariableSource[] | undefined>;
+  };
+
+interface Tried {
+  readonly found: FoundKey;
+  /** Undefined where the service couldn't be asked. */
+  readonly outcome: Outcome | undefined;
+}
+
+const title = 'Import API Keys';
+const mostAtOnce = 4;
+const groups = ['Found', 'Maybe for this service', 'Added already'];
+
+/** Credits: Import API Keys from .env… */
+export function importKeys(ports: ImportPorts): Command {
+  return {
+    id: commands.importKeys,
+    async run() {
+      const { ui } = ports;
+      const sources = await look(ports);
+      if (!sources) return;
+      const found = foundKeys(sources, ports);
+      if (found.length === 0) {
+        await ui.message('information', 'No API keys of known services were found there.');
+        return;
+      }
+      const items = found.map(itemOf).toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
+      const picked = await ui.pickMany(items, {
+        title,
+        placeholder: 'Select the keys to check and add. Each is sent to its own service alone.',
+      });
+      const chosen = (picked ?? []).flatMap(({ found: one }) => (one.account ? [] : [one]));
+      if (chosen.length === 0) return;
+      const tried = await ui.cancelable(`Checking ${count(chosen.length, 'key')}`, (signal) =>
+        tryAll(ports, chosen, signal),
+      );
+      if (!tried) {
+        await ui.message('information', 'Canceled. No account was added.');
+        return;
+      }
+      const result = await ui.progress('Saving keys…', addAccepted(ports, tried));
+      await ui.message(result.added.length > 0 ? 'information' : 'warning', importText(result));
+    },
+  };
+}
+
+/** The variables where the person wants them looked for; undefined when they left. */
+async function look({ ui, environment, ...ports }: ImportPorts): Promise<readonly VariableSource[] | undefined> {
+  const here = {
+    label: 'Open Folders and Environment',
+    detail: '.env* files, and the variables that VS Code was started with',
+  };
+  const files = { label: 'Choose Files…', detail: 'any files of the same form' };
+  const picked = await ui.pick([here, files], { title, placeholder: 'Where are the keys?' });
+  if (picked === undefined) return undefined;
+  if (picked.label === files.label) return ports.pickFiles();
+  const sources = await ui.cancelable('Looking for keys', (signal) => ports.workspaceFiles(signal));
+  return sources && [...sources, environment];
+}
+
+function itemOf(found: FoundKey) {
+  const { provider, key, variable, places, account, isSure } = found;
+  const [place = '', ...others] = places;
+  const where = others.length > 0 ? `${place} and ${count(others.length, 'more place')}` : place;
+  const added = account ? [`added already as "${account.label}"`] : [];
+  return {
+    label: provider.name,
+    description: [variable, where, maskedKey(key), ...added].join(' · '),
+    group: account ? 'Added already' : isSure ? 'Found' : 'Maybe for this service',
+    picked: isSure && !account,
+    found,
+  };
+}
+
+/** Asks each service with its key, a few at a time. Undefined: canceled. */
+async function tryAll(
+  ports: ImportPorts,
+  chosen: readonly FoundKey[],
+  signal: AbortSignal,
+): Promise<readonly Tried[] | undefined> {
+  const waiting = [...chosen.entries()];
+  const tried: Tried[] = [];
+  const work = async () => {
+    for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
+      const [index, found] = next;
+      const endpoints = ports.endpointsOf(found.provider, found.key, {});
+      const outcome = endpoints && (await ports.tryKey(found.provider, endpoints, found.key, {}, signal));
+      tried[index] = { found, outcome };
+    }
+  };
+  await Promise.all(Array.from({ length: mostAtOnce }, work));
+  return signal.aborted ? undefined : tried;
+}
+
+/** Saves the accepted keys, each with its balance. */
+async function addAccepted(ports: ImportPorts, tried: readonly Tried[]): Promise<ImportResult> {
+  const added: string[] = [];
+  for (const { found, outcome } of tried) {
+    const { provider, key } = found;
+    const endpoints = ports.endpointsOf(provider, key, {});
+    if (!outcome || !('balance' in outcome) || !endpoints) continue;
+    const account = await addAccount(ports, { provider, key, parameters: {}, origins: originsOf(endpoints) });
+    ports.readings.put(afterBalance(account, undefined, outcome.balance, ports.clock.now()));
+    added.push(account.label);
+  }
+  const named = (matches: (outcome: Outcome | undefined) => boolean) =>
+    tried.filter(({ outcome }) => matches(outcome)).map(({ found }) => found.variable);
+  return {
+    added,
+    rejected: named((outcome) => !!outcome && 'failure' in outcome && isRejection(outcome.failure)),
+    unchecked: named((outcome) => !outcome || ('failure' in outcome && !isRejection(outcome.failure))),
+  };
+}

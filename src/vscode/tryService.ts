@@ -1,0 +1,63 @@
+import type { ParameterValues } from '../core/account.ts';
+import { answerNumbers } from '../core/catalog/answerNumbers.ts';
+import { readEntryValue } from '../core/catalog/customEntries.ts';
+import type { Entry } from '../core/catalog/entry.ts';
+import { entryProvider } from '../core/catalog/entryProvider.ts';
+import { type Endpoints, parseEndpoints } from '../core/endpoint.ts';
+import { isRejection } from '../core/failure.ts';
+import type { Answer, Outcome } from '../core/provider.ts';
+import { failureHelp } from '../core/text/failureHelp.ts';
+import { rejectedKeyText } from '../core/text/keyText.ts';
+import type { KeyEntryPorts } from './keyEntry.ts';
+import type { Attempt } from './ui.ts';
+
+/** A service that isn't saved yet, as it answered. */
+export interface TriedService {
+  readonly key: string;
+  readonly endpoints: Endpoints;
+  readonly answer: Answer;
+  readonly outcome: Outcome;
+}
+
+/** Asks a service once, in the way in which it will be asked from then on. `needsNumber`: its balance isn't known yet. */
+export async function tryService(
+  { tryKey }: Pick<KeyEntryPorts, 'tryKey'>,
+  entry: Entry,
+  {
+    key,
+    parameters,
+    needsNumber,
+  }: { readonly key: string; readonly parameters: ParameterValues; readonly needsNumber: boolean },
+  signal: AbortSignal,
+): Promise<Attempt<TriedService>> {
+  const provider = entryProvider(entry);
+  const endpoints = parseEndpoints([provider.baseUrl]);
+  if ('problems' in readEntryValue(entry) || !endpoints) return problem("This address can't be used.");
+  const host = new URL(provider.baseUrl).host;
+  let answer: Answer | undefined;
+  const listening: typeof provider = {
+    ...provider,
+    read: (request) =>
+      provider.read({
+        ...request,
+        get: async (path, options) => {
+          answer = await request.get(path, options);
+          return answer;
+        },
+      }),
+  };
+  const outcome = await tryKey(listening, endpoints, key, parameters, signal);
+  if (!outcome) return problem('Canceled.');
+  if ('failure' in outcome) {
+    const { failure } = outcome;
+    return problem(isRejection(failure) ? rejectedKeyText(host, failure) : failureHelp(failure).sentence(host));
+  }
+  if (!answer || (needsNumber && answerNumbers(answer.body, key).length === 0)) {
+    return problem(`${host} answered without a number that could be a balance.`);
+  }
+  return { value: { key, endpoints, answer, outcome } };
+}
+
+function problem(text: string): Attempt<TriedService> {
+  return { problem: { severity: 'error', text } };
+}

@@ -1,0 +1,140 @@
+import { outlookOf } from '../../src/core/history/forecast/outlook.ts';
+import { usageOf } from '../../src/core/history/forecast/usage.ts';
+import { day } from '../../src/core/time.ts';
+import { credits } from '../../src/core/unit.ts';
+import { methods, type Origin, type Prediction } from './methods.ts';
+import { Meter, type RecordedUsage } from './recordedUsage.ts';
+import { type Check, replay } from './replay.ts';
+import { type Row, Share, Sizes } from './table.ts';
+
+/** What is measured for one method. */
+class Figures {
+  readonly range = { 7: new Share(), 14: new Share() };
+  readonly runOutRange = { 3: new Share(), 7: new Share(), 14: new Share() };
+  readonly early = { 3: new Share(), 7: new Share(), 14: new Share() };
+  readonly date = { 2: new Sizes(), 3: new Sizes(), 7: new Sizes(), 14: new Sizes() };
+  readonly endsOnWeekend = new Share();
+  readonly weekendUse = new Sizes();
+}
+
+/** Beside the predictions: the truth on the weekends. */
+interface Truth {
+  readonly endsOnWeekend: Share;
+  readonly weekendUse: Sizes;
+}
+
+const spans = [7, 14] as const;
+const balances = [3, 7, 14] as const;
+const datesAhead = [2, 3, 7, 14] as const;
+
+/** How good the forecasts of each method are on these accounts: one origin at the end of each day with checks. */
+export function forecastRows(accounts: readonly RecordedUsage[]): readonly Row[] {
+  const figures = new Map([...methods.keys()].map((name) => [name, new Figures()]));
+  const truth: Truth = { endsOnWeekend: new Share(), weekendUse: new Sizes() };
+  for (const account of accounts) {
+    const meter = new Meter(account);
+    for (const check of lastOfDays(account, meter)) {
+      const origin = originOf(check);
+      if (!origin) continue;
+      const isFriday = new Date(origin.at).getDay() === 5 && new Date(origin.at).getHours() >= 12;
+      if (isFriday) measureTruth(truth, origin.at, meter);
+      for (const [name, method] of methods) {
+        const own = figures.get(name);
+        if (!own) continue;
+        const prediction = method(origin);
+        measure(own, prediction, origin.at, meter);
+        if (isFriday) measureFriday(own, prediction, origin.at, meter);
+      }
+    }
+  }
+  return rowsOf(figures, truth);
+}
+
+/** The account with packs of 30 days that are bought when less than two days are left. */
+function* lastOfDays(account: RecordedUsage, meter: Meter): Generator<Check> {
+  let bought = 30 * meter.perDay;
+  let last: Check | undefined;
+  const balanceAt = (time: number) => {
+    const used = meter.by(time);
+    while (bought - used < 2 * meter.perDay) bought += 30 * meter.perDay;
+    return { pools: [{ unit: credits, amount: Math.round((bought - used) * 100) / 100 }] as const };
+  };
+  for (const check of replay(account, balanceAt)) {
+    if (last && new Date(last.at).getDate() !== new Date(check.at).getDate()) yield last;
+    last = check;
+  }
+}
+
+function originOf({ history, reading, at }: Check): Origin | undefined {
+  const { usage, history: own } = outlookOf(history, reading).pools.get('main') ?? {};
+  return usage && own && { at, usage, keys: usageOf(own, at) };
+}
+
+function measure(figures: Figures, { expected, low, high }: Prediction, at: number, meter: Meter): void {
+  const { end } = meter.usage;
+  if (low && high) {
+    for (const days of spans) {
+      if (at + days * day > end) continue;
+      const used = meter.between(at, at + days * day);
+      figures.range[days].add(used >= low.by(at + days * day) && used <= high.by(at + days * day));
+    }
+    for (const days of balances) {
+      const amount = days * meter.perDay;
+      const truth = meter.usedUpAt(at, amount);
+      if (truth === undefined) continue;
+      const isEarly = truth < (high.reaches(amount) ?? Number.POSITIVE_INFINITY);
+      figures.early[days].add(isEarly);
+      figures.runOutRange[days].add(!isEarly && truth <= (low.reaches(amount) ?? Number.POSITIVE_INFINITY));
+    }
+  }
+  for (const days of datesAhead) {
+    if (at + days * day > end) continue;
+    const amount = meter.between(at, at + days * day);
+    const truth = amount > 0 ? meter.usedUpAt(at, amount) : undefined;
+    if (truth === undefined || truth <= at) continue;
+    const error = Math.abs((expected.reaches(amount) ?? Number.POSITIVE_INFINITY) - truth) / (truth - at);
+    figures.date[days].add(error);
+  }
+}
+
+function monday(at: number): number {
+  const date = new Date(at);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate() + 3).getTime();
+}
+
+function measureTruth(truth: Truth, at: number, meter: Meter): void {
+  if (monday(at) > meter.usage.end) return;
+  const used = meter.between(at, monday(at));
+  if (!meter.restsAtWeekends) return;
+  truth.endsOnWeekend.add(used >= 2 * meter.perWorkday);
+  truth.weekendUse.add(used / meter.perDay);
+}
+
+function measureFriday(figures: Figures, { expected }: Prediction, at: number, meter: Meter): void {
+  if (monday(at) > meter.usage.end) return;
+  if (!meter.restsAtWeekends) return;
+  figures.endsOnWeekend.add((expected.reaches(2 * meter.perWorkday) ?? Number.POSITIVE_INFINITY) < monday(at));
+  figures.weekendUse.add(expected.by(monday(at)) / meter.perDay);
+}
+
+function rowsOf(figures: ReadonlyMap<string, Figures>, truth: Truth): readonly Row[] {
+  const row = (what: string, text: (own: Figures) => string): Row => ({
+    what,
+    cells: [...figures.values()].map(text),
+  });
+  const percents = (...shares: readonly Share[]) => shares.map((share) => share.percent).join(' / ');
+  return [
+    row('likely range holds the use of the next 7 / 14 days', ({ range }) => percents(range[7], range[14])),
+    row('run-out range holds the truth, 3 / 7 / 14 days left', ({ runOutRange: own }) =>
+      percents(own[3], own[7], own[14]),
+    ),
+    row('empty before the earliest, 3 / 7 / 14 days left', ({ early }) => percents(early[3], early[7], early[14])),
+    row('run-out 2 / 3 / 7 / 14 days ahead, median relative error', ({ date }) =>
+      datesAhead.map((days) => date[days].median).join(' / '),
+    ),
+    row(`Friday, 2 working days left: "ends this weekend" (truth ${truth.endsOnWeekend.percent})`, (own) =>
+      percents(own.endsOnWeekend),
+    ),
+    row(`weekend use of those who rest, in days (truth ${truth.weekendUse.mean})`, (own) => own.weekendUse.mean),
+  ];
+}
