@@ -38,7 +38,12 @@ export function App({ host, root }: AppProps) {
     return stop;
   }, [host]);
   useLayoutEffect(() => {
-    const read = () => setTheme(readTheme());
+    // The page is drawn anew only for a theme that differs.
+    const read = () =>
+      setTheme((known) => {
+        const theme = readTheme();
+        return JSON.stringify(theme) === JSON.stringify(known) ? known : theme;
+      });
     // It may have changed since it was read first.
     read();
     return watchTheme(read);

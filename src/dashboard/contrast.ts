@@ -38,8 +38,11 @@ export function mix(from: Rgba, to: Rgba, share: number): Rgba {
 
 /** The contrast of two opaque colors as WCAG 2 defines it, from 1 to 21. */
 export function contrast(one: Rgba, other: Rgba): number {
-  const [low = 0, high = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
-  return (high + 0.05) / (low + 0.05);
+  return ratio(luminance(one), luminance(other));
+}
+
+function ratio(one: number, other: number): number {
+  return (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
 }
 
 function luminance({ r, g, b }: Rgba): number {
@@ -60,7 +63,11 @@ const steps = 40;
 export function legible(color: Rgba, backgrounds: readonly [Rgba, ...Rgba[]], least: number): Rgba {
   const [background] = backgrounds;
   const seen = over(color, background);
-  const worst = (one: Rgba) => Math.min(...backgrounds.map((other) => contrast(one, other)));
+  const behind = backgrounds.map(luminance);
+  const worst = (one: Rgba) => {
+    const own = luminance(one);
+    return Math.min(...behind.map((other) => ratio(own, other)));
+  };
   const far = worst(white) > worst(black) ? white : black;
   for (let step = 0; step < steps; step += 1) {
     const moved = rounded(mix(seen, far, step / steps));

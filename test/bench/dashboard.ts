@@ -175,11 +175,9 @@ async function pageTimes(
   return times.slice(1);
 }
 
-const noAlerts = {
-  'credits.alerts': Object.fromEntries(
-    ['low', 'critical', 'empty', 'blocked', 'invalidKey', 'runway', 'expiring', 'burst', 'unreachable'].map((kind) => [
-      kind,
-      false,
-    ]),
-  ),
-};
+const noAlerts = Object.fromEntries(
+  ['low', 'critical', 'empty', 'blocked', 'invalidKey', 'runway', 'expiring', 'burst', 'unreachable'].map((kind) => [
+    `credits.alerts.${kind}`,
+    false,
+  ]),
+);

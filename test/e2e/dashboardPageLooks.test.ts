@@ -11,6 +11,7 @@ import type { ThemeName } from '../support/dashboard/themes.ts';
 import { sampleAccount, sampleReading } from '../support/fakes/samples.ts';
 import { launchBrowser } from '../support/host/browser.ts';
 import { installHost } from '../support/host/installHost.ts';
+import { shippedThemes } from '../support/host/shippedThemes.ts';
 import { projectFolder } from '../support/tasks/projectFolder.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -88,6 +89,20 @@ describe('the look of the dashboard', () => {
       ok(measured.drawn && measured.charts > 0 && measured.seen.texts > 30 && measured.seen.marks > 20);
     });
   }
+
+  it('can be read in every theme that VS Code ships, by the colors in its file', async () => {
+    const dashboard = await open();
+    const all = await shippedThemes(await installHost());
+    ok(all.length >= 18);
+    const faint: Record<string, Measured['faint']> = {};
+    for (const { id, base, variables } of all) {
+      await dashboard.setTheme(base, variables);
+      await dashboard.waitUntil(`${measureContrast}.drawn`);
+      const measured: Measured = await dashboard.page.evaluate(measureContrast);
+      if (measured.faint.length > 0) faint[id] = measured.faint;
+    }
+    deepStrictEqual(faint, {});
+  });
 
   it('paints with the colors of the theme, at once when it changes', async () => {
     const dashboard = await open();

@@ -16,8 +16,8 @@ export interface DashboardPage {
   /** What the page has had kept. */
   kept(): Promise<unknown>;
   tell(message: DashboardMessage): Promise<void>;
-  /** Changes the theme as VS Code does: in place. */
-  setTheme(theme: ThemeName): Promise<void>;
+  /** Changes the theme as VS Code does: in place. `own` are variables over those of the theme. */
+  setTheme(theme: ThemeName, own?: Readonly<Record<string, string>>): Promise<void>;
   /** Waits until an expression is true. The page's own rules forbid Playwright's way to do that. */
   waitUntil(expression: string): Promise<void>;
   /** What the browser refused or complained of. */
@@ -84,11 +84,12 @@ export async function dashboardPage(options: Options): Promise<DashboardPage> {
   `);
   if (init) await page.addInitScript(init);
   await page.goto('http://dashboard.test/');
-  const setTheme = async (name: ThemeName) => {
+  const setTheme = async (name: ThemeName, own: Readonly<Record<string, string>> = {}) => {
     const { className, variables } = themes[name];
     await page.evaluate(`
       document.body.className = ${JSON.stringify(className)};
-      for (const [name, value] of ${JSON.stringify(Object.entries(variables))}) {
+      document.documentElement.removeAttribute('style');
+      for (const [name, value] of ${JSON.stringify(Object.entries({ ...variables, ...own }))}) {
         document.documentElement.style.setProperty(name, value);
       }
     `);
