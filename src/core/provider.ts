@@ -177,6 +177,8 @@ export interface UnreadableService {
   readonly advice: string;
   /** The page where people see the balance. */
   readonly billing?: string | undefined;
+  /** How its keys begin, where no other service's keys begin so. */
+  readonly prefix?: string | undefined;
 }
 
 /** The services that can be asked. */

@@ -54,6 +54,15 @@ const rows: readonly Row[] = [
   ['openweather', 'OpenWeather', 'data', 'none'],
 ];
 
+const prefixes: ReadonlyMap<string, string> = new Map([
+  ['openai', 'sk-proj-'],
+  ['anthropic', 'sk-ant-'],
+  ['perplexity', 'pplx-'],
+  ['groq', 'gsk_'],
+  ['fireworks', 'fw_'],
+  ['replicate', 'r8_'],
+]);
+
 /** Services that people look for, but whose balance no GET request with a key can read; the most used first. */
 export const unreadable: readonly UnreadableService[] = rows.map(([id, name, field, reason, billing]) => ({
   id,
@@ -64,4 +73,5 @@ export const unreadable: readonly UnreadableService[] = rows.map(([id, name, fie
   why: unreadableText(reason).sentence(name),
   advice: unreadableText(reason).advice,
   ...(billing !== undefined && { billing }),
+  prefix: prefixes.get(id),
 }));

@@ -1,3 +1,4 @@
+import { servicesOfKey } from '../core/apiKey.ts';
 import type { Field, Provider, ProviderRegistry, UnreadableService } from '../core/provider.ts';
 import { fieldText } from '../core/text/fieldText.ts';
 import type { PickItem } from './ui.ts';
@@ -11,8 +12,8 @@ export type ServiceChoice =
 /** An item of the list of services. */
 export type ServicePick = PickItem & { readonly choice: ServiceChoice };
 
-/** An item of a list in which nothing but services can be picked. */
-export type ProviderPick = PickItem & { readonly provider: Provider };
+/** An item of the list of services that a key may be for. */
+export type KeyServicePick = PickItem & { readonly choice: Exclude<ServiceChoice, { readonly instead: unknown }> };
 
 type Services = Pick<ProviderRegistry, 'all' | 'mostUsed' | 'unreadable'>;
 
@@ -55,9 +56,7 @@ export function servicePicks({ all, mostUsed, unreadable }: Services): readonly 
       choice: { provider },
     })),
     ...unreadable.map((service) => ({
-      label: service.name,
-      description: `${service.label} · ${fieldText(service.field)}`,
-      icon: 'circle-slash',
+      ...unreadableItem(service),
       group: 'No balance to read',
       choice: { unreadable: service },
     })),
@@ -72,17 +71,26 @@ export function servicePicks({ all, mostUsed, unreadable }: Services): readonly 
   ];
 }
 
-/** The services that a key may be for: first those whose keys have its form, then all others. */
-export function keyServicePicks(fitting: readonly Provider[], { all }: Pick<Services, 'all'>): readonly ProviderPick[] {
-  const others = all.filter((provider) => !fitting.includes(provider));
+/** The services that a key may be for: first those whose keys have its form, also without a readable balance; then all. */
+export function keyServicePicks(
+  key: string,
+  { all, unreadable }: Omit<Services, 'mostUsed'>,
+): readonly KeyServicePick[] {
+  const without = unreadable.filter(({ prefix }) => prefix !== undefined && key.startsWith(prefix));
+  // A form that one of those has says more than the few letters that others begin with.
+  const fitting = without.length > 0 ? [] : servicesOfKey(key, all);
+  const group = 'Keys of this form';
+  const others = without.length + fitting.length > 0 ? 'Other services' : 'All services';
+  const pick = (provider: Provider) => ({ ...itemOf(provider), choice: { provider } });
   return [
-    ...fitting.map((provider) => ({ ...itemOf(provider), group: 'Keys of this form', provider })),
-    ...others.map((provider) => ({
-      ...itemOf(provider),
-      group: fitting.length > 0 ? 'Other services' : 'All services',
-      provider,
-    })),
+    ...without.map((service) => ({ ...unreadableItem(service), group, choice: { unreadable: service } })),
+    ...fitting.map((provider) => ({ ...pick(provider), group })),
+    ...all.filter((provider) => !fitting.includes(provider)).map((provider) => ({ ...pick(provider), group: others })),
   ];
+}
+
+function unreadableItem({ name, label, field }: UnreadableService): PickItem {
+  return { label: name, description: `${label} · ${fieldText(field)}`, icon: 'circle-slash' };
 }
 
 function itemOf({ name, field = 'other', confidence, note }: Provider): PickItem {

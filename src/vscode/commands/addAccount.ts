@@ -1,5 +1,5 @@
 import type { Account } from '../../core/account.ts';
-import { cleanKey, keyProblem, servicesOfKey } from '../../core/apiKey.ts';
+import { cleanKey, keyProblem } from '../../core/apiKey.ts';
 import type { Balance } from '../../core/balance.ts';
 import { addAccount as saveAccount } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
@@ -64,14 +64,18 @@ async function pasteKey(ports: AddAccountPorts): Promise<Back | undefined> {
     for (;;) {
       key = await input.ask<string>(keyStep(key), true);
       if (key === undefined || key === back) return key;
-      const { all } = providers;
-      const items = keyServicePicks(servicesOfKey(key, all), { all });
+      const items = keyServicePicks(key, providers);
       const options = { title: 'Service of the Key', placeholder: 'Select the service that the key is for' };
       for (;;) {
         const picked = await input.pick(items, options, true);
         if (picked === undefined) return undefined;
         if (picked === back) break;
-        if ((await addKey(ports, picked.provider, key)) !== back) return undefined;
+        const { choice } = picked;
+        if ('unreadable' in choice) {
+          await explain(ports, choice.unreadable);
+          return undefined;
+        }
+        if ((await addKey(ports, choice.provider, key)) !== back) return undefined;
       }
     }
   } finally {

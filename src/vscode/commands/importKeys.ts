@@ -127,11 +127,17 @@ async function addAccepted(ports: ImportPorts, tried: readonly Tried[]): Promise
     ports.readings.put(afterBalance(account, undefined, outcome.balance, ports.clock.now()));
     added.push(account.label);
   }
-  const named = (matches: (outcome: Outcome | undefined) => boolean) =>
-    tried.filter(({ outcome }) => matches(outcome)).map(({ found }) => found.variable);
+  const failed = tried.filter(({ outcome }) => !outcome || 'failure' in outcome);
+  const named = (list: readonly Tried[]) => list.map(({ found }) => found.variable);
   return {
     added,
-    rejected: named((outcome) => !!outcome && 'failure' in outcome && isRejection(outcome.failure)),
-    unchecked: named((outcome) => !outcome || ('failure' in outcome && !isRejection(outcome.failure))),
+    rejected: named(failed.filter(isRejected)),
+    unchecked: named(failed.filter((one) => !isRejected(one))),
   };
+}
+
+/** A service that needs more than a key wasn't asked. */
+function isRejected({ outcome }: Tried): boolean {
+  if (!outcome || 'balance' in outcome) return false;
+  return isRejection(outcome.failure) && outcome.failure.reason !== 'parameterMissing';
 }

@@ -295,6 +295,11 @@ describe('a service', () => {
         change: () => ({ providers: { get: () => undefined } }),
         failure: { kind: 'unexpected', reason: 'unknownProvider' },
       },
+      {
+        when: 'its entry in the settings cannot be used',
+        change: () => ({ providers: { get: () => undefined, hasProblem: () => true } }),
+        failure: { kind: 'unexpected', reason: 'entryInvalid' },
+      },
     ];
     for (const { when, change, failure } of refusals) {
       it(`when ${when}`, async () => {

@@ -91,17 +91,31 @@ describe('the services of a key', () => {
   });
 
   it('come first, with all others after them', () => {
-    const items = keyServicePicks(servicesOfKey('sk-or-v1-0a1b2c', registry.all), registry);
+    const items = keyServicePicks('sk-or-v1-0a1b2c', registry);
     assert.deepStrictEqual([items[0]?.label, items[0]?.group], ['OpenRouter', 'Keys of this form']);
     assert.deepStrictEqual(new Set(items.slice(1).map(({ group }) => group)), new Set(['Other services']));
     assert.equal(items.length, registry.all.length);
   });
 
+  for (const [key, name] of [
+    ['sk-ant-api03-0a1b2c3d4e5f6071', 'Anthropic'],
+    ['sk-proj-0a1b2c3d4e5f60718293', 'OpenAI'],
+  ] as const) {
+    it(`are headed by ${name} for its key, whose balance cannot be read, and by no other that begins alike`, () => {
+      const items = keyServicePicks(key, registry);
+      const groups = items.map(({ group }) => group);
+      assert.deepStrictEqual(
+        [items[0]?.label, items[0]?.icon, groups.filter((group) => group === 'Keys of this form').length],
+        [name, 'circle-slash', 1],
+      );
+    });
+  }
+
   it('are all where none has that form', () => {
-    const items = keyServicePicks([], registry);
+    const items = keyServicePicks('no form at all', registry);
     assert.deepStrictEqual(
-      items.map(({ provider, group }) => [provider.id, group]),
-      registry.all.map(({ id }) => [id, 'All services']),
+      items.map(({ label, group }) => [label, group]),
+      registry.all.map(({ name }) => [name, 'All services']),
     );
   });
 });

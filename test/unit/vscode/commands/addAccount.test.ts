@@ -96,6 +96,13 @@ describe('Credits: Add API Key…, with a key first', () => {
     ]);
   });
 
+  it('says why the balance of a key cannot be read, and sends it nowhere', async () => {
+    const { ui, asked, ports, run } = arrange('Paste a Key…', 'sk-ant-api03-0a1b2c3d4e5f6071', 'Anthropic', leave);
+    await run();
+    assert.match(ui.seen.at(-1) ?? '', /^information Anthropic reports what was spent.* \[Open Billing Page\]$/);
+    assert.deepStrictEqual([asked, ports.accounts.all(), ui.open], [[], [], 0]);
+  });
+
   it('says in the box what is no key', async () => {
     const { ui, run } = arrange('Paste a Key…', 'two words', leave);
     await run();

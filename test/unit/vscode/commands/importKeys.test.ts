@@ -180,6 +180,12 @@ describe('Credits: Import API Keys from .env…', () => {
     assert.equal(ui.seen.at(-1), 'information No API keys of known services were found there.');
   });
 
+  it('counts what needs more than a key as unchecked', async () => {
+    const { ui, run } = arrange([here, { check: ['Tavily'] }], { tavily: failed('notFound', 'parameterMissing') });
+    await run();
+    assert.equal(ui.seen.at(-1), "warning No account was added. Couldn't check TAVILY_API_KEY.");
+  });
+
   it('counts what has no usable endpoint as unchecked', async () => {
     const { ui, ports, asked, run } = arrange([here, { check: ['Tavily'] }]);
     ports.endpointsOf = () => undefined;
