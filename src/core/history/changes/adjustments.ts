@@ -55,12 +55,11 @@ export function withAdjustments(intervals: readonly Interval[]): readonly Interv
 }
 
 function moveIn({ from, to, amount, gains, losses, used, tallied }: Interval): Move {
-  const move = { from, to, time: to - from, amount, rise: 0, fall: 0, used };
-  const [gain, ...others] = gains;
-  if (tallied || losses.length > 0) return move;
-  if (gain === undefined) return { ...move, fall: used };
-  const isUnexplained = others.length === 0 && !gain.topUp && !gain.lot && used === 0;
-  return { ...move, rise: isUnexplained ? gain.amount : 0 };
+  const isPlain = !tallied && losses.length === 0;
+  const gain = gains[0];
+  const isUnexplained = isPlain && gains.length === 1 && !gain?.topUp && !gain?.lot && used === 0;
+  const rise = isUnexplained ? (gain?.amount ?? 0) : 0;
+  return { from, to, time: to - from, amount, rise, fall: isPlain && !gain ? used : 0, used };
 }
 
 function fallBefore(moves: readonly Move[], index: number): number | undefined {

@@ -1,7 +1,7 @@
 import type { Lot, TopUp } from '../../balance.ts';
 import type { Series } from '../series.ts';
 import { withAdjustments } from './adjustments.ts';
-import { type Interval, intervalsOf } from './intervals.ts';
+import { intervalsOf } from './intervals.ts';
 
 /** One change of an amount between two readings. Times are milliseconds since 1970. */
 export interface Change {
@@ -23,16 +23,15 @@ export interface Change {
  * much as what was used, what expired and the last amount together.
  */
 export function findChanges(series: Series): readonly Change[] {
-  return withAdjustments(intervalsOf(series))
-    .flatMap(changesIn)
-    .filter(({ amount }) => Number.isFinite(amount));
-}
-
-function changesIn({ from, to, gains, losses, used, adjusted }: Interval): readonly Change[] {
   const changes: Change[] = [];
-  for (const { amount, topUp, lot } of gains) changes.push({ kind: 'toppedUp', amount, from, to, topUp, lot });
-  for (const { amount, lot } of losses) changes.push({ kind: 'expired', amount, from, to, lot });
-  if (adjusted !== 0) changes.push({ kind: 'adjusted', amount: adjusted, from, to });
-  if (used > 0) changes.push({ kind: 'used', amount: used, from, to });
+  const add = (change: Change) => {
+    if (Number.isFinite(change.amount)) changes.push(change);
+  };
+  for (const { from, to, gains, losses, used, adjusted } of withAdjustments(intervalsOf(series))) {
+    for (const { amount, topUp, lot } of gains) add({ kind: 'toppedUp', amount, from, to, topUp, lot });
+    for (const { amount, lot } of losses) add({ kind: 'expired', amount, from, to, lot });
+    if (adjusted !== 0) add({ kind: 'adjusted', amount: adjusted, from, to });
+    if (used > 0) add({ kind: 'used', amount: used, from, to });
+  }
   return changes;
 }

@@ -68,7 +68,7 @@ export function intervalsOf(series: Series): readonly Interval[] {
     const fall = a.amount - b.amount;
     if (fall >= 0 && added.length + expired.length === 0 && !overdue.some(({ remaining }) => fits(remaining, fall))) {
       // By far the most intervals: nothing was topped up, for a fall without a lot that was added or expired is usage.
-      intervals.push({ ...plainInterval(a, b), used: withoutNoise(fall, sizeOf(a.amount, b.amount)) });
+      intervals.push(interval(a, b, { used: withoutNoise(fall, sizeOf(a.amount, b.amount)) }));
       continue;
     }
     // A lot that the service had ceased to list held nothing any more, whatever it held when it was listed last.
@@ -81,7 +81,7 @@ export function intervalsOf(series: Series): readonly Interval[] {
     overdue = overdue.filter(({ at }) => b.at - at <= latestRemoval);
     const losses = current.length > 0 ? lossesOf(current, lost, size) : wholeLossesOf(overdue, lost, size);
     const expiredAmount = losses.reduce((total, { amount }) => total + amount, 0);
-    intervals.push({ ...plainInterval(a, b), gains, losses, used: withoutNoise(lost - expiredAmount, size) });
+    intervals.push(interval(a, b, { gains, losses, used: withoutNoise(lost - expiredAmount, size) }));
     const lossOf = (seen: SeenLot) => losses.find(({ lot }) => lot === seen.lot)?.amount ?? 0;
     // After its expiry the credits of a lot are gone, expired or used: where the amount fell by less than half of them, the
     // service hasn't removed them yet.
@@ -95,14 +95,17 @@ export function intervalsOf(series: Series): readonly Interval[] {
 
 function talliedInterval(a: Point, b: Point): Interval {
   const { used = 0, toppedUp = 0, expired = 0, adjusted = 0 } = b.tally ?? {};
-  const gains = toppedUp > 0 ? [{ amount: toppedUp }] : [];
-  const losses = expired > 0 ? [{ amount: expired }] : [];
-  return { from: a.until, to: b.at, amount: b.amount, gains, losses, used, adjusted, tallied: true };
+  const gains = toppedUp > 0 ? [{ amount: toppedUp }] : none;
+  const losses = expired > 0 ? [{ amount: expired }] : none;
+  return interval(a, b, { gains, losses, used, adjusted, tallied: true });
 }
 
-function plainInterval(a: Point, b: Point): Interval {
-  const nothing = { gains: [], losses: [], used: 0, adjusted: 0, tallied: false };
-  return { from: a.until, to: b.at, amount: b.amount, ...nothing };
+const none: readonly never[] = [];
+
+/** There are many, so each is made at once and all have their parts in the same order. */
+function interval(a: Point, b: Point, parts: Partial<Interval>): Interval {
+  const { gains = none, losses = none, used = 0, adjusted = 0, tallied = false } = parts;
+  return { from: a.until, to: b.at, amount: b.amount, gains, losses, used, adjusted, tallied };
 }
 
 function expiredLots(lots: readonly SeenLot[]): readonly ExpiredLot[] {

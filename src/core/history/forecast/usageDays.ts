@@ -20,11 +20,11 @@ const mostOfDay = 20;
 
 /** The usage from a time on, by date. Days without readings are left out. */
 export function usageDays(keys: readonly KeyUsage[], from: number): readonly UsageDay[] {
-  const days = new Map<number, { used: number; byHour: number[]; known: [number, number][] }>();
+  const days = new Map<number, { date: number; used: number; byHour: number[]; known: [number, number][] }>();
   const dayOf = (date: number) => {
     const found = days.get(date);
     if (found) return found;
-    const added = { used: 0, byHour: new Array<number>(24).fill(0), known: [] };
+    const added = { date, used: 0, byHour: new Array<number>(24).fill(0), known: [] };
     days.set(date, added);
     return added;
   };
@@ -49,8 +49,8 @@ export function usageDays(keys: readonly KeyUsage[], from: number): readonly Usa
       });
     }
   }
-  const found = [...days].toSorted(([a], [b]) => a - b).map(([date, one]) => ({ date, ...one }));
-  return limited(found.filter(({ known }) => known.length > 0));
+  const found = [...days.values()].filter(({ known }) => known.length > 0);
+  return limited(found.toSorted((a, b) => a.date - b.date));
 }
 
 /** How much of a day there are readings of, 0 to 1. */
@@ -81,9 +81,11 @@ function divide(
   length: number,
   part: (index: number, from: number, to: number) => void,
 ): void {
-  for (let index = Math.floor(from / length); index * length < to; index += 1) {
-    const [a, b] = [Math.max(from, index * length), Math.min(to, (index + 1) * length)];
-    if (b > a) part(index, a, b);
+  let start = from;
+  for (let index = Math.floor(from / length); start < to; index += 1) {
+    const end = Math.min(to, (index + 1) * length);
+    if (end > start) part(index, start, end);
+    start = end;
   }
 }
 
@@ -95,19 +97,24 @@ function divide(
  * charge too fast or too slow.
  */
 function spreadOut({ from, to, usage }: KeyUsage, start: number): { known: number; charges: readonly Usage[] } {
-  const recent = usage.filter((charge) => charge.to > start);
-  const before = usage[usage.length - recent.length - 1];
-  const ends = [...(before ? [before.to] : []), ...recent.map((charge) => charge.to)];
-  const gaps = ends.slice(1).map((end, index) => end - (ends[index] ?? end));
+  const firstRecent = usage.findLastIndex((charge) => charge.to <= start) + 1;
+  const recent = usage.slice(firstRecent);
+  const before = usage[firstRecent - 1]?.to ?? Number.NEGATIVE_INFINITY;
+  const gaps: number[] = [];
+  let previous = before;
+  for (const charge of recent) {
+    if (previous !== Number.NEGATIVE_INFINITY) gaps.push(charge.to - previous);
+    previous = charge.to;
+  }
   const longest = 2 * (median(gaps) ?? 0);
   const mean = gaps.reduce((total, gap) => total + gap, 0) / Math.max(1, gaps.length);
-  let previous = before?.to ?? Number.NEGATIVE_INFINITY;
+  previous = before;
   const charges = recent.map((charge) => {
     // Before the first of all there are no readings: it built up for as long as the others did.
     const reach = previous === Number.NEGATIVE_INFINITY ? Math.min(mean, longest) : longest;
     const since = Math.max(previous, Math.min(charge.from, charge.to - reach));
     previous = charge.to;
-    return { ...charge, from: since };
+    return { amount: charge.amount, from: since, to: charge.to };
   });
   const last = usage.at(-1)?.to ?? from;
   return { known: Math.max(Math.min(last, to), to - longest), charges };
