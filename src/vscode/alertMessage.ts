@@ -40,7 +40,7 @@ export function alertMessage(
       commonAction(alerts.map((alert) => actionFor(alert, hasBillingPage(alert.accountId)))),
       { title: 'Snooze', does: 'snooze' },
       ...muteButton(alerts),
-      { title: kinds.length > 1 ? "Don't Show These Again" : "Don't Show Again", does: 'turnOff', kinds },
+      { title: 'Turn Off', does: 'turnOff', kinds },
     ],
   };
 }
@@ -64,7 +64,7 @@ function commonAction([first, ...others]: readonly Action[]): Action {
 function actionFor(alert: Alert, hasBillingPage: boolean): Action {
   const target: RowTarget = { accountId: alert.accountId };
   const billing: Action = hasBillingPage
-    ? { title: 'Open Billing Page', does: 'run', command: commands.openBilling, target }
+    ? { title: 'Top Up', does: 'run', command: commands.openBilling, target }
     : show;
   const replace: Action = { title: 'Replace Key', does: 'run', command: commands.replaceKey, target };
   const byRemedy: Readonly<Record<Remedy, Action>> = {

@@ -2,12 +2,14 @@ import { day, hour, minute } from '../../src/core/time.ts';
 import { seededRandom } from '../support/fakes/environment.ts';
 import type { RecordedUsage } from './recordedUsage.ts';
 
-/** What is known of how people use paid services: the deviation of the log of a day's usage. */
-const dayDeviation = 1.5;
-/** Of the log of the level from week to week: with the days it makes weeks differ as much as people's do. */
-const weekDeviation = 0.45;
-/** Four accounts of ten rest at weekends, three of ten pause for weeks, and two of ten grow tenfold in a month. */
-const shares = { restsAtWeekends: 0.4, pauses: 0.3, grows: 0.2 };
+/** Of the log of a day's usage, around the level of its week; together they are 1.5, as it is known of people. */
+const dayDeviation = 1;
+/** Of the log of the level from week to week. */
+const weekDeviation = 0.9;
+/** How much of the level stays from week to week. */
+const persistence = 0.85;
+/** Four accounts of ten rest at weekends, five of ten pause for weeks, and three of ten grow tenfold in a month. */
+const shares = { restsAtWeekends: 0.4, pauses: 0.5, grows: 0.3 };
 /** A Monday. */
 const start = Date.UTC(2026, 0, 5);
 
@@ -29,7 +31,7 @@ function generated(index: number): RecordedUsage {
   let level = 0;
   let pausedUntil = -1;
   for (let date = 0; date < days; date += 1) {
-    if (date % 7 === 0) level = 0.7 * level + weekDeviation * normal(random);
+    if (date % 7 === 0) level = persistence * level + weekDeviation * normal(random);
     if (pauses && date > 14 && random() < 0.02) pausedUntil = date + 7 + Math.floor(random() * 14);
     const isWeekend = date % 7 >= 5;
     const isUsed = random() < (isWeekend ? (rests ? 0.08 : 0.65) : 0.85) && date >= pausedUntil;

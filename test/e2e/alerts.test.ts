@@ -16,22 +16,28 @@ describe('alerts, in a window', () => {
   });
   after(() => vsCode.dispose());
 
-  const userSettings = async () =>
-    JSON.parse(await readFile(join(vsCode.dataDir, 'data/User/settings.json'), 'utf8')) as Record<string, unknown>;
+  const userSettings = async (): Promise<Record<string, unknown>> => {
+    // While VS Code writes it, it is empty for a moment.
+    const text = await readFile(join(vsCode.dataDir, 'data/User/settings.json'), 'utf8');
+    return JSON.parse(text || '{"credits.alerts":{}}');
+  };
 
   /** The service says this balance at the next refresh, which is the only thing that happens. */
   async function refreshTo(balance: number): Promise<void> {
     const { window, simulator } = vsCode;
     simulator.set({ provider: 'breeze', balance });
     await window.command('Credits: Refresh');
-    await window.view('Balances').waitForRow('Breeze', new RegExp(`^${balance}\\b`));
+    await window.view('Balances').waitForRow('Breeze', new RegExp(`^${balance.toLocaleString('en-US')}\\b`));
   }
 
   it('are settings of their own, taken from the object of an earlier version', async () => {
     const settings = await vsCode.window.waitFor('the settings', userSettings, (now) => !('credits.alerts' in now));
     deepStrictEqual(
       Object.entries(settings).filter(([name]) => name.startsWith('credits.alerts')),
-      [['credits.alerts.expiring', 30]],
+      [
+        ['credits.alerts.low', true],
+        ['credits.alerts.expiring', 30],
+      ],
     );
   });
 
@@ -58,7 +64,7 @@ describe('alerts, in a window', () => {
     const { window } = vsCode;
     await refreshTo(900);
     const { buttons } = await window.notifications.waitFor('Breeze is low: 900 credits.');
-    deepStrictEqual(buttons, ['Open Billing Page', 'Snooze', 'Mute This Account', "Don't Show Again"]);
+    deepStrictEqual(buttons, ['Top Up', 'Snooze', 'Mute This Account', 'Turn Off']);
     await window.statusBar.waitForText(statusItem, /^Breeze 900/);
     await vsCode.picture('61-alert');
   });
@@ -73,6 +79,7 @@ describe('alerts, in a window', () => {
   it('of an account are muted on the message, and unmuted in the menu of its row', async () => {
     const { window } = vsCode;
     const view = window.view('Balances');
+    await window.notifications.waitFor('Breeze is low: 900 credits.');
     await window.notifications.action('Mute This Account');
     await window.waitFor(
       'the row to say so',

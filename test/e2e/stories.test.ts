@@ -165,7 +165,7 @@ describe('six stories of a month, in a window', () => {
     await goOn('FullEnrich', start + 4 * hour);
     const alert = await window.notifications.waitFor(/^FullEnrich runs out in about 3 days \(.+\): 71 credits left\.$/);
     strictEqual(alert.severity, 'warning');
-    deepStrictEqual(alert.buttons, ['Open Billing Page', 'Snooze', 'Mute This Account', "Don't Show Again"]);
+    deepStrictEqual(alert.buttons, ['Top Up', 'Snooze', 'Mute This Account', 'Turn Off']);
     await window.view('Balances').waitForRow('FullEnrich', '71 · 3 d left');
     // A new reading is on the dashboard without a reload.
     await dashboard.waitForText('FullEnrich', /^FullEnrich .*\b71 2[45] /);
@@ -221,7 +221,7 @@ describe('six stories of a month, in a window', () => {
     const alert = await window.notifications.waitFor(
       /^Bloom used 1[56]\d credits in the last hour, \d+× the usual\. If this wasn't you, replace the key\.$/,
     );
-    deepStrictEqual(alert.buttons, ['Replace Key', 'Snooze', 'Mute This Account', "Don't Show Again"]);
+    deepStrictEqual(alert.buttons, ['Replace Key', 'Snooze', 'Mute This Account', 'Turn Off']);
     await window.view('Balances').waitForRow('Bloom', /^1[45]\d/);
     await dashboard.waitForChart('Bloom', /to 1[45]\d credits/);
     await dashboard.scrollTo('Bloom');
@@ -232,7 +232,7 @@ describe('six stories of a month, in a window', () => {
     const { window } = vsCode;
     await goOn('Bloom', soon + 2 * hour);
     const alert = await window.notifications.waitFor('Bloom is empty: 0 credits.');
-    strictEqual(alert.buttons[0], 'Open Billing Page');
+    strictEqual(alert.buttons[0], 'Top Up');
     await window.view('Balances').waitForRow('Bloom', '0 · empty');
     const item = await window.statusBar.waitForText(statusItem, 'Bloom empty');
     match(item.ariaLabel, /Bloom, 0 credits, empty/);
@@ -240,13 +240,13 @@ describe('six stories of a month, in a window', () => {
     await dashboard.waitForChart('Bloom', /to 0 credits/);
     await dashboard.scrollTo('Bloom');
     await vsCode.picture('story-7-empty');
-    await window.notifications.action("Don't Show Again", 'Bloom is empty');
+    await window.notifications.action('Turn Off', 'Bloom is empty');
     notices.push(alert.text);
     await window.waitFor(
       'the setting to be written',
       // As text: VS Code writes this file in two steps.
       () => readFile(join(vsCode.dataDir, 'data/User/settings.json'), 'utf8'),
-      (text) => /"credits\.alerts": \{\s*"empty": false\s*\}/.test(text),
+      (text) => /"credits\.alerts\.empty": false/.test(text),
     );
   });
 

@@ -20,6 +20,21 @@ describe('the walkthrough, in a window', () => {
     return found;
   };
 
+  /** A word in the picture of each step. */
+  const marks = { add: 'Get a key', read: 'FullEnrich', look: 'runs out' } as const;
+  /** The text of the picture that is on show. */
+  const drawn = async () => {
+    const texts = await Promise.all(
+      vsCode.window.page.frames().map((frame) =>
+        frame
+          .locator('svg text')
+          .allTextContents()
+          .catch(() => []),
+      ),
+    );
+    return texts.flat().join(' ');
+  };
+
   it('is where the empty view leads', async () => {
     const { window } = vsCode;
     await window.openView('Explorer');
@@ -46,9 +61,11 @@ describe('the walkthrough, in a window', () => {
     it(`can be read in the theme ${theme}`, async () => {
       const { window } = vsCode;
       await window.setTheme(theme);
-      for (const [index, name] of ['add', 'read', 'look'].entries()) {
+      // In a narrow window VS Code shows no pictures.
+      await window.page.setViewportSize({ width: 1700, height: 900 });
+      for (const [index, name] of (['add', 'read', 'look'] as const).entries()) {
         await steps().nth(index).click();
-        await window.page.waitForTimeout(700);
+        await window.waitFor('the picture', drawn, (picture) => picture.includes(marks[name]));
         await vsCode.picture(`71-walkthrough-${theme}-${name}`);
       }
     });

@@ -105,7 +105,10 @@ describe('the settings, in VS Code', () => {
   describe('the alerts', () => {
     const file = new SettingsFile();
     const shown = () => alertSettingsOf(settings.alerts.value);
-    afterEach(() => file.restore());
+    afterEach(async () => {
+      await file.restore();
+      await eventually('the defaults', shown, (now) => JSON.stringify(now) === JSON.stringify(defaultAlerts));
+    });
 
     it('are settings of their own, and those of the user are read', async () => {
       deepStrictEqual(shown(), defaultAlerts);
@@ -133,6 +136,7 @@ describe('the settings, in VS Code', () => {
         'credits.alerts.low': false,
         'credits.alerts.expiring': 30,
         'credits.alerts.runway': 0,
+        'credits.alerts.burst': true,
         'credits.alerts.invalidKey': false,
       });
       deepStrictEqual(shown(), before);

@@ -77,9 +77,14 @@ export function slotOf({ accounts, readings, providers }: Readonly<Slots>, accou
   const checks = [readingOf(account, readings), ...others.map(({ id }) => readings.get(id))];
   return nextSlot(
     least,
-    checks.flatMap((reading) => reading?.checkedAt ?? []),
+    checks.flatMap((reading) => askedAt(reading) ?? []),
     now,
   );
+}
+
+/** When the service was last asked for an account; undefined where nothing reached it. */
+function askedAt(reading: Reading | undefined): number | undefined {
+  return reading?.failure?.kind === 'offline' ? undefined : reading?.checkedAt;
 }
 
 interface Slots {
@@ -111,7 +116,8 @@ async function inSlot(
     const previous = readingOf(account, readings.all());
     const wait = () =>
       slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, clock.now()) - clock.now();
-    const isRecent = previous && nextSlot(least, [previous.checkedAt], clock.now()) > clock.now();
+    const asked = askedAt(previous);
+    const isRecent = previous && asked !== undefined && nextSlot(least, [asked], clock.now()) > clock.now();
     if (isRecent) return { account, outcome: previous.failure ?? 'balance' };
     if (wait() > 0 && trigger === 'timer') return { account, outcome: 'canceled' };
     if (wait() > 0) await delay(clock, wait(), signal);

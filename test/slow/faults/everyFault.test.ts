@@ -55,6 +55,8 @@ const [unauthorized, unavailable, unexpected] = [
 const [timeout, rateLimited] = [failure('timeout'), failure('rateLimited')];
 const [tls, proxyAuth] = [failure('unavailable', 'tls'), failure('unavailable', 'proxyAuth')];
 const [redirect, tooLarge] = [failure('unexpected', 'redirect'), failure('unexpected', 'tooLarge')];
+/** OpenRouter says null for a key without a limit, which says nothing of the account. */
+const adminKeyNeeded = failure('forbidden', 'adminKeyNeeded');
 const died: Row = { is: unavailable, requests: 2 };
 /** Before undici 7, fetch passes over a header without a name; what follows is an object that names no balance. */
 const fetchIsStrict = Number.parseInt(process.versions['undici'] ?? '', 10) >= 7;
@@ -102,7 +104,7 @@ const table: Readonly<Record<FaultName, Row>> = {
   '401': { is: unauthorized },
   '401 with a challenge': { is: unauthorized },
   '402': { is: unexpected, at: { mimir: 0, olostep: unauthorized } },
-  '403': { is: failure('forbidden'), at: { mimir: unauthorized } },
+  '403': { is: failure('forbidden'), at: { mimir: unauthorized, openrouter: adminKeyNeeded } },
   '404': { is: failure('notFound'), at: { fullenrich: failure('notFound', 'workspace'), mimir: unauthorized } },
   '407': { is: proxyAuth },
   '418': { is: unexpected },
@@ -136,7 +138,9 @@ const table: Readonly<Record<FaultName, Row>> = {
   'random bytes': { is: unexpected },
   'a version that HTTP does not have': { is: unexpected },
   'a status that is no number': { is: unexpected },
-  'a header without a name': fetchIsStrict ? { is: unexpected } : { is: 'unknown', at: { bloom: unexpected } },
+  'a header without a name': fetchIsStrict
+    ? { is: unexpected }
+    : { is: 'unknown', at: { bloom: unexpected, openrouter: unexpected } },
   'two lengths that differ': { is: unexpected },
   'a length and chunks': { is: unexpected },
   'a chunk of no size': { is: unexpected },
@@ -167,11 +171,11 @@ const table: Readonly<Record<FaultName, Row>> = {
   'lists for the numbers': { is: unexpected },
   'numbers of 100,000 digits': { is: unexpected },
   'a number of 10 MB': { is: tooLarge },
-  'null for the numbers': { is: 'unknown', at: { mimir: unauthorized } },
-  'null for everything': { is: 'unknown', at: { bloom: unexpected, mimir: unauthorized } },
+  'null for the numbers': { is: 'unknown', at: { mimir: unauthorized, openrouter: adminKeyNeeded } },
+  'null for everything': { is: 'unknown', at: { bloom: unexpected, mimir: unauthorized, openrouter: unexpected } },
   'null alone': { is: unexpected },
   'an empty list': { is: unexpected },
-  'an empty object': { is: 'unknown', at: { bloom: unexpected } },
+  'an empty object': { is: 'unknown', at: { bloom: unexpected, openrouter: unexpected } },
   'a number alone': { is: unexpected },
   'JSON that is cut': { is: unexpected },
   'JSON with a tail': { is: unexpected },
@@ -184,7 +188,10 @@ const table: Readonly<Record<FaultName, Row>> = {
   '100,000 brackets that are closed': { is: unexpected },
   '20,000 objects within each other beside the balance': { is: 'balance' },
   'names that belong to every object': { is: 'balance' },
-  'names that belong to every object, and nothing else': { is: 'unknown', at: { bloom: unexpected } },
+  'names that belong to every object, and nothing else': {
+    is: 'unknown',
+    at: { bloom: unexpected, openrouter: unexpected },
+  },
   'the key in every text': { is: 'balance' },
   'the key twice in every text': { is: 'balance' },
   'the first half of the key in every text': { is: 'balance' },

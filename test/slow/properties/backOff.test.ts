@@ -30,6 +30,7 @@ const local: readonly unknown[] = [
   'originChanged',
   'endpointInvalid',
   'unknownProvider',
+  'entryInvalid',
 ];
 const isRefused = ({ kind, reason }: Failure) => kind === 'unauthorized' && !local.includes(reason);
 

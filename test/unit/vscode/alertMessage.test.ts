@@ -28,7 +28,7 @@ function says(button: AlertButton | undefined) {
   return [button.title, button.command, ...(button.target ? [button.target.accountId] : [])].join(' ');
 }
 
-const billing = 'Open Billing Page credits.openBilling mimir';
+const billing = 'Top Up credits.openBilling mimir';
 const replace = 'Replace Key credits.replaceKey mimir';
 const show = 'Show Balances credits.showBalances';
 const again = 'Try Again credits.refresh mimir';
@@ -68,7 +68,7 @@ describe('the message of an alert', () => {
     assert.deepStrictEqual(message([alert(low)]).buttons.slice(1), [
       { title: 'Snooze', does: 'snooze' },
       { title: 'Mute This Account', does: 'run', command: 'credits.muteAccount', target: { accountId: 'mimir' } },
-      { title: "Don't Show Again", does: 'turnOff', kinds: ['low'] },
+      { title: 'Turn Off', does: 'turnOff', kinds: ['low'] },
     ]);
   });
 
@@ -92,14 +92,13 @@ describe('the message of several alerts', () => {
     assert.equal(message([alert(expiring), alert(unreachable)]).severity, 'information');
   });
 
-  it('says that it turns off more than one kind', () => {
+  it('turns off every kind that it has', () => {
     const { buttons } = message([alert(low), alert(expiring), alert(low, 'bloom')]);
     assert.deepStrictEqual(buttons[2], {
-      title: "Don't Show These Again",
+      title: 'Turn Off',
       does: 'turnOff',
       kinds: ['low', 'expiring'],
     });
-    assert.equal(message([alert(low), alert(low, 'bloom')]).buttons[2]?.title, "Don't Show Again");
   });
 
   it('mutes one account alone', () => {

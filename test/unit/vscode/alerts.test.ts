@@ -153,11 +153,11 @@ describe('alerts', () => {
         {
           severity: 'warning',
           text: 'Mimir is low: 50 credits.',
-          buttons: ['Open Billing Page', 'Snooze', 'Mute This Account', "Don't Show Again"],
+          buttons: ['Top Up', 'Snooze', 'Mute This Account', 'Turn Off'],
         },
       ],
     );
-    await shown[0]?.press('Open Billing Page');
+    await shown[0]?.press('Top Up');
     assert.deepStrictEqual(run, [['credits.openBilling', { accountId: 'mimir' }]]);
   });
 
@@ -199,7 +199,7 @@ describe('alerts', () => {
 
   it('can be turned off in the setting of the kind', async () => {
     await reads(50);
-    await shown[0]?.press("Don't Show Again");
+    await shown[0]?.press('Turn Off');
     assert.deepStrictEqual(written, [
       // As it is in settings of version 0.1.0, which are taken apart first.
       ['alerts.runway', 5],
@@ -214,7 +214,7 @@ describe('alerts', () => {
   it("say so when they can't be turned off, without the text of the error", async () => {
     cannotSet = true;
     await reads(50);
-    await shown[0]?.press("Don't Show Again");
+    await shown[0]?.press('Turn Off');
     assert.equal(shown[1]?.text, "VS Code couldn't write your settings. Save settings.json and try again.");
     assert.deepStrictEqual(log.lines, ['warn alerts: the settings could not be written']);
   });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { againAfter, nextSlot, overdue, staleAfterAt } from '../../../../src/core/refresh/schedule.ts';
 import { settled } from '../../../support/fakes/environment.ts';
 import { accountWith, openRefresher, outcomesOf } from '../../../support/fakes/openRefresher.ts';
+import { sampleReading } from '../../../support/fakes/samples.ts';
 
 const never = new AbortController().signal;
 const own = { interval: 300_000, shared: false };
@@ -45,6 +46,16 @@ describe('the least interval of a service', () => {
     await readOnce(5);
     const report = await refresher.refresh([accountWith('1')], never);
     assert.deepStrictEqual([outcomesOf(report), open.length], [['balance'], 1]);
+    refresher.dispose();
+  });
+
+  it('does not begin with a check that reached nobody', async () => {
+    const { refresher, readings, open, says } = openRefresher([accountWith('1')], { least: own });
+    readings.put(sampleReading({ failure: { kind: 'offline' } }));
+    const report = refresher.refresh([accountWith('1')], never);
+    await settled();
+    says(0, 5);
+    assert.deepStrictEqual([outcomesOf(await report), open.length], [['balance'], 1]);
     refresher.dispose();
   });
 
