@@ -426,7 +426,7 @@ const overviewInWords = `
         - 'button "Refresh: Mimir"'
         - 'button "Set Low-Balance Alert…: Mimir"'
   - rowgroup:
-    - 'row "Breeze topUp 3 d left 75 30 days: from 75 to 75 credits 30 23 Nov Top Up: Breeze topUp Refresh: Breeze topUp Set Low-Balance Alert…: Breeze topUp"':
+    - 'row "Breeze topUp 3 d left 75 30 days: from 75 to 75 credits 30 Monday morning Top Up: Breeze topUp Refresh: Breeze topUp Set Low-Balance Alert…: Breeze topUp"':
       - rowheader "Breeze topUp 3 d left":
         - button "Breeze topUp"
         - text: 3 d left
@@ -434,21 +434,21 @@ const overviewInWords = `
       - 'cell "30 days: from 75 to 75 credits"':
         - 'img "30 days: from 75 to 75 credits"'
       - cell "30"
-      - cell "23 Nov"
+      - cell "Monday morning"
       - 'cell "Top Up: Breeze topUp Refresh: Breeze topUp Set Low-Balance Alert…: Breeze topUp"':
         - 'button "Top Up: Breeze topUp"': Top Up
         - 'button "Refresh: Breeze topUp"'
         - 'button "Set Low-Balance Alert…: Breeze topUp"'
   - rowgroup:
-    - 'row "Olostep expiringLot expires 25 Nov 367 30 days: from 734 to 367 credits 24 renews 25 Nov ~258 expire 25 Nov Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
+    - 'row "Olostep expiringLot expires 25 Nov 367 30 days: from 734 to 367 credits 23 renews 25 Nov ~280 expire 25 Nov Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
       - rowheader "Olostep expiringLot expires 25 Nov":
         - button "Olostep expiringLot"
         - text: expires 25 Nov
       - cell "367"
       - 'cell "30 days: from 734 to 367 credits"':
         - 'img "30 days: from 734 to 367 credits"'
-      - cell "24"
-      - cell "renews 25 Nov ~258 expire 25 Nov"
+      - cell "23"
+      - cell "renews 25 Nov ~280 expire 25 Nov"
       - 'cell "Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
         - 'button "Top Up: Olostep expiringLot"'
         - 'button "Refresh: Olostep expiringLot"'
