@@ -39,7 +39,7 @@ describe('the walkthrough, in a window', () => {
     const { window } = vsCode;
     await window.openView('Explorer');
     await window.openView('Credits');
-    await window.view('Balances').welcome();
+    await window.waitFor('the welcome', () => window.view('Balances').welcome());
     await vsCode.picture('70-welcome');
     await window.page.locator('.pane-body .welcome-view a').getByText('See how it works').click();
     await window.waitFor('three steps', shown, (found) => found.length === 3);
