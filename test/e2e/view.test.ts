@@ -84,8 +84,8 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
         [1, 'Olostep', 'blocked · 9,000', 'circle-slash'],
         [1, 'Mimir', '5 accounts · 1 needs attention', 'server'],
         [2, 'Mimir 2', '0 · empty', 'error'],
-        [2, 'Mimir', '$4.20 · 42 d left', 'credit-card'],
         [2, 'Mimir 4', '42 · rate limited', 'sync-ignored'],
+        [2, 'Mimir', '$4.20 · 42 d left', 'credit-card'],
         [2, 'Mimir 3', '1.23M characters', 'credit-card'],
         [2, 'Mimir 5', 'unlimited', 'credit-card'],
         [1, 'Breeze', '2 accounts · 2 need attention', 'server'],
@@ -184,6 +184,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
   it('has an action on a row only where it helps', async () => {
     const { window } = vsCode;
     const view = window.view('Balances');
+    await view.expand('Breeze');
     deepStrictEqual(await view.rowActions('Leads'), ['Top Up', 'Refresh']);
     deepStrictEqual(await view.rowActions('Breeze 2'), ['Replace API Key…', 'Refresh']);
     deepStrictEqual(await view.rowActions('Bloom for the design team'), ['Refresh']);
@@ -214,6 +215,8 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     deepStrictEqual(cut, []);
     await vsCode.picture('view-4-300px');
     await window.setSideBarWidth(200);
+    // The selected row has its actions beside its words.
+    await view.click('Olostep');
     await vsCode.picture('view-5-200px');
     const [leads] = (await view.widths()).filter(({ text }) => text.startsWith('Leads'));
     ok(leads && leads.needed <= leads.given, JSON.stringify(leads));

@@ -86,7 +86,7 @@ const regions = {
 /** Rests the mouse on `target` and resolves with the text of the hover that appears. */
 export async function hoverText(screen: Screen, target: Locator): Promise<string> {
   const hover = screen.page.locator('.workbench-hover').filter({ visible: true });
-  const text = async () => (await hover.allInnerTexts()).join('\n').trim();
+  const text = async () => (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
   // An earlier hover would else be taken for this one.
   await screen.page.mouse.move(screen.page.viewportSize()?.width ?? 0, 0);
   await screen.waitFor('the earlier hover to go', text, (shown) => shown === '');
