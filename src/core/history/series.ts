@@ -107,7 +107,13 @@ export function historyOfPool(history: History, pool: string): History {
 
 /** How much a pool held when it was last filled: the amount after its last rise, or the first one without any. */
 export function amountAfterLastRise(history: History): number | undefined {
-  const points = inPresentUnit(history).flatMap((series) => series.points);
-  const rise = points.findLastIndex((point, index) => point.amount > (points[index - 1]?.amount ?? point.amount));
-  return points[Math.max(rise, 0)]?.amount;
+  let later: Point | undefined;
+  for (const { points } of inPresentUnit(history).toReversed()) {
+    for (let index = points.length - 1; index >= 0; index -= 1) {
+      const point = points[index];
+      if (point && later && later.amount > point.amount) return later.amount;
+      later = point;
+    }
+  }
+  return later?.amount;
 }

@@ -36,8 +36,8 @@ export interface Move {
  * The fall is never less than the rise; the rest of it is usage.
  */
 export function withAdjustments(intervals: readonly Interval[]): readonly Interval[] {
+  if (!intervals.some((interval) => riseIn(interval) > 0)) return intervals;
   const moves = intervals.map(moveIn);
-  if (!moves.some(({ rise }) => rise > 0)) return intervals;
   const adjusted = [...intervals];
   for (const [index, { rise }] of moves.entries()) {
     if (rise === 0) continue;
@@ -54,12 +54,16 @@ export function withAdjustments(intervals: readonly Interval[]): readonly Interv
   return adjusted;
 }
 
-function moveIn({ from, to, amount, gains, losses, used, tallied }: Interval): Move {
-  const isPlain = !tallied && losses.length === 0;
+function moveIn(interval: Interval): Move {
+  const { from, to, amount, gains, losses, used, tallied } = interval;
+  const fall = tallied || gains.length + losses.length > 0 ? 0 : used;
+  return { from, to, time: to - from, amount, rise: riseIn(interval), fall, used };
+}
+
+function riseIn({ gains, losses, used, tallied }: Interval): number {
   const gain = gains[0];
-  const isUnexplained = isPlain && gains.length === 1 && !gain?.topUp && !gain?.lot && used === 0;
-  const rise = isUnexplained ? (gain?.amount ?? 0) : 0;
-  return { from, to, time: to - from, amount, rise, fall: isPlain && !gain ? used : 0, used };
+  if (!gain || gains.length > 1 || losses.length > 0 || used !== 0 || tallied) return 0;
+  return gain.topUp || gain.lot ? 0 : gain.amount;
 }
 
 function fallBefore(moves: readonly Move[], index: number): number | undefined {

@@ -18,10 +18,14 @@ export const memory = 91 * day;
 
 /** What is missing for a usage rate at a time, in milliseconds since 1970, rounded up; undefined where nothing is. */
 export function learningOf(keys: readonly KeyUsage[], now: number): Learning | undefined {
-  const seen = keys.flatMap(({ usage }) => usage).filter(({ to }) => to > now - memory).length;
-  const charges = Math.max(0, chargesNeeded - seen);
+  const charges = Math.max(0, chargesNeeded - recentCharges(keys, now - memory));
   const hours = Math.max(0, Math.ceil((readingTimeNeeded - readingTime(keys)) / hour));
   return hours === 0 && charges === 0 ? undefined : { hours, charges };
+}
+
+/** How many charges came after a time: as many as are needed are counted. */
+function recentCharges(keys: readonly KeyUsage[], from: number): number {
+  return keys.reduce((sum, { usage }) => sum + usage.slice(-chargesNeeded).filter(({ to }) => to > from).length, 0);
 }
 
 /** For how long there are readings, in milliseconds. Time between two keys isn't idle time. */

@@ -38,9 +38,10 @@ export function usageUntil(keys: readonly KeyUsage[], time: number): readonly Ke
   return keys
     .filter(({ from }) => from <= time)
     .map(({ from, to, usage, filledAt }) => {
-      const next = usage.find((used) => used.to > time);
+      const known = usage.findLastIndex((used) => used.to <= time) + 1;
+      const next = usage[known];
       // How much of it was used by then isn't known, so the time since the reading before it is left out too.
       const end = Math.max(from, Math.min(to, time, next?.from ?? time));
-      return { from, to: end, usage: next ? usage.filter((used) => used.to <= time) : usage, filledAt };
+      return { from, to: end, usage: next ? usage.slice(0, known) : usage, filledAt };
     });
 }
