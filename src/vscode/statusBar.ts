@@ -1,4 +1,4 @@
-import * as vscode from 'vscode';
+import { MarkdownString, StatusBarAlignment, type StatusBarItem, ThemeColor, window } from 'vscode';
 import type { Format } from '../core/format.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
@@ -20,9 +20,9 @@ const priority = 100;
 
 /** The items in the status bar: the lowest balance, and the accounts that a person pinned. */
 export class StatusBar implements Disposable {
-  readonly #item = vscode.window.createStatusBarItem(statusItemId, vscode.StatusBarAlignment.Right, priority);
+  readonly #item = window.createStatusBarItem(statusItemId, StatusBarAlignment.Right, priority);
   /** By account id. */
-  readonly #pinned = new Map<string, vscode.StatusBarItem>();
+  readonly #pinned = new Map<string, StatusBarItem>();
   readonly #ports: StatusBarPorts;
   readonly #subscriptions: readonly Disposable[];
   #hasBillingPage: (provider: string) => boolean = () => false;
@@ -34,7 +34,7 @@ export class StatusBar implements Disposable {
     this.#subscriptions = [
       ports.summary.onDidChange((summary) => this.#show(summary)),
       ports.subject.onDidChange(() => this.#show(ports.summary.current)),
-      vscode.window.onDidChangeActiveColorTheme(() => this.#showTooltip()),
+      window.onDidChangeActiveColorTheme(() => this.#showTooltip()),
     ];
   }
 
@@ -83,20 +83,20 @@ export class StatusBar implements Disposable {
       subject: subject.value,
       hasBillingPage: this.#hasBillingPage,
     });
-    const tooltip = new vscode.MarkdownString(text, true);
+    const tooltip = new MarkdownString(text, true);
     tooltip.isTrusted = { enabledCommands: tooltipCommands };
     for (const item of [this.#item, ...this.#pinned.values()]) item.tooltip = tooltip;
   }
 }
 
-function makePinned(accountId: string): vscode.StatusBarItem {
-  return vscode.window.createStatusBarItem(pinnedItemId(accountId), vscode.StatusBarAlignment.Right, priority - 1);
+function makePinned(accountId: string): StatusBarItem {
+  return window.createStatusBarItem(pinnedItemId(accountId), StatusBarAlignment.Right, priority - 1);
 }
 
-function assign(item: vscode.StatusBarItem, { text, label, background, command, target }: StatusItem): void {
+function assign(item: StatusBarItem, { text, label, background, command, target }: StatusItem): void {
   item.text = text;
   item.accessibilityInformation = { label };
-  item.backgroundColor = background && new vscode.ThemeColor(`statusBarItem.${background}Background`);
+  item.backgroundColor = background && new ThemeColor(`statusBarItem.${background}Background`);
   item.command = target ? { command, title: '', arguments: [target] } : command;
   item.show();
 }
