@@ -106,6 +106,7 @@ describe('the settings, in VS Code', () => {
     const file = new SettingsFile();
     const shown = () => alertSettingsOf(settings.alerts.value);
     afterEach(async () => {
+      await user.dispose();
       await file.restore();
       await eventually('the defaults', shown, (now) => JSON.stringify(now) === JSON.stringify(defaultAlerts));
     });

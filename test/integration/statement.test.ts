@@ -106,7 +106,7 @@ describe('the statement', () => {
       match(header ?? '', /^\uFEFFrow,account,/);
       match(
         row ?? '',
-        /^balance,Mimir,mimir,mimir,credits,2026-10-05T12:00:00[+-]\d\d:\d\d,2026-11-01T00:00:00[+-]\d\d:\d\d,no,100,0,40,0,0,60,,,,$/,
+        /^balance,Mimir,mimir,mimir,credits,2026-10-05T12:00:00[+-]\d\d:\d\d,2026-11-01T00:00:00[+-]\d\d:\d\d,no,100,0,40,0,0,60,no,,,,$/,
       );
       deepStrictEqual(rest, ['']);
       deepStrictEqual(asked.messages, ['Saved credits-2026-10.csv.']);
