@@ -1,4 +1,5 @@
 import * as vscode from 'vscode';
+import { readEntryValue } from './core/catalog/customEntries.ts';
 import { Outlooks } from './core/history/forecast/outlook.ts';
 import type { ReadPorts } from './core/refresh/readAccount.ts';
 import { readBalance } from './core/refresh/readBalance.ts';
@@ -190,9 +191,11 @@ export async function keepUpToDate(
     addAccount(entry),
     lateCommand(commands.addCustomService, async () => {
       const { addCustomService } = await import('./vscode/commands/addCustomService.ts');
-      const { customProviders } = settings;
       const add = (service: unknown) => settings.addCustomProvider(service);
-      return addCustomService({ ...entry, customProviders: { value: customProviders.value, add } });
+      const customProviders = { value: settings.customProviders.value, add };
+      // With the check of entries that is loaded here already.
+      const isUsable = (service: unknown) => 'entry' in readEntryValue(service);
+      return addCustomService({ ...entry, customProviders, isUsable });
     }),
     lateCommand(commands.importKeys, async () => {
       const { importKeys } = await import('./vscode/commands/importKeys.ts');

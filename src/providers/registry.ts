@@ -1,4 +1,5 @@
-import { type CustomEntries, customEntries, entryIds } from '../core/catalog/customEntries.ts';
+import { type CustomEntries, customEntries } from '../core/catalog/customEntries.ts';
+import { entryIds } from '../core/catalog/draftEntry.ts';
 import type { Entry } from '../core/catalog/entry.ts';
 import { entryProvider } from '../core/catalog/entryProvider.ts';
 import type { Setting } from '../core/ports.ts';

@@ -9,12 +9,12 @@ import type { Clock } from '../core/ports.ts';
 import type { KeyShape, Outcome, ProviderRegistry } from '../core/provider.ts';
 import { addressProblem, serviceAddress } from '../core/serviceAddress.ts';
 import { kinds, places, units } from './customServiceChoices.ts';
-import type { KeyEntryPorts, StepEnd } from './keyEntry.ts';
-import { type TriedService, tryService } from './tryService.ts';
+import type { StepEnd } from './keyEntry.ts';
+import { type TriedService, type TryPorts, tryService } from './tryService.ts';
 import { back, type StepInput, type TriedStep } from './ui.ts';
 
 /** What describing a service works with. */
-export interface CustomServicePorts extends Pick<KeyEntryPorts, 'tryKey'> {
+export interface CustomServicePorts extends TryPorts {
   readonly providers: Pick<ProviderRegistry, 'all'>;
   readonly clock: Pick<Clock, 'now'>;
 }

@@ -1,6 +1,5 @@
 import type { ParameterValues } from '../core/account.ts';
 import { answerNumbers } from '../core/catalog/answerNumbers.ts';
-import { readEntryValue } from '../core/catalog/customEntries.ts';
 import type { Entry } from '../core/catalog/entry.ts';
 import { entryProvider } from '../core/catalog/entryProvider.ts';
 import { type Endpoints, parseEndpoints } from '../core/endpoint.ts';
@@ -19,9 +18,15 @@ export interface TriedService {
   readonly outcome: Outcome;
 }
 
+/** What trying a service works with. */
+export interface TryPorts extends Pick<KeyEntryPorts, 'tryKey'> {
+  /** Whether an entry is as the settings may have it. */
+  isUsable(entry: Entry): boolean;
+}
+
 /** Asks a service once, in the way in which it will be asked from then on. `needsNumber`: its balance isn't known yet. */
 export async function tryService(
-  { tryKey }: Pick<KeyEntryPorts, 'tryKey'>,
+  { tryKey, isUsable }: TryPorts,
   entry: Entry,
   {
     key,
@@ -32,7 +37,7 @@ export async function tryService(
 ): Promise<Attempt<TriedService>> {
   const provider = entryProvider(entry);
   const endpoints = parseEndpoints([provider.baseUrl]);
-  if ('problems' in readEntryValue(entry) || !endpoints) return problem("This address can't be used.");
+  if (!isUsable(entry) || !endpoints) return problem("This address can't be used.");
   const host = new URL(provider.baseUrl).host;
   let answer: Answer | undefined;
   const listening: typeof provider = {

@@ -17,7 +17,7 @@ export interface Ui {
   openInput(): StepInput;
   /** Shows progress if a task takes longer than a second: a keyring can take its time, and can't be canceled. */
   progress<T>(title: string, task: Promise<T>): Promise<T>;
-  /** Shows progress with a button to cancel; undefined when it was pressed. */
+  /** As `progress`, with a button to cancel; undefined when it was pressed. */
   cancelable<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
   openPage(url: string): Promise<void>;
   /** Runs a command of VS Code or of this extension. */

@@ -60,17 +60,18 @@ export const windowUi: Ui = {
   },
 
   async cancelable<T>(title: string, task: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
-    const options = {
-      location: vscode.ProgressLocation.Notification,
-      title: plainLabel(title),
-      cancellable: true,
-    };
-    return vscode.window.withProgress(options, async (_, token) => {
-      const abort = new AbortController();
-      token.onCancellationRequested(() => abort.abort());
-      const result = await task(abort.signal);
-      return abort.signal.aborted ? undefined : result;
+    const abort = new AbortController();
+    const running = task(abort.signal);
+    const slow = systemClock.after(second, () => {
+      const location = vscode.ProgressLocation.Notification;
+      const options = { location, title: plainLabel(title), cancellable: true };
+      void vscode.window.withProgress(options, (_, token) => {
+        token.onCancellationRequested(() => abort.abort());
+        return running.catch(() => {});
+      });
     });
+    const result = await running.finally(() => slow.dispose());
+    return abort.signal.aborted ? undefined : result;
   },
 
   async openPage(url) {

@@ -123,20 +123,12 @@ describe('the services, in a window', () => {
     deepStrictEqual(new Set(own.requests.map(({ method, path }) => `${method} ${path}`)), new Set(['GET /v1/wallet']));
   });
 
-  it('say by its path which entry of the settings cannot be used, until it is gone', async () => {
+  it('say by its path which entry of the settings cannot be used', async () => {
     const { window } = vsCode;
     const view = window.view('Balances');
     const text = await view.message();
     ok(text.startsWith("Can't use a custom service. credits.customProviders[0].request.url: "), text);
-    const file = join(vsCode.dataDir, 'data/User/settings.json');
-    const settings = JSON.parse(await readFile(file, 'utf8'));
-    settings['credits.customProviders'].shift();
-    await writeFile(file, JSON.stringify(settings, undefined, 2));
-    await window.waitFor(
-      'the message to go',
-      () => view.message(),
-      (message) => message === '',
-    );
+    await vsCode.picture('56-entry-problem');
   });
 
   it('are asked again as they were described', async () => {

@@ -33,6 +33,8 @@ describe('the tree, in VS Code', () => {
   let view: BalancesView;
   let source: Emitter<Summary>;
   let changes: (readonly string[] | 'all')[];
+  let problem: string | undefined;
+  const problemChanged = new Emitter<void>();
   before(wholeExtension);
   beforeEach(() => {
     spy = spyOnTree();
@@ -43,7 +45,12 @@ describe('the tree, in VS Code', () => {
       providers,
       grouping: { value: 'auto', onDidChange: new Emitter<Grouping>().event },
       privacy: { value: false, onDidChange: new Emitter<boolean>().event },
-      settingsProblem: { value: undefined, onDidChange: new Emitter<void>().event },
+      settingsProblem: {
+        get value() {
+          return problem;
+        },
+        onDidChange: problemChanged.event,
+      },
     });
     changes = [];
     view.onDidChangeTreeData((changed) => changes.push(changed?.map(({ id }) => id) ?? 'all'));
@@ -130,6 +137,15 @@ describe('the tree, in VS Code', () => {
     show([known], { readings: offline });
     strictEqual(spy.view?.message, 'Offline. Showing last known balances, updated just now.');
     show([known]);
+    strictEqual(spy.view?.message, undefined);
+  });
+
+  it('says what is wrong in the settings, until it no longer is', () => {
+    problem = "Can't use a custom service.";
+    problemChanged.fire();
+    strictEqual(spy.view?.message, "Can't use a custom service.");
+    problem = undefined;
+    problemChanged.fire();
     strictEqual(spy.view?.message, undefined);
   });
 

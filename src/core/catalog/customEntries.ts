@@ -36,15 +36,6 @@ export function customEntries(value: unknown, builtInIds: () => ReadonlySet<stri
   return { entries, problems };
 }
 
-/** The ids of all entries in the value of the setting, also of those that can't be used. */
-export function entryIds(value: unknown): readonly string[] {
-  const entries: readonly unknown[] = Array.isArray(value) ? value.slice(0, mostEntries) : [];
-  return entries.flatMap((entry) => {
-    const id = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'id') : undefined;
-    return typeof id === 'string' ? [id] : [];
-  });
-}
-
 /** An entry, or what is wrong with it. */
 export function readEntryValue(
   value: unknown,

@@ -86,3 +86,12 @@ export function freeEntryId(name: string, taken: ReadonlySet<string>): string {
   for (let n = 2; taken.has(free); n += 1) free = `${id}-${n}`;
   return free;
 }
+
+/** The ids of all entries in the value of the setting, also of those that can't be used. */
+export function entryIds(value: unknown): readonly string[] {
+  const entries: readonly unknown[] = Array.isArray(value) ? value : [];
+  return entries.flatMap((entry) => {
+    const id = typeof entry === 'object' && entry !== null ? Reflect.get(entry, 'id') : undefined;
+    return typeof id === 'string' ? [id] : [];
+  });
+}

@@ -1,4 +1,4 @@
-import { entryIds } from '../../core/catalog/customEntries.ts';
+import { entryIds } from '../../core/catalog/draftEntry.ts';
 import type { Entry } from '../../core/catalog/entry.ts';
 import { addAccount } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { customEntries } from '../../../../src/core/catalog/customEntries.ts';
+import { customEntries, readEntryValue } from '../../../../src/core/catalog/customEntries.ts';
 import { Format } from '../../../../src/core/format.ts';
 import type { HttpResponse } from '../../../../src/core/ports.ts';
 import { readBalance } from '../../../../src/core/refresh/readBalance.ts';
@@ -43,6 +43,7 @@ function arrange(acts: readonly Act[], answers: readonly (readonly [number, unkn
     tryKey: (
       ...[provider, endpoints, ...rest]: Parameters<typeof readBalance> extends [unknown, ...infer R] ? R : never
     ) => readBalance({ fetch, clock }, provider, endpoints, ...rest),
+    isUsable: (entry: unknown) => 'entry' in readEntryValue(entry),
     customProviders: {
       value,
       add: async (entry: unknown) => {
