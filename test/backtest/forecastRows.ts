@@ -2,15 +2,22 @@ import { outlookOf } from '../../src/core/history/forecast/outlook.ts';
 import { usageOf } from '../../src/core/history/forecast/usage.ts';
 import { day } from '../../src/core/time.ts';
 import { credits } from '../../src/core/unit.ts';
+import { halvesOf } from './halves.ts';
 import { methods, type Origin, type Prediction } from './methods.ts';
 import { Meter, type RecordedUsage } from './recordedUsage.ts';
 import { type Check, replay } from './replay.ts';
 import { type Row, Share, Sizes } from './table.ts';
 
-/** What is measured for one method. */
-class Figures {
+/** What ranges held of one account: the use of the next days, and the run-out. */
+class Held {
   readonly range = { 7: new Share(), 14: new Share() };
   readonly runOutRange = { 3: new Share(), 7: new Share(), 14: new Share() };
+}
+
+/** What is measured for one method. */
+class Figures {
+  /** One an account. */
+  readonly held: Held[] = [];
   readonly early = { 3: new Share(), 7: new Share(), 14: new Share() };
   readonly date = { 2: new Sizes(), 3: new Sizes(), 7: new Sizes(), 14: new Sizes() };
   readonly endsOnWeekend = new Share();
@@ -33,6 +40,7 @@ export function forecastRows(accounts: readonly RecordedUsage[]): readonly Row[]
   const truth: Truth = { endsOnWeekend: new Share(), weekendUse: new Sizes() };
   for (const account of accounts) {
     const meter = new Meter(account);
+    for (const own of figures.values()) own.held.push(new Held());
     for (const check of lastOfDays(account, meter)) {
       const origin = originOf(check);
       if (!origin) continue;
@@ -72,11 +80,12 @@ function originOf({ history, reading, at }: Check): Origin | undefined {
 
 function measure(figures: Figures, { expected, low, high }: Prediction, at: number, meter: Meter): void {
   const { end } = meter.usage;
-  if (low && high) {
+  const held = figures.held.at(-1);
+  if (low && high && held) {
     for (const days of spans) {
       if (at + days * day > end) continue;
       const used = meter.between(at, at + days * day);
-      figures.range[days].add(used >= low.by(at + days * day) && used <= high.by(at + days * day));
+      held.range[days].add(used >= low.by(at + days * day) && used <= high.by(at + days * day));
     }
     for (const days of balances) {
       const amount = days * meter.perDay;
@@ -84,7 +93,7 @@ function measure(figures: Figures, { expected, low, high }: Prediction, at: numb
       if (truth === undefined) continue;
       const isEarly = truth < (high.reaches(amount) ?? Number.POSITIVE_INFINITY);
       figures.early[days].add(isEarly);
-      figures.runOutRange[days].add(!isEarly && truth <= (low.reaches(amount) ?? Number.POSITIVE_INFINITY));
+      held.runOutRange[days].add(!isEarly && truth <= (low.reaches(amount) ?? Number.POSITIVE_INFINITY));
     }
   }
   for (const days of datesAhead) {
@@ -123,11 +132,17 @@ function rowsOf(figures: ReadonlyMap<string, Figures>, truth: Truth): readonly R
     cells: [...figures.values()].map(text),
   });
   const percents = (...shares: readonly Share[]) => shares.map((share) => share.percent).join(' / ');
+  const ranges = spans.map((days) => ({ of: (held: Held) => held.range[days] }));
+  const runOuts = balances.map((days) => ({ of: (held: Held) => held.runOutRange[days] }));
+  const all = ({ held }: Figures, kinds: typeof ranges) =>
+    percents(...kinds.map((kind) => Share.joined(held.map(kind.of))));
+  const inHalves = ({ held }: Figures, kinds: typeof ranges) =>
+    kinds.map((kind) => halvesOf(held.map(kind.of))).join(' / ');
   return [
-    row('likely range holds the use of the next 7 / 14 days', ({ range }) => percents(range[7], range[14])),
-    row('run-out range holds the truth, 3 / 7 / 14 days left', ({ runOutRange: own }) =>
-      percents(own[3], own[7], own[14]),
-    ),
+    row('likely range holds the use of the next 7 / 14 days', (own) => all(own, ranges)),
+    row('… in nine of ten random halves of the accounts', (own) => inHalves(own, ranges)),
+    row('run-out range holds the truth, 3 / 7 / 14 days left', (own) => all(own, runOuts)),
+    row('… in nine of ten random halves of the accounts', (own) => inHalves(own, runOuts)),
     row('empty before the earliest, 3 / 7 / 14 days left', ({ early }) => percents(early[3], early[7], early[14])),
     row('run-out 2 / 3 / 7 / 14 days ahead, median relative error', ({ date }) =>
       datesAhead.map((days) => date[days].median).join(' / '),

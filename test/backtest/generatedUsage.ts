@@ -2,14 +2,19 @@ import { day, hour, minute } from '../../src/core/time.ts';
 import { seededRandom } from '../support/fakes/environment.ts';
 import type { RecordedUsage } from './recordedUsage.ts';
 
-/** Of the log of a day's usage, around the level of its week; together they are 1.5, as it is known of people. */
-const dayDeviation = 1;
-/** Of the log of the level from week to week. */
-const weekDeviation = 0.9;
+// Chosen so that the middle account is like that of people: the log of a day's usage deviates by 1.5, the coefficient of
+// variation of a week's usage is 0.87 and that of three weeks' 0.75, and three days of ten have none.
+
+/** A day's usage is the level of its week times an exponential number to this power: small days are many, as people's are. */
+const dayPower = 0.6;
+/** So many days see a try or two and no work: they make the log of daily usage vary, and its sum hardly. */
+const smallDays = 0.15;
+/** The deviation of the log of the level from week to week. */
+const weekDeviation = 0.7;
 /** How much of the level stays from week to week. */
-const persistence = 0.85;
-/** Four accounts of ten rest at weekends, five of ten pause for weeks, and three of ten grow tenfold in a month. */
-const shares = { restsAtWeekends: 0.4, pauses: 0.5, grows: 0.3 };
+const persistence = 0.95;
+/** How many accounts rest at weekends, pause for weeks, and grow tenfold in a month. */
+const shares = { restsAtWeekends: 0.25, pauses: 0.4, grows: 0.35 };
 /** A Monday. */
 const start = Date.UTC(2026, 0, 5);
 
@@ -24,7 +29,7 @@ function generated(index: number): RecordedUsage {
   const rests = random() < shares.restsAtWeekends;
   const pauses = random() < shares.pauses;
   const growth = random() < shares.grows ? Math.log(10) / 30 : 0;
-  const deviation = dayDeviation * (0.6 + 0.6 * random());
+  const power = dayPower * (0.6 + 0.8 * random());
   const morning = 7 + Math.floor(random() * 4);
   const hours = new Array<number>(days * 24).fill(0);
   const awake: (readonly [number, number])[] = [];
@@ -34,13 +39,14 @@ function generated(index: number): RecordedUsage {
     if (date % 7 === 0) level = persistence * level + weekDeviation * normal(random);
     if (pauses && date > 14 && random() < 0.02) pausedUntil = date + 7 + Math.floor(random() * 14);
     const isWeekend = date % 7 >= 5;
-    const isUsed = random() < (isWeekend ? (rests ? 0.08 : 0.65) : 0.85) && date >= pausedUntil;
+    const isUsed = random() < (isWeekend ? (rests ? 0.08 : 0.6) : 0.8) && date >= pausedUntil;
     if (!isUsed && random() < (isWeekend ? 0.7 : 0.2)) continue;
     const length = 4 + Math.floor(random() * 8);
     const from = start + date * day + (morning + random()) * hour;
     awake.push([from, Math.min(from + length * hour, start + (date + 1) * day - 5 * minute)]);
     if (!isUsed) continue;
-    const used = Math.exp(level + growth * Math.min(date, 60) + deviation * normal(random));
+    const share = random() < smallDays ? 0.04 : 1;
+    const used = share * Math.exp(level + growth * Math.min(date, 60)) * (-Math.log(1 - random())) ** power;
     const weights = Array.from({ length }, () => (random() < 0.5 ? 0 : Math.exp(normal(random))));
     const total = weights.reduce((sum, weight) => sum + weight, 0) || 1;
     for (const [offset, weight] of weights.entries()) {

@@ -14,6 +14,16 @@ export class Share {
     if (isSo) this.#count += 1;
   }
 
+  /** The cases of several shares. */
+  static joined(shares: readonly Share[]): Share {
+    const joined = new Share();
+    for (const share of shares) {
+      joined.#count += share.#count;
+      joined.#of += share.#of;
+    }
+    return joined;
+  }
+
   /** From 0 to 1; NaN without any case. */
   get value(): number {
     return this.#count / this.#of;

@@ -2,11 +2,13 @@ import { day, fromWallClock, hour, wallClock } from '../../time.ts';
 import { knownShare, type UsageDay } from './usageDays.ts';
 
 /** The account's own hours of the day count as much as even ones after this many days. */
-const daysOfDoubt = 3;
-/** Until it is known, people who use much on one day and little on another are taken to use half on weekends, … */
-const peoplesWeekend = 0.5;
+const daysOfDoubt = 1;
+/** Until it is known, people who use much on one day and little on another are taken to use a quarter on weekends, … */
+const peoplesWeekend = 0.25;
 /** … as surely as this many days of a weekend would show it. */
 const weekendDoubt = 1;
+/** Days are compared by their usage to this power, so that a single day of much usage doesn't decide. */
+const power = 0.5;
 /** How fast the weekends of the past fade, in days: half of a weekend's weight after this. */
 const halfLife = 28;
 const hoursOfWeek = 168;
@@ -104,19 +106,22 @@ function weekendFactor(days: readonly UsageDay[], unevenness: number): number {
   for (const one of days) {
     const { date, used } = one;
     if (date === last) continue;
-    const weight = 0.5 ** ((last - date) / halfLife);
+    const share = knownShare(one);
+    const weight = share * 0.5 ** ((last - date) / halfLife);
     const sum = isWeekend(date + firstWeekday) ? sums.weekend : sums.week;
-    sum.used += weight * used;
-    sum.days += weight * knownShare(one);
+    sum.used += weight * (used / share) ** power;
+    sum.days += weight;
   }
   const { weekend, week } = sums;
   // Where nothing was used yet, or on weekends alone, nothing can be compared.
   if (!(week.used > 0)) return 1;
   const ordinary = week.used / week.days;
   const doubt = weekendDoubt * unevenness;
-  const expected = 1 - (1 - peoplesWeekend) * unevenness;
+  const expected = 1 - (1 - peoplesWeekend ** power) * unevenness;
   // Even usage is known by the first day of a weekend.
-  return weekend.days + doubt > 0 ? (weekend.used / ordinary + doubt * expected) / (weekend.days + doubt) : expected;
+  const ratio =
+    weekend.days + doubt > 0 ? (weekend.used / ordinary + doubt * expected) / (weekend.days + doubt) : expected;
+  return ratio ** (1 / power);
 }
 
 /** By weekdays counted from a Sunday. */
