@@ -87,7 +87,8 @@ const regions = {
 export async function hoverText(screen: Screen, target: Locator): Promise<string> {
   const hover = screen.page.locator('.workbench-hover').filter({ visible: true });
   const text = async () => (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
-  // An earlier hover would else be taken for this one.
+  // An earlier hover would else be taken for this one, also that of an item which has the focus.
+  await screen.page.evaluate('document.activeElement?.blur()');
   await screen.page.mouse.move(screen.page.viewportSize()?.width ?? 0, 0);
   await screen.waitFor('the earlier hover to go', text, (shown) => shown === '');
   await screen.attempt('rest the mouse on it', () => target.hover());
@@ -98,9 +99,9 @@ export async function hoverText(screen: Screen, target: Locator): Promise<string
 export async function clickMenuItem(screen: Screen, label: string): Promise<void> {
   await screen.attempt(`choose “${label}” in a menu`, async () => {
     const menu = screen.page.locator('.monaco-menu');
-    const entry = menu
-      .locator('.action-item')
-      .filter({ has: screen.page.getByRole('menuitem', { name: label, exact: true }) });
+    // By its label alone: the menuitem's name has the key binding in it.
+    const name = screen.page.locator('.action-label').and(screen.page.getByText(label, { exact: true }));
+    const entry = menu.locator('.action-item').filter({ has: name });
     await entry.hover();
     await entry.and(screen.page.locator('.focused')).waitFor();
     // Not by the mouse: a menu ignores its buttons for the first 100 ms.
