@@ -33,7 +33,7 @@ class Watch {
   }
 
   /** The kinds that are shown after a check. */
-  kindsAt({ at, history, reading }: Check): readonly string[] {
+  kindsAt({ at, history, reading }: Check, outlook = outlookOf(history, reading)): readonly string[] {
     const summary = summarize({
       accounts: [this.#account],
       loaded: true,
@@ -42,7 +42,7 @@ class Watch {
       thresholds: {},
       attention: { runsOut: false, expiring: false },
       storageProblems: [],
-      outlooks: new Map([[this.#account.id, outlookOf(history, reading)]]),
+      outlooks: new Map([[this.#account.id, outlook]]),
       staleAfter: hour,
       now: at,
     });
@@ -104,23 +104,30 @@ function amountOf({ reading }: Check): number {
   return pool && hasAmount(pool) ? pool.amount : 0;
 }
 
-/** How many run-outs of packs of so many days came without a run-out alert before. */
-export function unannounced(accounts: readonly RecordedUsage[], days: number, runway: number) {
-  const share = new Share();
-  let [alerts, years] = [0, 0];
+/** How many run-outs of packs of so many days came without a run-out alert before, by the days that are set. */
+export function unannounced(accounts: readonly RecordedUsage[], days: number, runways: readonly number[]) {
+  const figures = runways.map((runway) => ({ runway, share: new Share(), alerts: 0 }));
+  let years = 0;
   for (const account of accounts) {
     const packs = new Packs(new Meter(account), days);
-    const watch = new Watch(account, { runway });
-    const told: number[] = [];
-    for (const check of news(replay(account, (time) => balanceOf(packs.left(time)))))
-      if (watch.kindsAt(check).includes('runway')) told.push(check.at);
-    alerts += told.length;
+    const watches = figures.map((own) => ({
+      own,
+      watch: new Watch(account, { ...defaultAlerts, runway: own.runway, burst: false }),
+      told: [] as number[],
+    }));
+    for (const check of news(replay(account, (time) => balanceOf(packs.left(time))))) {
+      const outlook = outlookOf(check.history, check.reading);
+      for (const { watch, told } of watches) if (watch.kindsAt(check, outlook).includes('runway')) told.push(check.at);
+    }
     years += (account.end - account.start) / (365 * day);
-    // In the first week there is hardly a forecast.
-    for (const { from, emptyAt } of packs.ended)
-      if (emptyAt > account.start + 7 * day) share.add(!told.some((at) => at >= from && at < emptyAt));
+    for (const { own, told } of watches) {
+      own.alerts += told.length;
+      // In the first week there is hardly a forecast.
+      for (const { from, emptyAt } of packs.ended)
+        if (emptyAt > account.start + 7 * day) own.share.add(!told.some((at) => at >= from && at < emptyAt));
+    }
   }
-  return { share, perYear: alerts / years };
+  return figures.map(({ runway, share, alerts }) => ({ runway, share, perYear: alerts / years }));
 }
 
 /** What burst alerts say: of accounts where nothing was wrong, and of keys that are drained so many times faster. */
@@ -176,17 +183,17 @@ function isTold(account: RecordedUsage, meter: Meter, from: Check, state: AlertS
 /** The rows about alerts, which only the extension has. */
 export function alertRows(accounts: readonly RecordedUsage[], isFast: boolean): readonly Row[] {
   const runOuts = [
-    [14, 3],
-    [14, 5],
-    [6, 3],
+    [14, [3, 5]],
+    [6, [3]],
   ] as const;
-  const rows: Row[] = runOuts.slice(0, isFast ? 1 : runOuts.length).map(([days, runway]) => {
-    const { share, perYear } = unannounced(accounts, days, runway);
-    return {
-      what: `run-outs without a warning: packs of ${days} days, alert at ${runway}`,
-      cells: [`${share.percent} (${perYear.toFixed(0)} alerts a year)`],
-    };
-  });
+  const rows = runOuts.slice(0, isFast ? 1 : runOuts.length).flatMap(([days, runways]) =>
+    unannounced(accounts, days, runways).map(
+      ({ runway, share, perYear }): Row => ({
+        what: `run-outs without a warning: packs of ${days} days, alert at ${runway}`,
+        cells: [`${share.percent} of ${share.of} (${perYear.toFixed(0)} alerts a year)`],
+      }),
+    ),
+  );
   const { leaks, perYear, most } = bursts(accounts, isFast ? 1 : 2);
   return [
     ...rows,

@@ -132,11 +132,11 @@ function bootstrap(origin: Origin): Prediction {
       return sum;
     });
   });
+  const sorted = Array.from({ length }, (_, ahead) =>
+    new Float64Array(futures.map((future) => future[ahead] ?? 0)).sort(),
+  );
   const quantile = (share: number) => {
-    const sums = Array.from({ length }, (_, ahead) => {
-      const sorted = futures.map((future) => future[ahead] ?? 0).sort((a, b) => a - b);
-      return sorted[Math.floor(share * sorted.length)] ?? 0;
-    });
+    const sums = sorted.map((one) => one[Math.floor(share * one.length)] ?? 0);
     return byDays(
       origin.at,
       sums.map((sum, index) => Math.max(0, sum - (sums[index - 1] ?? 0))),

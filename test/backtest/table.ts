@@ -29,6 +29,11 @@ export class Share {
     return this.#count / this.#of;
   }
 
+  /** The number of cases. */
+  get of(): number {
+    return this.#of;
+  }
+
   /** "81 %", "–" without any case. */
   get percent(): string {
     return this.#of === 0 ? '–' : `${Math.round(100 * this.value)} %`;

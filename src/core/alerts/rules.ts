@@ -56,6 +56,8 @@ const recoveryMargin = { threshold: 0.1, highest: 0.01 };
 const longEnough = 1.25;
 /** A burst is so many times the usual of an hour and of six, and over below half of it. */
 const burstTimes = { 1: 10, 6: 5 };
+/** A burst of more than the busiest hour; from so many times the usual on, that one may have been an exception. */
+const unlikeAny = 40;
 /** The share of the amount that a burst of an hour and of six uses at least. */
 const burstShare = { 1: 0.2, 6: 0.25 };
 
@@ -109,7 +111,7 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
     },
   },
 
-  /** In the last hour or six many times the usual was used, more than ever in four weeks, and enough to matter. */
+  /** In the last hour or six many times the usual was used, more than in any of four weeks, and enough to matter. */
   burst: {
     of: 'pool',
     check({ pool: { outlook }, amount, unit, reading: { balanceAt } }) {
@@ -118,7 +120,8 @@ export const rules: Readonly<Record<AlertKind, Rule>> = {
       if (!latest) return near;
       const burst = latest.find(({ hours, used, usual, most }) => {
         const least = burstShare[hours] * (Math.max(0, amount) + used);
-        return used >= burstTimes[hours] * usual && used > most && used >= least;
+        const isUnlike = used > most || (hours === 1 && used >= unlikeAny * usual);
+        return used >= burstTimes[hours] * usual && isUnlike && used >= least;
       });
       if (burst) return raised({ kind: 'burst', used: burst.used, usual: burst.usual, hours: burst.hours, unit });
       return latest.every(({ hours, used, usual }) => used < (burstTimes[hours] / 2) * usual) ? cleared : near;

@@ -343,11 +343,11 @@ describe('the rule "expiring"', () => {
 });
 
 describe('the rule "burst"', () => {
-  /** 10 an hour for three days, then this much in the last one, and this much is left. */
-  const used = (last: number, amount = 360): Case => {
+  /** 10 an hour for three days and more in a single hour, then this much in the last one, and this much is left. */
+  const used = (last: number, amount = 360, single = 0): Case => {
     const before = Array.from(
       { length: 73 },
-      (_, index) => [(73 - index) / 24, amount + last + 10 * (72 - index)] as const,
+      (_, index) => [(73 - index) / 24, amount + last + 10 * (72 - index) + (index < 24 ? single : 0)] as const,
     );
     return { pool: { amount }, outlook: { history: [series([...before, [0, amount]])] } };
   };
@@ -360,6 +360,8 @@ describe('the rule "burst"', () => {
     'many times the usual, but less than a fifth of what there was': ['near', used(200, 801)],
     'many times the usual, and a fifth of what there was': ['raised', used(200, 800)],
     'all there was': ['raised', used(500, 0)],
+    'less than the busiest hour': ['near', used(900, 360, 1000)],
+    'less than the busiest hour, but forty times the usual': ['raised', used(960, 360, 1000)],
     unlimited: ['cleared', { ...used(500), pool: { unlimited: true } }],
     'while the usual is being learned': ['near', { outlook: {} }],
     'before the history is read': ['silent', {}],
