@@ -98,9 +98,9 @@ export async function hoverText(screen: Screen, target: Locator): Promise<string
 export async function clickMenuItem(screen: Screen, label: string): Promise<void> {
   await screen.attempt(`choose “${label}” in a menu`, async () => {
     const menu = screen.page.locator('.monaco-menu');
-    const entry = menu
-      .locator('.action-item')
-      .filter({ has: screen.page.getByRole('menuitem', { name: label, exact: true }) });
+    // By its words alone: the name of an entry that has a keybinding ends with that.
+    const words = screen.page.locator('.action-label').and(screen.page.getByText(label, { exact: true }));
+    const entry = menu.locator('.action-item').filter({ has: words });
     await entry.hover();
     await entry.and(screen.page.locator('.focused')).waitFor();
     // Not by the mouse: a menu ignores its buttons for the first 100 ms.
