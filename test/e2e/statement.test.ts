@@ -94,7 +94,7 @@ describe('reports on the history, in a window', () => {
     await window.waitFor(
       'the forecast to start over',
       () => view.rows(),
-      (rows) => rows.some(({ label }) => /^Forecast available after /.test(label)),
+      (rows) => rows.some(({ label, description }) => label === 'Forecast' && /^in \d/.test(description)),
     );
     await view.expand('Breeze');
     await window.waitFor(

@@ -17,23 +17,12 @@ interface SavedAlerts {
 }
 
 describe('six stories of a month, in a window', () => {
-  const start = Date.now();
+  /** Once a window is there, however long the tests before took. */
+  let start: number;
   /** What happens next is further ahead than this takes: it happens when the simulator is told to go there. */
-  const soon = start + 30 * minute;
-  const steady = steadyUsage({ now: start, left: 75 });
-  const toppedUp = topUp({ now: start, left: 66, nextIn: soon - start, past: 40 * day });
-  const granted = { amount: 500, from: soon, expiresAt: Math.floor(start / 1000) * 1000 + 3 * day, kind: 'Manual' };
-  const expiring = expiringLot({ now: start, more: [granted] });
-  const leaked = leakedKey({ now: start, leakAt: soon });
-  const corrected = correction({ now: start });
-  const stories = new Map<string, Story>([
-    ['FullEnrich', steady],
-    ['Mimir', bursts({ now: start })],
-    ['Breeze', toppedUp],
-    ['Olostep', expiring],
-    ['Bloom', leaked],
-    ['Mimir 2', corrected],
-  ]);
+  let soon: number;
+  let expiring: Story;
+  const stories = new Map<string, Story>();
   const notices: string[] = [];
   let vsCode: VsCode;
   let dashboard: DashboardTab;
@@ -41,6 +30,17 @@ describe('six stories of a month, in a window', () => {
   before(async () => {
     vsCode = await openVsCode({ 'credits.statusBar': 'runway', 'credits.groupByService': 'never' });
     const { window, simulator } = vsCode;
+    start = Date.now();
+    soon = start + 30 * minute;
+    const granted = { amount: 500, from: soon, expiresAt: Math.floor(start / 1000) * 1000 + 3 * day, kind: 'Manual' };
+    expiring = expiringLot({ now: start, more: [granted] });
+    stories
+      .set('FullEnrich', steadyUsage({ now: start, left: 75 }))
+      .set('Mimir', bursts({ now: start }))
+      .set('Breeze', topUp({ now: start, left: 66, nextIn: soon - start, past: 40 * day }))
+      .set('Olostep', expiring)
+      .set('Bloom', leakedKey({ now: start, leakAt: soon }))
+      .set('Mimir 2', correction({ now: start }));
     for (const [label, story] of stories) {
       simulator.play(story);
       await addAccount(window, label.replace(/ 2$/, ''), scenarios[story.account].key, label);
@@ -261,7 +261,8 @@ describe('six stories of a month, in a window', () => {
     await window.waitFor(
       'the usage rate of before',
       async () => outlookIn(await view.rows(), 'Mimir 2'),
-      ([rate = '']) => /^Uses 24 credits a day \(\d\d–\d\d\)$/.test(rate),
+      // The 3 credits of these three hours were used within minutes of this window.
+      ([rate = '']) => /^Uses 2[45] credits a day \(\d\d–\d\d\)$/.test(rate),
     );
     await dashboard.choose('24 hours');
     await dashboard.openTables('Mimir 2');

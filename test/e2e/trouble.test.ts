@@ -1,4 +1,4 @@
-import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
+import { deepStrictEqual, match, strictEqual } from 'node:assert/strict';
 import { addAccount, addKey, openVsCode, passAfterKey, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
 import { demoKeys } from '../support/simulator/index.ts';
 
@@ -110,8 +110,8 @@ describe('trouble, in a window', () => {
     const { window, simulator } = vsCode;
     simulator.failNext({ provider: 'breeze', kind: 'hang' });
     await addKey(window, 'Breeze', demoKeys.breeze);
-    const { busy } = await window.input.waitForMessage('Checking key…');
-    ok(busy);
+    // VS Code shows the progress bar of a box that has been busy for a moment.
+    await window.input.waitFor('a busy box', ({ message, busy }) => message === 'Checking key…' && busy);
     await vsCode.picture('26-asking');
     await window.page.keyboard.press('Escape');
     const { buttons } = await window.notifications.waitFor("Canceled. The Breeze key wasn't saved.");

@@ -190,7 +190,11 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     deepStrictEqual(await view.rowActions('Bloom for the design team'), ['Refresh']);
     deepStrictEqual(await view.rowActions('Bloom 2'), []);
     await view.rowAction('Leads', 'Top Up');
-    await window.waitFor('the billing page', async () => window.opened().some((url) => /fullenrich/.test(url)));
+    // VS Code asks before it opens a page outside.
+    const { message, detail } = await window.dialog.waitFor();
+    match(message, /external website/);
+    strictEqual(detail, 'https://fullenrich.com/pricing');
+    await window.dialog.action('Cancel');
   });
 
   it('pauses an account, which says so with its last amount, and resumes it', async () => {

@@ -79,11 +79,6 @@ export class Window {
     return new TreeView(this.#screen, title);
   }
 
-  /** The addresses outside that the window opened a page for, oldest first. Nothing is loaded from them. */
-  opened(): readonly string[] {
-    return this.#popups.map((popup) => popup.url()).filter((url) => url !== 'about:blank');
-  }
-
   /** Makes the side bar this many pixels wide, by its edge. */
   async setSideBarWidth(width: number): Promise<void> {
     const bar = this.page.locator('.part.sidebar');
