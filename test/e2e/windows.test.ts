@@ -10,8 +10,9 @@ describe('two windows', () => {
   let other: Window;
   before(async () => {
     vsCode = await openVsCode({ 'credits.thresholds': { mimir: { low: 39 } } });
-    other = await vsCode.openAnother();
+    // The extension is up in the first window before the second one is opened, as with a person.
     await vsCode.window.openView('Credits');
+    other = await vsCode.openAnother();
     await other.openView('Credits');
     await other.statusBar.waitForText(statusItem, 'Credits: Add Key');
   });
