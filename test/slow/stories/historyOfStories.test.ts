@@ -140,9 +140,9 @@ for (const rhythm of rhythms) {
       describe(`in ${zone}`, () => {
         inZone(zone);
 
-        it('has a burst that counts as twenty usual days at most, wherever midnight is', () => {
+        it('has a burst that counts as three usual days for each of the two it may touch, at most, where days are even', () => {
           const { usageRate } = outlookAt({ ...rhythm, story: bursts({ now }) });
-          const most = (40 * (6 + 20)) / 7;
+          const most = (40 * (5 + 2 * 3)) / 7;
           assert.ok(usageRate && usageRate.perDay >= 39.6 && usageRate.perDay < 1.01 * most, `${usageRate?.perDay}`);
           assert.ok(usageRate.low < 40, `${usageRate.low}`);
         });

@@ -15,8 +15,11 @@ export interface UsageDay {
 
 /** What was seen after a longer time without readings says nothing about hours. */
 const longestOfHour = 20 * hour;
-/** A day counts as at most so many times the mean of those that aren't beside it: more is a drained key, and tells nothing of usage. */
-const mostOfDay = 20;
+/**
+ * A day counts as at most so many times the mean of those that aren't beside it: more is a drained key or an exception, and
+ * tells nothing of usage. Where days differ much, so may the next one: by their coefficient of variation.
+ */
+const mostOfDay = { ofEven: 3, ofVariation: 10, atAll: 20 };
 
 /** The usage from a time on, by date. Days without readings are left out. */
 export function usageDays(keys: readonly KeyUsage[], from: number): readonly UsageDay[] {
@@ -59,19 +62,30 @@ export function knownShare({ known }: Pick<UsageDay, 'known'>): number {
 }
 
 function limited(days: readonly UsageDay[]): readonly UsageDay[] {
-  const sumOf = (some: readonly (UsageDay | undefined)[]) =>
-    some.reduce((sum, one) => (one ? { used: sum.used + one.used, share: sum.share + knownShare(one) } : sum), {
-      used: 0,
-      share: 0,
-    });
-  const all = sumOf(days);
+  const all = sumsOf(days);
   return days.map((one, index) => {
     // A key that is drained over midnight takes two days.
-    const near = sumOf([days[index - 1], one, days[index + 1]]);
-    const most = (mostOfDay * knownShare(one) * (all.used - near.used)) / (all.share - near.share);
+    const near = sumsOf([days[index - 1], one, days[index + 1]]);
+    const share = all.share - near.share;
+    const mean = (all.used - near.used) / share;
+    const variation = Math.sqrt(Math.max(0, (all.squares - near.squares) / share / mean ** 2 - 1));
+    const most =
+      knownShare(one) * mean * Math.min(mostOfDay.atAll, Math.max(mostOfDay.ofEven, mostOfDay.ofVariation * variation));
     if (!(most > 0) || one.used <= most) return one;
     return { ...one, used: most, byHour: one.byHour.map((amount) => (amount * most) / one.used) };
   });
+}
+
+function sumsOf(days: readonly (UsageDay | undefined)[]): { used: number; share: number; squares: number } {
+  const sums = { used: 0, share: 0, squares: 0 };
+  for (const one of days) {
+    const share = one ? knownShare(one) : 0;
+    if (!one || !(share > 0)) continue;
+    sums.used += one.used;
+    sums.share += share;
+    sums.squares += one.used ** 2 / share;
+  }
+  return sums;
 }
 
 /** Goes through the parts of so long that a stretch of time touches. */
