@@ -1,12 +1,10 @@
 import { deepStrictEqual, ok } from 'node:assert/strict';
-import { readFile, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { day, hour } from '../../src/core/time.ts';
 import { type Measured, measureContrast } from '../support/dashboard/measureContrast.ts';
 import { DashboardTab } from '../support/e2e/dashboardTab.ts';
 import { addAccount, openVsCode, type VsCode } from '../support/e2e/openVsCode.ts';
 import { installHost } from '../support/host/installHost.ts';
-import { shippedThemes } from '../support/host/shippedThemes.ts';
+import { type ShippedTheme, shippedThemes } from '../support/host/shippedThemes.ts';
 import { scenarios } from '../support/simulator/index.ts';
 import type { Story } from '../support/simulator/story.ts';
 import { givePast } from '../support/stories/givePast.ts';
@@ -19,16 +17,14 @@ describe('the dashboard, in every theme that VS Code ships', () => {
   });
   after(() => vsCode.dispose());
 
-  /** Changes the theme in the file of the user's settings, and waits for the page to have it. */
-  async function setTheme(id: string): Promise<void> {
-    const file = join(vsCode.dataDir, 'data/User/settings.json');
-    const settings: object = JSON.parse(await readFile(file, 'utf8'));
-    await writeFile(file, JSON.stringify({ ...settings, 'workbench.colorTheme': id }));
+  /** Picks a theme, and waits for the page to have it. */
+  async function setTheme({ id, name }: ShippedTheme): Promise<void> {
+    await vsCode.window.pickTheme(name);
     const body = vsCode.window.webview.content.locator('body');
     await vsCode.window.waitFor(
       `the page to have the theme ${id}`,
       () => body.getAttribute('data-vscode-theme-id'),
-      (theme) => theme === id,
+      (shown) => shown === id,
     );
   }
 
@@ -50,15 +46,15 @@ describe('the dashboard, in every theme that VS Code ships', () => {
     const themes = await shippedThemes(await installHost());
     ok(themes.length >= 18);
     const faint: Record<string, Measured['faint']> = {};
-    for (const { id: theme } of themes) {
+    for (const theme of themes) {
       await setTheme(theme);
       const measured = await window.waitFor(
-        `the charts in the theme ${theme}`,
+        `the charts in the theme ${theme.id}`,
         (): Promise<Measured> => window.webview.content.locator('body').evaluate(measureContrast),
         ({ drawn, charts }) => drawn && charts > 0,
       );
       ok(measured.seen.texts > 40 && measured.seen.marks > 30, JSON.stringify(measured.seen));
-      if (measured.faint.length > 0) faint[theme] = measured.faint;
+      if (measured.faint.length > 0) faint[theme.id] = measured.faint;
     }
     deepStrictEqual(faint, {});
   });

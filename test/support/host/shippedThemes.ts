@@ -6,6 +6,8 @@ import type { Host } from './installHost.ts';
 export interface ShippedTheme {
   /** As VS Code's setting names it. */
   readonly id: string;
+  /** As people pick it. */
+  readonly name: string;
   /** The kind of theme whose colors stand in where it names none. */
   readonly base: 'light' | 'dark' | 'highContrast' | 'highContrastLight';
   /** Its own colors by their CSS variables. */
@@ -19,9 +21,14 @@ export async function shippedThemes({ modules }: Pick<Host, 'modules'>): Promise
   const themes = await Promise.all(
     names.map(async (name) => {
       const { contributes }: Manifest = JSON.parse(await readFile(join(folder, name, 'package.json'), 'utf8'));
+      if (!contributes?.themes) return [];
+      const texts: Readonly<Record<string, string>> = JSON.parse(
+        await readFile(join(folder, name, 'package.nls.json'), 'utf8'),
+      );
       return Promise.all(
-        (contributes?.themes ?? []).map(async ({ id, uiTheme, path }) => ({
+        contributes.themes.map(async ({ id, label, uiTheme, path }) => ({
           id,
+          name: texts[label.replaceAll('%', '')] ?? label,
           base: bases[uiTheme],
           variables: variablesOf(await colorsIn(join(folder, name, path))),
         })),
@@ -34,7 +41,13 @@ export async function shippedThemes({ modules }: Pick<Host, 'modules'>): Promise
 /** The part of a theme extension's manifest that is read. */
 interface Manifest {
   readonly contributes?: {
-    readonly themes?: readonly { readonly id: string; readonly uiTheme: keyof typeof bases; readonly path: string }[];
+    readonly themes?: readonly {
+      readonly id: string;
+      /** `%name%` of a text in package.nls.json. */
+      readonly label: string;
+      readonly uiTheme: keyof typeof bases;
+      readonly path: string;
+    }[];
   };
 }
 

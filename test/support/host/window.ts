@@ -102,11 +102,16 @@ export class Window {
   /** Changes the color theme, in the user's settings too. */
   async setTheme(theme: keyof typeof themes): Promise<void> {
     const { name, className } = themes[theme];
-    await this.command('Preferences: Color Theme');
-    await this.input.pick(name);
+    await this.pickTheme(name);
     await this.#screen.attempt(`see the theme “${name}”`, () =>
       this.page.locator(`.monaco-workbench.${className}`).waitFor(),
     );
+  }
+
+  /** Picks a color theme by its name in the list of them. */
+  async pickTheme(name: string): Promise<void> {
+    await this.command('Preferences: Color Theme');
+    await this.input.pick(name);
     await this.input.waitForNone();
   }
 
