@@ -35,7 +35,7 @@ describe('six stories of a month, in a window', () => {
     const granted = { amount: 500, from: soon, expiresAt: Math.floor(start / 1000) * 1000 + 3 * day, kind: 'Manual' };
     expiring = expiringLot({ now: start, more: [granted] });
     stories
-      .set('FullEnrich', steadyUsage({ now: start, left: 75 }))
+      .set('FullEnrich', steadyUsage({ now: start, left: 81 }))
       .set('Mimir', bursts({ now: start }))
       .set('Breeze', topUp({ now: start, left: 66, nextIn: soon - start, past: 40 * day }))
       .set('Olostep', expiring)
@@ -92,7 +92,7 @@ describe('six stories of a month, in a window', () => {
     );
     for (const [label, rate, end] of [
       ['FullEnrich', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^3 days left, runs out /],
-      ['Mimir', /^Uses 5\d credits a day \(\d\d–\d\d\)$/, /^[78] days left, runs out /],
+      ['Mimir', /^Uses 4\d credits a day \(\d\d–\d\d\)$/, /^(9|10) days left, runs out /],
       ['Breeze', /^Uses 30 credits a day \(\d\d–\d\d\)$/, /^2 days left, runs out /],
       [
         'Olostep',
@@ -146,7 +146,7 @@ describe('six stories of a month, in a window', () => {
     // In a zone where work goes on at midnight UTC, what was used in the last minutes before it is no different from what expired.
     ok(Math.abs((expired[0] ?? 0) - real.expired) <= 2, `${expired}, not ${real.expired}`);
     await dashboard.openRow('Mimir');
-    await dashboard.waitForText('Mimir', /Uses 5\d credits a day/);
+    await dashboard.waitForText('Mimir', /Uses 4\d credits a day/);
     await dashboard.scrollTo('Breeze');
     await vsCode.picture('story-2-dashboard');
     // The first reading in a window is what the alerts begin from: nothing in it is news.
@@ -162,13 +162,13 @@ describe('six stories of a month, in a window', () => {
 
   it('steady usage: an alert says that it runs out within three days, with the page to top up', async () => {
     const { window } = vsCode;
-    await goOn('FullEnrich', start + 4 * hour);
-    const alert = await window.notifications.waitFor(/^FullEnrich runs out in about 3 days \(.+\): 71 credits left\.$/);
+    await goOn('FullEnrich', start + 12 * hour);
+    const alert = await window.notifications.waitFor(/^FullEnrich runs out in about 3 days \(.+\): 69 credits left\.$/);
     strictEqual(alert.severity, 'warning');
     deepStrictEqual(alert.buttons, ['Top Up', 'Snooze', 'Mute This Account', 'Turn Off']);
-    await window.view('Balances').waitForRow('FullEnrich', '71 · 3 d left');
+    await window.view('Balances').waitForRow('FullEnrich', '69 · 3 d left');
     // A new reading is on the dashboard without a reload.
-    await dashboard.waitForText('FullEnrich', /^FullEnrich .*\b71 2[45] /);
+    await dashboard.waitForText('FullEnrich', /^FullEnrich .*\b69 2[45] /);
     await vsCode.picture('story-3-steady');
     await window.notifications.action('Snooze', 'FullEnrich runs out');
     notices.push(alert.text);
@@ -191,7 +191,7 @@ describe('six stories of a month, in a window', () => {
     ok(rows.some(({ ariaLabel }) => /^Uses 30 credits a day/.test(ariaLabel)));
     ok(rows.some(({ ariaLabel }) => /^12 days left, runs out /.test(ariaLabel)));
     await view.collapse('Breeze');
-    await window.statusBar.waitForText(statusItem, 'FullEnrich 71 · 3 d');
+    await window.statusBar.waitForText(statusItem, 'FullEnrich 69 · 3 d');
     await dashboard.waitForChart('Breeze', /to 36[45](\.\d+)? credits, .* 4 top-ups\./);
     await vsCode.picture('story-4-top-up');
   });

@@ -94,6 +94,7 @@ export class AlertWatcher implements Disposable {
     const { summary, store, clock, isFocused } = this.#ports;
     await store.load();
     const planned = this.#transition(store.state);
+    const muted = this.#mutedIds();
     // Most looks change nothing, and then no other window has to wait.
     if (planned.state === store.state) return;
     if (planned.alerts.length > 0) {
@@ -109,17 +110,19 @@ export class AlertWatcher implements Disposable {
       return next.state;
     });
     // Even if it ends now: no other window would show them.
-    this.#show(alerts);
+    this.#show(alerts, [...muted, ...this.#mutedIds()]);
   }
 
   /** A muted account has its alerts as others do, unseen: there is nothing to catch up on once it isn't muted. */
-  #show(alerts: readonly Alert[]): void {
-    const { summary, show } = this.#ports;
-    const muted = summary.current.accounts.flatMap(({ account }) => (account.muted ? [account.id] : []));
+  #show(alerts: readonly Alert[], muted: readonly string[]): void {
     const heard = alerts.filter(({ accountId }) => !muted.includes(accountId));
     if (heard.length === 0) return;
     for (const shown of this.#collecting) shown.push(...heard);
-    show(heard);
+    this.#ports.show(heard);
+  }
+
+  #mutedIds(): readonly string[] {
+    return this.#ports.summary.current.accounts.flatMap(({ account }) => (account.muted ? [account.id] : []));
   }
 
   #transition(state: AlertState): AlertTransition {

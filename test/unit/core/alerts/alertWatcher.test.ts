@@ -214,6 +214,16 @@ describe('a window that follows the summary', () => {
     assert.deepStrictEqual(machine.shown, ['0: critical']);
   });
 
+  it('shows nothing that came up while an account was muted, if it is unmuted at that moment', async () => {
+    machine.accounts = [{ ...account, muted: true }];
+    machine.reading = machine.balance(50);
+    await machine.update();
+    machine.accounts = [account];
+    await machine.update();
+    await machine.advance(2 * second);
+    assert.deepStrictEqual(machine.shown, []);
+  });
+
   it('forgets an account that is removed', async () => {
     machine.accounts = [];
     await machine.update();
