@@ -440,7 +440,7 @@ const overviewInWords = `
         - 'button "Refresh: Breeze topUp"'
         - 'button "Set Low-Balance Alert…: Breeze topUp"'
   - rowgroup:
-    - 'row "Olostep expiringLot expires 25 Nov 367 30 days: from 734 to 367 credits 23 renews 25 Nov ~280 expire 25 Nov Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
+    - 'row "Olostep expiringLot expires 25 Nov 367 30 days: from 734 to 367 credits 23 renews 25 Nov ~282 expire 25 Nov Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
       - rowheader "Olostep expiringLot expires 25 Nov":
         - button "Olostep expiringLot"
         - text: expires 25 Nov
@@ -448,7 +448,7 @@ const overviewInWords = `
       - 'cell "30 days: from 734 to 367 credits"':
         - 'img "30 days: from 734 to 367 credits"'
       - cell "23"
-      - cell "renews 25 Nov ~280 expire 25 Nov"
+      - cell "renews 25 Nov ~282 expire 25 Nov"
       - 'cell "Top Up: Olostep expiringLot Refresh: Olostep expiringLot Set Low-Balance Alert…: Olostep expiringLot"':
         - 'button "Top Up: Olostep expiringLot"'
         - 'button "Refresh: Olostep expiringLot"'
