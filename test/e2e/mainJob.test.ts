@@ -194,9 +194,9 @@ describe('the main job, in a window', () => {
     await window.dialog.action('Remove');
     await window.statusBar.waitForText(statusItem, 'Mimir 41 · low');
     const rows = await window.waitFor(
-      'five accounts',
+      'five accounts without a service above them',
       () => view.rows(),
-      (now) => accountsOf(now).length === 5,
+      (now) => accountsOf(now).length === 5 && !now.some(({ description }) => /\baccounts\b/.test(description)),
     );
     deepStrictEqual(accountsOf(rows), ['Mimir', 'FullEnrich', 'Bloom', 'Breeze', 'Olostep']);
   });
