@@ -35,7 +35,7 @@ describe('six stories of a month, in a window', () => {
     const granted = { amount: 500, from: soon, expiresAt: Math.floor(start / 1000) * 1000 + 3 * day, kind: 'Manual' };
     expiring = expiringLot({ now: start, more: [granted] });
     stories
-      .set('FullEnrich', steadyUsage({ now: start, left: 81 }))
+      .set('FullEnrich', steadyUsage({ now: start, left: 90 }))
       .set('Mimir', bursts({ now: start }))
       .set('Breeze', topUp({ now: start, left: 66, nextIn: soon - start, past: 40 * day }))
       .set('Olostep', expiring)
@@ -91,7 +91,7 @@ describe('six stories of a month, in a window', () => {
       (rows) => rows.length === stories.size && rows.every(({ expanded }) => expanded === false),
     );
     for (const [label, rate, end] of [
-      ['FullEnrich', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^3 days left, runs out /],
+      ['FullEnrich', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^4 days left, runs out /],
       ['Mimir', /^Uses 4\d credits a day \(\d\d–\d\d\)$/, /^(9|10) days left, runs out /],
       ['Breeze', /^Uses 30 credits a day \(\d\d–\d\d\)$/, /^2 days left, runs out /],
       [
@@ -162,15 +162,15 @@ describe('six stories of a month, in a window', () => {
 
   it('steady usage: an alert says that it runs out within three days, with the page to top up', async () => {
     const { window } = vsCode;
-    await goOn('FullEnrich', start + 12 * hour);
-    const alert = await window.notifications.waitFor(/^FullEnrich runs out in about 3 days \(.+\): 69 credits left\.$/);
+    await goOn('FullEnrich', start + 14 * hour);
+    const alert = await window.notifications.waitFor(/^FullEnrich may run out by .+ \(likely .+\): 76 credits left\.$/);
     strictEqual(alert.severity, 'warning');
     deepStrictEqual(alert.buttons, ['Top Up', 'Snooze', 'Mute This Account', 'Turn Off']);
-    await window.view('Balances').waitForRow('FullEnrich', '69 · 3 d left');
+    await window.view('Balances').waitForRow('FullEnrich', '76 · 3 d left');
     // A new reading is on the dashboard without a reload.
-    await dashboard.waitForText('FullEnrich', /^FullEnrich .*\b69 2[45] /);
+    await dashboard.waitForText('FullEnrich', /^FullEnrich .*\b76 2[45] /);
     await vsCode.picture('story-3-steady');
-    await window.notifications.action('Snooze', 'FullEnrich runs out');
+    await window.notifications.action('Snooze', 'FullEnrich may run out');
     notices.push(alert.text);
     await waitForAlerts('fullenrich', ({ alerts }) => alerts.some(({ snoozedUntil = 0 }) => snoozedUntil > start));
   });
@@ -191,7 +191,7 @@ describe('six stories of a month, in a window', () => {
     ok(rows.some(({ ariaLabel }) => /^Uses 30 credits a day/.test(ariaLabel)));
     ok(rows.some(({ ariaLabel }) => /^12 days left, runs out /.test(ariaLabel)));
     await view.collapse('Breeze');
-    await window.statusBar.waitForText(statusItem, 'FullEnrich 69 · 3 d');
+    await window.statusBar.waitForText(statusItem, 'FullEnrich 76 · 3 d');
     await dashboard.waitForChart('Breeze', /to 36[45](\.\d+)? credits, .* 4 top-ups\./);
     await vsCode.picture('story-4-top-up');
   });
@@ -280,7 +280,7 @@ describe('six stories of a month, in a window', () => {
       notices
         .filter((text) => text !== 'Refreshing balances')
         .map((text) => /^(\w+:? \w+ \w+)/.exec(text.replace(/~?\d+/, 'N'))?.[0] ?? text),
-      ['FullEnrich runs out', 'Olostep: N of', 'Bloom used N', 'Bloom is empty'],
+      ['FullEnrich may run out', 'Olostep: N of', 'Bloom used N', 'Bloom is empty'],
     );
   });
 });

@@ -1,4 +1,5 @@
 import { deepStrictEqual, rejects, strictEqual } from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import * as vscode from 'vscode';
 import { alertSettingsOf, defaultAlerts } from '../../src/core/alerts/alertSettings.ts';
 import { Settings } from '../../src/vscode/settings.ts';
@@ -108,7 +109,7 @@ describe('the settings, in VS Code', () => {
     afterEach(async () => {
       await user.dispose();
       await file.restore();
-      await eventually('the defaults', shown, (now) => JSON.stringify(now) === JSON.stringify(defaultAlerts));
+      await eventually('the defaults', shown, (now) => isDeepStrictEqual(now, defaultAlerts));
     });
 
     it('are settings of their own, and those of the user are read', async () => {
