@@ -280,7 +280,7 @@ describe('six stories of a month, in a window', () => {
       notices
         .filter((text) => text !== 'Refreshing balances')
         .map((text) => /^(\w+:? \w+ \w+)/.exec(text.replace(/~?\d+/, 'N'))?.[0] ?? text),
-      ['FullEnrich may run out', 'Olostep: N of', 'Bloom used N', 'Bloom is empty'],
+      ['FullEnrich may run', 'Olostep: N of', 'Bloom used N', 'Bloom is empty'],
     );
   });
 });
