@@ -9,9 +9,9 @@ export interface LatestUsage {
   /** How long it took. */
   readonly hours: (typeof windows)[number];
   readonly used: number;
-  /** The usual usage of so many hours with usage, above 0. */
+  /** The usual usage of that many hours with usage, above 0. */
   readonly usual: number;
-  /** The most in so many hours. */
+  /** The most in that many hours. */
   readonly most: number;
 }
 
@@ -47,7 +47,7 @@ export function latestUsage(history: History, now: number): readonly LatestUsage
   return latest.length > 0 ? latest : undefined;
 }
 
-/** How much was used in each so many hours, counted back from `to` and an hour apart. */
+/** How much was used in each span of that many hours, counted back from `to` and an hour apart. */
 function sumsOf(usage: readonly Usage[], from: number, to: number, hours: number): readonly number[] {
   const byHour = new Array<number>(Math.max(0, Math.ceil((to - from) / hour))).fill(0);
   for (const charge of usage) {
