@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { AmountPool, Lot, TopUp } from '../../../src/core/balance.ts';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
@@ -229,7 +230,11 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             lots: lots.map((lot) => ({ ...lot, allocated: scaled(lot.allocated), remaining: scaled(lot.remaining) })),
             topUps: topUps.map((topUp) => ({ ...topUp, amount: scaled(topUp.amount) })),
           }));
-          const [usageRate, grown] = [rateAtEnd(seriesFrom(said)), rateAtEnd(seriesFrom(larger))];
+          const [small, large] = [seriesFrom(said), seriesFrom(larger)];
+          const kindsOf = (series: Series) => findChanges(series).map(({ kind }) => kind);
+          // At the very edge of a rule the last digit of a number decides, and that isn't the same for a multiple.
+          fc.pre(isDeepStrictEqual(kindsOf(small), kindsOf(large)));
+          const [usageRate, grown] = [rateAtEnd(small), rateAtEnd(large)];
           assert.equal(grown === undefined, usageRate === undefined);
           if (!usageRate || !grown) return;
           isNear(grown.perDay, usageRate.perDay * factor, 1e-6);

@@ -62,28 +62,36 @@ export function knownShare({ known }: Pick<UsageDay, 'known'>): number {
 }
 
 function limited(days: readonly UsageDay[]): readonly UsageDay[] {
-  const all = sumsOf(days);
+  // Summed from both ends: a difference of sums would be noise where one day is far above the others.
+  const before = sumsUpTo(days);
+  const after = sumsUpTo(days.toReversed());
   return days.map((one, index) => {
     // A key that is drained over midnight takes two days.
-    const near = sumsOf([days[index - 1], one, days[index + 1]]);
-    const share = all.share - near.share;
-    const mean = (all.used - near.used) / share;
-    const variation = Math.sqrt(Math.max(0, (all.squares - near.squares) / share / mean ** 2 - 1));
-    const most =
-      knownShare(one) * mean * Math.min(mostOfDay.atAll, Math.max(mostOfDay.ofEven, mostOfDay.ofVariation * variation));
+    const [earlier, later] = [before[index - 1] ?? nothing, after[days.length - index - 2] ?? nothing];
+    const share = earlier.share + later.share;
+    const mean = (earlier.used + later.used) / share;
+    const variation = Math.sqrt(Math.max(0, (earlier.squares + later.squares) / share / mean ** 2 - 1));
+    const times = Math.min(mostOfDay.atAll, Math.max(mostOfDay.ofEven, mostOfDay.ofVariation * variation));
+    const most = knownShare(one) * mean * times;
     if (!(most > 0) || one.used <= most) return one;
     return { ...one, used: most, byHour: one.byHour.map((amount) => (amount * most) / one.used) };
   });
 }
 
-function sumsOf(days: readonly (UsageDay | undefined)[]): { used: number; share: number; squares: number } {
-  const sums = { used: 0, share: 0, squares: 0 };
+const nothing = { used: 0, share: 0, squares: 0 };
+
+/** At each index the sums of all days before it. */
+function sumsUpTo(days: readonly UsageDay[]): readonly (typeof nothing)[] {
+  const sums = [nothing];
   for (const one of days) {
-    const share = one ? knownShare(one) : 0;
-    if (!one || !(share > 0)) continue;
-    sums.used += one.used;
-    sums.share += share;
-    sums.squares += one.used ** 2 / share;
+    const last = sums.at(-1) ?? nothing;
+    const share = knownShare(one);
+    const { used } = one;
+    sums.push(
+      share > 0
+        ? { used: last.used + used, share: last.share + share, squares: last.squares + used ** 2 / share }
+        : last,
+    );
   }
   return sums;
 }
