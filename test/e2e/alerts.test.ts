@@ -28,6 +28,11 @@ describe('alerts, in a window', () => {
     simulator.set({ provider: 'breeze', balance });
     await window.command('Credits: Refresh');
     await window.view('Balances').waitForRow('Breeze', new RegExp(`^${balance.toLocaleString('en-US')}\\b`));
+    // Alerts wait for the end of a refresh.
+    await window.waitFor('the end of the refresh', async () => {
+      const item = await window.statusBar.item(statusItem);
+      return item !== undefined && item.icons[0] !== 'sync';
+    });
   }
 
   it('are settings of their own, taken from the object of an earlier version', async () => {
