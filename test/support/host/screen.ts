@@ -91,9 +91,20 @@ export async function hoverText(screen: Screen, target: Locator): Promise<string
   await screen.page.evaluate('document.activeElement?.blur()');
   await screen.page.mouse.move(screen.page.viewportSize()?.width ?? 0, 0);
   await screen.waitFor('the earlier hover to go', text, (shown) => shown === '');
-  await screen.attempt('rest the mouse on it', () => target.hover());
-  return screen.waitFor('a hover', text);
+  let nextRest = 0;
+  return screen.waitFor('a hover', async () => {
+    // A row that is drawn anew under the mouse has no hover until the mouse comes again.
+    if (performance.now() >= nextRest && (await text()) === '') {
+      await screen.page.mouse.move(0, 0);
+      await screen.attempt('rest the mouse on it', () => target.hover());
+      nextRest = performance.now() + restingTime;
+    }
+    return text();
+  });
 }
+
+/** How long the mouse may rest without a hover, in milliseconds, before it comes again. */
+const restingTime = 4000;
 
 /** Chooses an entry of the menu that is open, by its label, and resolves once the menu has gone. */
 export async function clickMenuItem(screen: Screen, label: string): Promise<void> {
