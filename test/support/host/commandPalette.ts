@@ -3,6 +3,9 @@ import type { PageElement, Screen } from './screen.ts';
 
 const placeholder = 'Type the name of a command to run.';
 
+/** Milliseconds after which the palette is opened anew, where it does not answer. */
+const tryTime = 5000;
+
 /** The command palette. */
 export class CommandPalette {
   readonly #screen: Screen;
@@ -38,20 +41,16 @@ export class CommandPalette {
           1000,
         )
         .catch(() => undefined);
-      if (offered) {
+      // Not by Enter: the palette does not always put the exact title first.
+      const name = this.#screen.page.locator('.label-name').getByText(title, { exact: true });
+      const row = this.#rows.filter({ has: name }).first();
+      if (offered && (await succeeds(() => row.click({ timeout: tryTime })))) {
         return true;
       }
       await this.#close();
       return false;
     });
-    // Not by Enter: the palette does not always put the exact title first.
-    const name = this.#screen.page.locator('.label-name').getByText(title, { exact: true });
-    await this.#rows.filter({ has: name }).first().click();
-    await this.#screen.waitFor(
-      'the palette to go',
-      () => this.#input.count(),
-      (count) => count === 0,
-    );
+    await this.#waitUntilClosed();
   }
 
   #titles(): Promise<readonly string[]> {
@@ -62,19 +61,34 @@ export class CommandPalette {
   }
 
   async #open(text: string): Promise<void> {
-    await this.#screen.attempt('open the command palette', async () => {
+    // A page that takes the focus late closes the palette again, and a key that is pressed meanwhile can be lost.
+    await this.#screen.waitFor('the command palette', async () => {
       await this.#screen.page.keyboard.press('F1');
-      await this.#input.fill(`>${text}`);
-      await this.#rows.first().waitFor();
+      return succeeds(async () => {
+        await this.#input.fill(`>${text}`, { timeout: tryTime });
+        await this.#rows.first().waitFor({ timeout: tryTime });
+      });
     });
   }
 
   async #close(): Promise<void> {
-    await this.#input.press('Escape');
+    await this.#screen.page.keyboard.press('Escape');
+    await this.#waitUntilClosed();
+  }
+
+  async #waitUntilClosed(): Promise<void> {
     await this.#screen.waitFor(
       'the palette to go',
       () => this.#input.count(),
       (count) => count === 0,
     );
   }
+}
+
+/** Whether `action` resolves. */
+function succeeds(action: () => Promise<void>): Promise<boolean> {
+  return action().then(
+    () => true,
+    () => false,
+  );
 }

@@ -17,8 +17,8 @@ export function matches(text: string, expected: string | RegExp): boolean {
   return typeof expected === 'string' ? text === expected : expected.test(text);
 }
 
-/** How long a person is made to wait for anything, in milliseconds. */
-const patience = 20_000;
+/** How long a condition may take to come true, in milliseconds, on a machine that is busy with other work. */
+const patience = 40_000;
 
 /** The page of a window: waits for conditions and, when one does not come true, says what was on show instead. */
 export class Screen {
