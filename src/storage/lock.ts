@@ -26,7 +26,7 @@ const content = z.object({
 });
 type Content = z.output<typeof content>;
 
-/** Who holds a lock: what its file says, or what can be told of one that was not written whole. */
+/** Who holds a lock: what its file says, or what is known about one that was not written whole. */
 interface Holder {
   readonly token: string;
   readonly isGone: boolean;

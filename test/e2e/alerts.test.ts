@@ -122,7 +122,7 @@ describe('alerts, in a window', () => {
     await search.click();
     await window.page.keyboard.insertText('credits.alerts');
     await window.waitFor(
-      'nine settings',
+      'the settings of the alerts',
       () => window.page.locator('.settings-editor .setting-item-category').allInnerTexts(),
       (found) => found.filter((text) => /Credits.*Alerts/.test(text)).length >= 6,
     );

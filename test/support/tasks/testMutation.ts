@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { installedFolder, npmCi } from '../host/installed.ts';
 import { projectFolder } from './projectFolder.ts';
 
-// The program of `npm run test:mutation`: it changes the code in some two thousand ways, one after the other, and says
-// which of them no unit test notices. Arguments go to Stryker: `-- --mutate src/core/due.ts` looks at one file.
+// The program of `npm run test:mutation`: it changes the code in some twelve thousand ways, one after the other, and says
+// which of them no unit test notices. Arguments go to Stryker: `-- --mutate src/core/summary.ts` looks at one file.
 
 // Packages of its own, because Stryker for Node.js 20 takes mocha 11 at most.
 const packages = join(projectFolder, 'test/support/mutation');
