@@ -118,13 +118,13 @@ function weekdayMean(origin: Origin): Prediction {
   return { expected: byDays(origin.at, days) };
 }
 
-/** Days of the past drawn at random for the same weekdays: its middle and its ends are those of 100 drawn futures. */
+/** Days of the past drawn at random for the same weekdays: its middle and its ends are those of 50 drawn futures. */
 function bootstrap(origin: Origin): Prediction {
   const random = seededRandom(Math.floor(origin.at / day));
   const before = daysBefore(origin, 28);
   const length = 120;
   const likes = Array.from({ length: 7 }, (_, ahead) => likeDay(before, ahead));
-  const futures = Array.from({ length: 100 }, () => {
+  const futures = Array.from({ length: 50 }, () => {
     let sum = 0;
     return Array.from({ length }, (_, ahead) => {
       const like = likes[ahead % 7] ?? before;
