@@ -80,7 +80,7 @@ function unannounced(accounts: readonly RecordedUsage[], days: number, runways: 
     }));
     for (const check of news(replay(account, (time) => balanceOf(packs.left(time))))) {
       const outlook = outlookOf(check.history, check.reading);
-      for (const { watch, told } of watches) if (watch.alertsAt(check, outlook) > 0) told.push(check.at);
+      for (const { watch, told } of watches) if (watch.alertsAt(check, outlook).length > 0) told.push(check.at);
     }
     years += (account.end - account.start) / (365 * day);
     for (const { own, told } of watches) {
@@ -108,7 +108,7 @@ function bursts(accounts: readonly RecordedUsage[], leaksPerAccount: number) {
     ).toSorted((a, b) => a - b);
     let own = 0;
     for (const check of news(replay(account, (time) => balanceOf(packs.left(time))))) {
-      own += watch.alertsAt(check, pastOf(check));
+      own += watch.alertsAt(check, pastOf(check)).length;
       while (starts[0] !== undefined && starts[0] <= check.at) {
         starts.shift();
         if (amountOf(check) < 3 * meter.perDay) continue;
@@ -138,7 +138,7 @@ function isTold(account: RecordedUsage, meter: Meter, from: Check, state: AlertS
   });
   for (const check of checks) {
     if (amountOf(check) <= 0) return false;
-    if (watch.alertsAt(check, pastOf(check)) > 0) return true;
+    if (watch.alertsAt(check, pastOf(check)).length > 0) return true;
   }
   return false;
 }

@@ -5,7 +5,7 @@ import { credits } from '../../src/core/unit.ts';
 import { halvesOf } from './halves.ts';
 import { methods, type Origin, type Prediction } from './methods.ts';
 import { Meter, type RecordedUsage } from './recordedUsage.ts';
-import { type Check, replay } from './replay.ts';
+import { type Check, lastOfDays, replay } from './replay.ts';
 import { type Row, Share, Sizes } from './table.ts';
 
 /** What ranges held of one account: the use of the next days, and the run-out. */
@@ -41,7 +41,7 @@ export function forecastRows(accounts: readonly RecordedUsage[]): readonly Row[]
   for (const account of accounts) {
     const meter = new Meter(account);
     for (const own of figures.values()) own.held.push(new Held());
-    for (const check of lastOfDays(account, meter)) {
+    for (const check of lastOfDays(withPacks(account, meter))) {
       const origin = originOf(check);
       if (!origin) continue;
       const isFriday = new Date(origin.at).getDay() === 5 && new Date(origin.at).getHours() >= 12;
@@ -58,22 +58,18 @@ export function forecastRows(accounts: readonly RecordedUsage[]): readonly Row[]
   return rowsOf(figures, truth);
 }
 
-/** The account with packs of 30 days that are bought when less than two days are left. */
-function* lastOfDays(account: RecordedUsage, meter: Meter): Generator<Check> {
+/** The checks of the account with packs of 30 days that are bought when less than two days are left. */
+function withPacks(account: RecordedUsage, meter: Meter): Iterable<Check> {
   let bought = 30 * meter.perDay;
-  let last: Check | undefined;
-  const balanceAt = (time: number) => {
+  return replay(account, (time) => {
     const used = meter.by(time);
     while (bought - used < 2 * meter.perDay) bought += 30 * meter.perDay;
-    return { pools: [{ unit: credits, amount: Math.round((bought - used) * 100) / 100 }] as const };
-  };
-  for (const check of replay(account, balanceAt)) {
-    if (last && new Date(last.at).getDate() !== new Date(check.at).getDate()) yield last;
-    last = check;
-  }
+    return { pools: [{ unit: credits, amount: Math.round((bought - used) * 100) / 100 }] };
+  });
 }
 
-function originOf({ history, reading, at }: Check): Origin | undefined {
+/** What is known at a check; undefined without a forecast. */
+export function originOf({ history, reading, at }: Check): Origin | undefined {
   const { usage, history: own } = outlookOf(history, reading).pools.get('main') ?? {};
   return usage && own && { at, usage, keys: usageOf(own, at) };
 }

@@ -26,8 +26,8 @@ const horizon = 400;
 export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['Credits', ({ usage }) => usage],
   ['0.1.0', released],
-  ['linear 7 d', (origin) => ({ expected: steady(meanOf(origin, 7), origin.at) })],
-  ['linear 24 h', (origin) => ({ expected: steady(meanOf(origin, 1), origin.at) })],
+  ['linear 7 d', (origin) => linear(origin, 7)],
+  ['linear 24 h', (origin) => linear(origin, 1)],
   ['EWMA', (origin) => ({ expected: steady(fading(origin, 7), origin.at) })],
   ['weekday mean', weekdayMean],
   ['bootstrap', bootstrap],
@@ -40,6 +40,11 @@ function released({ keys, at }: Origin): Prediction {
     low: steady(rate?.low ?? 0, at),
     high: steady(rate?.high ?? 0, at),
   };
+}
+
+/** The mean of the last days goes on. */
+export function linear(origin: Origin, days: number): Prediction {
+  return { expected: steady(meanOf(origin, days), origin.at) };
 }
 
 /** The same usage every day. */

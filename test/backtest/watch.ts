@@ -1,5 +1,5 @@
 import type { Account } from '../../src/core/account.ts';
-import type { AlertKind } from '../../src/core/alerts/alert.ts';
+import type { Alert, AlertKind } from '../../src/core/alerts/alert.ts';
 import { reportOf } from '../../src/core/alerts/alertReport.ts';
 import { type AlertSettings, defaultAlerts } from '../../src/core/alerts/alertSettings.ts';
 import { type AlertState, nextState } from '../../src/core/alerts/alertState.ts';
@@ -31,8 +31,8 @@ export class Watch {
     };
   }
 
-  /** How many alerts are shown after a check. */
-  alertsAt({ at, reading }: Check, outlook: Outlook): number {
+  /** The alerts that are shown after a check. */
+  alertsAt({ at, reading }: Check, outlook: Outlook): readonly Alert[] {
     const summary = summarize({
       accounts: [this.#account],
       loaded: true,
@@ -49,6 +49,6 @@ export class Watch {
     const reports = summary.accounts.map((account) => reportOf(account, this.#settings, at, [this.#kind]));
     const { state, alerts } = nextState(this.state, reports, this.#settings, at);
     this.state = state;
-    return alerts.length;
+    return alerts;
   }
 }
