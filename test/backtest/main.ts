@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { ablationColumns, ablationRows } from './ablation.ts';
 import { alertRows } from './alertRows.ts';
 import { forecastRows } from './forecastRows.ts';
 import { generatedAccounts } from './generatedUsage.ts';
@@ -30,6 +31,7 @@ const tables: ReadonlyMap<
   readonly [columns: readonly string[], (accounts: readonly RecordedUsage[]) => readonly Row[]]
 > = new Map([
   ['forecasts', [[...methods.keys()], forecastRows]],
+  ['ablation', [ablationColumns, ablationRows]],
   ['alerts', [['Credits'], (accounts: readonly RecordedUsage[]) => alertRows(accounts, isFast)]],
   ['renewals', [['stated by the service', 'seen twice or more'], renewalRows]],
   ['lots', [['Credits', 'linear 7 d'], lotRows]],

@@ -18,7 +18,8 @@ export interface Origin {
   readonly keys: readonly KeyUsage[];
 }
 
-type Method = (origin: Origin) => Prediction;
+/** A way to foretell usage. */
+export type Method = (origin: Origin) => Prediction;
 
 const horizon = 400;
 

@@ -99,13 +99,13 @@ export function renewalRows(accounts: readonly RecordedUsage[]): readonly Row[] 
     what,
     cells: sources.map((source) => cell(figures[source])),
   });
-  const medians = (all: Figures['left']) => daysAhead.map((days) => all[days].median).join(' / ');
+  const means = (all: Figures['left']) => daysAhead.map((days) => all[days].mean).join(' / ');
   return [
     row('the next renewal is known, of the days with a forecast', ({ known }) => known.percent),
     row('a run-out is named, though the renewal comes first', ({ prevented }) => prevented.percent),
     row('a run-out is named, where it comes before the renewal', ({ caught }) => caught.percent),
-    row('"will be left" 3 / 7 / 14 days ahead, median error in allowances', ({ left }) => medians(left)),
-    row('… of a linear mean of 7 days that knows the renewal', ({ linearLeft }) => medians(linearLeft)),
+    row('"will be left" 3 / 7 / 14 days ahead, mean error in allowances', ({ left }) => means(left)),
+    row('… of a linear mean of 7 days that knows the renewal', ({ linearLeft }) => means(linearLeft)),
     row('renewals that came, but were said to be missing', ({ saidMissed }) => saidMissed.percent),
     row('renewals that stop are noticed within two days', ({ noticed }) => `${noticed.percent} of ${noticed.of}`),
     row('… after, median of hours', ({ noticedAfter }) => noticedAfter.median),
