@@ -18,8 +18,10 @@ class Held {
 export class Figures {
   /** One an account. */
   readonly held: Held[] = [];
-  /** How narrow and how right the range of the next 7 days is: its interval score in days of usage, less is better. */
+  /** How narrow and how right the range of the next 7 days is: its interval score, less is better, in days of usage, … */
   readonly score = new Sizes();
+  /** … and in logarithms of them, where twice as much counts the same for little and for much. */
+  readonly logScore = new Sizes();
   readonly early = { 3: new Share(), 7: new Share(), 14: new Share() };
   readonly date = { 1: new Sizes(), 3: new Sizes(), 7: new Sizes(), 14: new Sizes() };
   readonly endsOnWeekend = new Share();
@@ -80,7 +82,7 @@ function withPacks(account: RecordedUsage, meter: Meter): Iterable<Check> {
 }
 
 /** What is known at a check; undefined without a forecast. */
-function originOf({ history, reading, at }: Check): Origin | undefined {
+export function originOf({ history, reading, at }: Check): Origin | undefined {
   const { usage, history: own } = outlookOf(history, reading).pools.get('main') ?? {};
   return usage && own && { at, usage, keys: usageOf(own, at) };
 }
@@ -92,7 +94,11 @@ function measure(figures: Figures, { expected, low, high }: Prediction, at: numb
     for (const days of spans) {
       if (at + days * day > end) continue;
       const used = meter.between(at, at + days * day);
-      if (days === 7) figures.score.add(scoreOf(low.by(at + 7 * day), high.by(at + 7 * day), used) / meter.perDay);
+      if (days === 7) {
+        const [from, to, truth] = [low.by(at + 7 * day), high.by(at + 7 * day), used].map((sum) => sum / meter.perDay);
+        figures.score.add(scoreOf(from ?? 0, to ?? 0, truth ?? 0));
+        figures.logScore.add(scoreOf(Math.log1p(from ?? 0), Math.log1p(to ?? 0), Math.log1p(truth ?? 0)));
+      }
       held.range[days].add(used >= low.by(at + days * day) && used <= high.by(at + days * day));
     }
     for (const days of balances) {
@@ -154,7 +160,9 @@ function rowsOf(figures: ReadonlyMap<string, Figures>, truth: Truth): readonly R
   return [
     row('likely range holds the use of the next 7 / 14 days', (own) => all(own, ranges)),
     row('… in nine of ten random halves of the accounts', (own) => inHalves(own, ranges)),
-    row('range of the next 7 days, interval score in days of usage', ({ score }) => score.mean),
+    row('range of the next 7 days, interval score in days / in logs', ({ score, logScore }) =>
+      [score.mean, logScore.mean].join(' / '),
+    ),
     row('run-out range holds the truth, 3 / 7 / 14 days left', (own) => all(own, runOuts)),
     row('… in nine of ten random halves of the accounts', (own) => inHalves(own, runOuts)),
     row('empty before the earliest, 3 / 7 / 14 days left', ({ early }) => percents(early[3], early[7], early[14])),

@@ -38,11 +38,11 @@ const tables: ReadonlyMap<
 ]);
 
 const sets: (readonly [title: string, accounts: readonly RecordedUsage[]])[] = [
-  ['Made up after the habits of people', generatedAccounts(isFast ? 4 : 28)],
+  ['Made up after the habits of people', generatedAccounts(isFast ? 3 : 28)],
 ];
 if (values.accounts !== undefined || existsSync(file)) {
   const recorded = readAccounts(file);
-  sets.unshift(['Recorded', isFast ? recorded.filter((_, index) => index % 6 === 0) : recorded]);
+  sets.unshift(['Recorded', isFast ? recorded.filter((_, index) => index % 7 === 3) : recorded]);
 }
 
 for (const [title, accounts] of sets) {
