@@ -12,7 +12,7 @@ import { renewalRows } from './renewalRows.ts';
 import { markdown, type Row } from './table.ts';
 
 // The program of `npm run backtest`. Accounts go through the extension's own code, reading by reading; what it foretold is
-// compared with what came. `--accounts FILE` names recorded accounts, `--fast` takes fewer, `--only alerts,lots` prints
+// compared with what came. `--accounts FILE` names recorded accounts, `--fast` takes a few, `--only alerts,lots` prints
 // those tables alone.
 
 const { values } = parseArgs({
@@ -38,11 +38,13 @@ const tables: ReadonlyMap<
 ]);
 
 const sets: (readonly [title: string, accounts: readonly RecordedUsage[]])[] = [
-  ['Made up after the habits of people', generatedAccounts(isFast ? 3 : 28)],
+  ['Made up after the habits of people', generatedAccounts(isFast ? 4 : 28)],
 ];
 if (values.accounts !== undefined || existsSync(file)) {
   const recorded = readAccounts(file);
-  sets.unshift(['Recorded', isFast ? recorded.filter((_, index) => index % 7 === 3) : recorded]);
+  // A few accounts of people say more than those that are made up.
+  if (isFast) sets[0] = ['Recorded', recorded.filter((_, index) => index % 7 === 3)];
+  else sets.unshift(['Recorded', recorded]);
 }
 
 for (const [title, accounts] of sets) {
@@ -51,4 +53,5 @@ for (const [title, accounts] of sets) {
   for (const [name, [columns, rows]] of tables)
     if (!only || only.includes(name)) console.log(`\n${markdown([name, ...columns], rows(accounts))}`);
 }
-if (!only) console.log(`\nAn outlook after a year of readings every 15 minutes: ${outlookTime().toFixed(2)} ms`);
+if (!only && !isFast)
+  console.log(`\nAn outlook after a year of readings every 15 minutes: ${outlookTime().toFixed(2)} ms`);
