@@ -164,7 +164,7 @@ export function alertRows(accounts: readonly RecordedUsage[], isFast: boolean): 
       what: 'burst alerts where nothing was wrong, a year (the most of one account)',
       cells: [`${perYear.toFixed(1)} (${most.toFixed(0)})`],
     },
-    { what: 'leaks of 100 × told before empty', cells: [leaks[100].percent] },
-    { what: 'leaks of 30 × told before empty', cells: [leaks[30].percent] },
+    { what: 'leaks of 100× with an alert before empty', cells: [leaks[100].percent] },
+    { what: 'leaks of 30× with an alert before empty', cells: [leaks[30].percent] },
   ];
 }

@@ -91,13 +91,13 @@ export function lotRows(accounts: readonly RecordedUsage[]): readonly Row[] {
   });
   return [
     row('"will expire unused" 3 / 7 / 14 days ahead, mean error in lots', ({ unused }, days) => unused[days].mean),
-    row('whether a twentieth of the lot or more expires, right', ({ isRight }, days) => isRight[days].percent),
+    row('right about whether 5 % of the lot or more expires', ({ isRight }, days) => isRight[days].percent),
     {
-      what: 'lots that a tenth of the balance expired with, alerted a day before',
+      what: 'lots that took 10 % of the balance with them, alert a day before',
       cells: [`${alerts.before.percent} of ${alerts.before.of}`, '–'],
     },
     {
-      what: 'alerts of lots of which less than a twentieth expired',
+      what: 'alerts about lots of which less than 5 % expired',
       cells: [`${alerts.inVain.percent} of ${alerts.inVain.of}`, '–'],
     },
   ];
