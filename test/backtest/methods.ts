@@ -18,7 +18,8 @@ export interface Origin {
   readonly keys: readonly KeyUsage[];
 }
 
-type Method = (origin: Origin) => Prediction;
+/** A way to foretell usage. */
+export type Method = (origin: Origin) => Prediction;
 
 const horizon = 400;
 
@@ -26,8 +27,8 @@ const horizon = 400;
 export const methods: ReadonlyMap<string, Method> = new Map<string, Method>([
   ['Credits', ({ usage }) => usage],
   ['0.1.0', released],
-  ['linear 7 d', (origin) => ({ expected: steady(meanOf(origin, 7), origin.at) })],
-  ['linear 24 h', (origin) => ({ expected: steady(meanOf(origin, 1), origin.at) })],
+  ['linear 7 d', (origin) => linear(origin, 7)],
+  ['linear 24 h', (origin) => linear(origin, 1)],
   ['EWMA', (origin) => ({ expected: steady(fading(origin, 7), origin.at) })],
   ['weekday mean', weekdayMean],
   ['bootstrap', bootstrap],
@@ -40,6 +41,11 @@ function released({ keys, at }: Origin): Prediction {
     low: steady(rate?.low ?? 0, at),
     high: steady(rate?.high ?? 0, at),
   };
+}
+
+/** The mean of the last days goes on. */
+export function linear(origin: Origin, days: number): Prediction {
+  return { expected: steady(meanOf(origin, days), origin.at) };
 }
 
 /** The same usage every day. */
@@ -118,13 +124,13 @@ function weekdayMean(origin: Origin): Prediction {
   return { expected: byDays(origin.at, days) };
 }
 
-/** Days of the past drawn at random for the same weekdays: its middle and its ends are those of 100 drawn futures. */
+/** Days of the past drawn at random for the same weekdays: its middle and its ends are those of 50 drawn futures. */
 function bootstrap(origin: Origin): Prediction {
   const random = seededRandom(Math.floor(origin.at / day));
   const before = daysBefore(origin, 28);
   const length = 120;
   const likes = Array.from({ length: 7 }, (_, ahead) => likeDay(before, ahead));
-  const futures = Array.from({ length: 100 }, () => {
+  const futures = Array.from({ length: 50 }, () => {
     let sum = 0;
     return Array.from({ length }, (_, ahead) => {
       const like = likes[ahead % 7] ?? before;

@@ -41,12 +41,18 @@ export function readAccounts(file: string): readonly RecordedUsage[] {
 /** The usage of an account as a sum that can be asked for any time. */
 export class Meter {
   readonly usage: RecordedUsage;
+  /** The mean of a day that isn't in a weekend, in the unit of the account. */
+  readonly perWorkday: number;
+  /** Whether a day of the weekend uses less than a quarter of another day. */
+  readonly restsAtWeekends: boolean;
   readonly #sums: Float64Array;
 
   constructor(usage: RecordedUsage) {
     this.usage = usage;
     this.#sums = new Float64Array(usage.hours.length + 1);
     for (const [index, used] of usage.hours.entries()) this.#sums[index + 1] = (this.#sums[index] ?? 0) + used;
+    this.perWorkday = this.#perDayWhere((weekday) => weekday % 6 !== 0);
+    this.restsAtWeekends = this.#perDayWhere((weekday) => weekday % 6 === 0) < this.perWorkday / 4;
   }
 
   /** Everything that is used. */
@@ -57,16 +63,6 @@ export class Meter {
   /** The mean of a day, in the unit of the account. */
   get perDay(): number {
     return (24 * this.total) / this.usage.hours.length;
-  }
-
-  /** The mean of a day that isn't in a weekend. */
-  get perWorkday(): number {
-    return this.#perDayWhere((weekday) => weekday % 6 !== 0);
-  }
-
-  /** Whether a day of the weekend uses less than a quarter of another day. */
-  get restsAtWeekends(): boolean {
-    return this.#perDayWhere((weekday) => weekday % 6 === 0) < this.perWorkday / 4;
   }
 
   #perDayWhere(isMeant: (weekday: number) => boolean): number {

@@ -49,3 +49,12 @@ export function* replay(
     }
   }
 }
+
+/** The last check of each day that has another after it. */
+export function* lastOfDays(checks: Iterable<Check>): Generator<Check> {
+  let last: Check | undefined;
+  for (const check of checks) {
+    if (last && dayStart(last.at) !== dayStart(check.at)) yield last;
+    last = check;
+  }
+}

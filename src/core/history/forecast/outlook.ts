@@ -8,7 +8,7 @@ import { type Forecast, forecastOf } from './forecast.ts';
 import { type Learning, learningOf, memory } from './learning.ts';
 import { type MissedRenewal, type Renewal, renewalOf } from './renewal.ts';
 import { usageOf } from './usage.ts';
-import { usageDays } from './usageDays.ts';
+import { usageDays, withoutExceptions } from './usageDays.ts';
 import { type UsageForecast, usageForecastOf } from './usageForecast.ts';
 import { type UsageRate, usageRateOf } from './usageRate.ts';
 
@@ -67,7 +67,7 @@ function poolOutlookOf(whole: History, pool: Pool, plan: Plan | undefined, at: n
   const history = historyOfPool(whole, poolId(pool));
   const keys = usageOf(history, at);
   const learning = learningOf(keys, at);
-  const usage = learning ? undefined : usageForecastOf(usageDays(keys, at - memory), at);
+  const usage = learning ? undefined : usageForecastOf(withoutExceptions(usageDays(keys, at - memory)), at);
   const from = Math.max(at - memory, Math.min(...keys.map((key) => key.from)));
   const { expected: renewal, missed: missedRenewal } = renewalOf(pool, history, plan, at);
   return {

@@ -53,7 +53,7 @@ export function usageDays(keys: readonly KeyUsage[], from: number): readonly Usa
     }
   }
   const found = [...days.values()].filter(({ known }) => known.length > 0);
-  return limited(found.toSorted((a, b) => a.date - b.date));
+  return found.toSorted((a, b) => a.date - b.date);
 }
 
 /** How much of a day there are readings of, 0 to 1. */
@@ -61,7 +61,8 @@ export function knownShare({ known }: Pick<UsageDay, 'known'>): number {
   return known.reduce((sum, [from, to]) => sum + (to - from) / 24, 0);
 }
 
-function limited(days: readonly UsageDay[]): readonly UsageDay[] {
+/** The days of which none counts as much more than the others: see `mostOfDay`. */
+export function withoutExceptions(days: readonly UsageDay[]): readonly UsageDay[] {
   // Summed from both ends: a difference of sums would be noise where one day is far above the others.
   const before = sumsUpTo(days);
   const after = sumsUpTo(days.toReversed());

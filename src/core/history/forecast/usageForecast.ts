@@ -15,7 +15,7 @@ const slowHalfLife = 28;
 /** How long recent usage goes on before the long mean is back, in ordinary days. */
 const returning = 7;
 /** The squared coefficient of variation of a day of people's usage … */
-const peoplesVariation = 4;
+export const peoplesVariation = 4;
 /** … and how many days of an account's own count as much. */
 const daysOfDoubt = 7;
 /** No account is more even than this. */
@@ -33,7 +33,7 @@ const horizon = 3653;
 const normal = { tenth: 1.2816, fifth: 0.8416 };
 
 /** The usage of a day of length one. */
-interface Levels {
+export interface Levels {
   /** The mean of the last days, … */
   readonly fast: number;
   /** … and of the last weeks. */
@@ -61,7 +61,11 @@ export function usageForecastOf(days: readonly UsageDay[], at: number): UsageFor
   if (!byClock) return undefined;
   const shape = usageShapeOf(days, Math.min(1, byClock.own));
   const levels = levelsOf(days, (one) => shape.ofDay(one));
-  if (!levels) return undefined;
+  return levels && usageForecastBy(levels, shape, at);
+}
+
+/** The usage from a time on, in milliseconds since 1970, by how much is used and how that is spread over a week. */
+export function usageForecastBy(levels: Levels, shape: UsageShape, at: number): UsageForecast {
   const quantile = (z: number) =>
     usagePath(shape, at, (days) => meanIn(days, levels) * quantileFactor(days, z, levels));
   return {
@@ -101,8 +105,8 @@ function usagePath(shape: UsageShape, at: number, usageIn: (ordinaryDays: number
   };
 }
 
-/** Undefined where nothing was used. */
-function levelsOf(days: readonly UsageDay[], lengthOf: (day: UsageDay) => number): Levels | undefined {
+/** The levels of days as long as `lengthOf` says; undefined where nothing was used. */
+export function levelsOf(days: readonly UsageDay[], lengthOf: (day: UsageDay) => number): Levels | undefined {
   const last = days.at(-1)?.date ?? 0;
   const sums = { fast: { used: 0, days: 0 }, slow: { used: 0, days: 0, squares: 0 } };
   for (const one of days) {

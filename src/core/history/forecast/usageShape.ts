@@ -76,11 +76,15 @@ export class UsageShape {
 
 /** Learned from recent usage. `unevenness`, from 0 to 1, is how far it is like that of people. */
 export function usageShapeOf(days: readonly UsageDay[], unevenness: number): UsageShape {
+  return new UsageShape(hourShares(days), weekendFactor(days, unevenness));
+}
+
+/** The share of each hour in a day, as far as it is known by now. */
+export function hourShares(days: readonly UsageDay[]): readonly number[] {
   const perHour = hourlyRates(days.slice(-hoursRemembered));
   const total = perHour.reduce((sum, rate) => sum + rate, 0);
   const trust = total > 0 ? days.length / (days.length + daysOfDoubt) : 0;
-  const hours = perHour.map((rate) => (trust * rate) / (total || 1) + (1 - trust) / 24);
-  return new UsageShape(hours, weekendFactor(days, unevenness));
+  return perHour.map((rate) => (trust * rate) / (total || 1) + (1 - trust) / 24);
 }
 
 /** How fast an account is used in each hour of the day; hours without any reading count as the others do. */
@@ -99,8 +103,8 @@ function hourlyRates(days: readonly UsageDay[]): readonly number[] {
   return used.map((amount, index) => ((known[index] ?? 0) > 0 ? amount / (known[index] ?? 1) : mean || 0));
 }
 
-/** How much is used on a day of the weekend for each credit of another day, from whole days. */
-function weekendFactor(days: readonly UsageDay[], unevenness: number): number {
+/** How much is used on a day of the weekend for each credit of another day, from whole days. `unevenness`: as above. */
+export function weekendFactor(days: readonly UsageDay[], unevenness: number): number {
   const last = days.at(-1)?.date ?? 0;
   const sums = { weekend: { used: 0, days: 0 }, week: { used: 0, days: 0 } };
   for (const one of days) {
