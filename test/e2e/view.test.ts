@@ -222,6 +222,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     // The selected row has its actions beside its words.
     await view.click('Olostep');
     await vsCode.picture('view-5-200px');
+    console.log(JSON.stringify(await view.widths()));
     const [leads] = (await view.widths()).filter(({ text }) => text.startsWith('Leads'));
     ok(leads && leads.needed <= leads.given, JSON.stringify(leads));
     await window.setSideBarWidth(300);
