@@ -58,12 +58,13 @@ export function runOutDate(time: number, format: Format, now: number): string {
 
 const toTheHour = 3 * day;
 
-/** "Nov 25 (Nov 24–29)", "Tuesday morning (Nov 24–29)", "not within 10 years", "may have run out". */
+/** "Nov 25 (Nov 24–29)", "Tuesday morning", "not within 10 years", "may have run out". A part of a day leaves no room for a range. */
 export function runOutShort(forecast: Ends, format: Format, now: number): string {
   const { emptyAt } = forecast;
   if (emptyAt === undefined) return 'not within 10 years';
   if (emptyAt <= now) return over;
-  return `${runOutDate(emptyAt, format, now)}${runOutRange(forecast, format, now)}`;
+  const isNear = emptyAt - now < toTheHour;
+  return `${runOutDate(emptyAt, format, now)}${isNear ? '' : runOutRange(forecast, format, now)}`;
 }
 
 /** "4 days left, runs out Nov 25 (Nov 24–29)". */

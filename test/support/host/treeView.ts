@@ -96,6 +96,22 @@ export class TreeView {
       );
   }
 
+  /** How many pixels a row's words need up to the end of `part` of its description, and how many it has. */
+  async widthUpTo(label: string, part: string): Promise<{ readonly needed: number; readonly given: number }> {
+    return this.#row(label)
+      .locator('.monaco-icon-label-container')
+      .evaluate(
+        `(words, part) => {
+          const text = document.createTreeWalker(words.querySelector('.label-description'), NodeFilter.SHOW_TEXT).nextNode();
+          const range = document.createRange();
+          range.selectNodeContents(words);
+          range.setEnd(text, text.data.indexOf(part) + part.length);
+          return { needed: range.getBoundingClientRect().width, given: words.clientWidth };
+        }`,
+        part,
+      );
+  }
+
   /** Unfolds a row. Does nothing where it is unfolded. */
   async expand(label: string): Promise<void> {
     await this.#fold(label, true);
@@ -251,7 +267,7 @@ export class TreeView {
   }
 
   get #pane(): Locator {
-    // The view's description follows its title.
+    // VS Code adds words to the title.
     const header = this.#screen.page.locator(`.pane-header[aria-label^=${JSON.stringify(this.#title)}]`);
     return this.#screen.page.locator('.pane').filter({ has: header });
   }
