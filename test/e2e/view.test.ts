@@ -73,6 +73,8 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     await giveAccounts(vsCode, twelve(Date.now()));
     await vsCode.window.openView('Credits');
     await vsCode.window.view('Balances').waitForRow('FullEnrich', /left$/);
+    // Away from the activity bar, whose tooltip would hide rows in the pictures.
+    await vsCode.window.page.mouse.move(800, 400);
   });
   after(() => vsCode.dispose());
 
