@@ -1,23 +1,18 @@
-// These run in the page. They hold no named functions, which the compiler would give names by a helper that isn't there.
+// These run in the page. No function in them has a name, which the compiler would keep by a helper that isn't there.
 
 /** Resolves once nothing below `body` has changed for `time` milliseconds. */
 export function untilAtRest(body: unknown, time: number): Promise<void> {
   const page = globalThis as unknown as TimedPage;
-  return new Promise((resolve) => {
-    const rest = {
-      timer: 0,
-      end: () => {
-        observer.disconnect();
-        resolve();
-      },
-    };
+  const last = { timer: 0 };
+  const resting = new Promise<Observer>((resolve) => {
     const observer = new page.MutationObserver(() => {
-      page.clearTimeout(rest.timer);
-      rest.timer = page.setTimeout(rest.end, time);
+      page.clearTimeout(last.timer);
+      last.timer = page.setTimeout(resolve, time, observer);
     });
     observer.observe(body, { subtree: true, childList: true, attributes: true, characterData: true });
-    rest.timer = page.setTimeout(rest.end, time);
+    last.timer = page.setTimeout(resolve, time, observer);
   });
+  return resting.then((observer) => observer.disconnect());
 }
 
 /** How many pixels the words of a row need up to the end of `part` of its description, and how many they have. */
@@ -31,11 +26,14 @@ export function widthUpTo(words: unknown, part: string): { readonly needed: numb
   return { needed: range.getBoundingClientRect().right - row.getBoundingClientRect().left, given: row.clientWidth };
 }
 
+interface Observer {
+  observe(node: unknown, what: Readonly<Record<string, boolean>>): void;
+  disconnect(): void;
+}
+
 interface TimedPage {
-  readonly MutationObserver: new (
-    changed: () => void,
-  ) => { observe(node: unknown, what: Readonly<Record<string, boolean>>): void; disconnect(): void };
-  setTimeout(run: () => void, time: number): number;
+  readonly MutationObserver: new (changed: () => void) => Observer;
+  setTimeout(run: (observer: Observer) => void, time: number, observer: Observer): number;
   clearTimeout(timer: number): void;
 }
 
