@@ -221,7 +221,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     deepStrictEqual(cut, []);
     await vsCode.picture('view-4-300px');
     await window.setSideBarWidth(200);
-    const amounts = { Olostep: '9,000', 'Mimir 2': '0', 'Breeze 2': '640', Leads: '20', 'Bloom 2': '4,000' };
+    const amounts = { Olostep: '9,000', 'Breeze 2': '640', Leads: '20', 'Bloom 2': '4,000' };
     // The selected row has its actions beside its words.
     await view.click('Olostep');
     await vsCode.picture('view-5-200px');
