@@ -162,6 +162,11 @@ describe('while amounts are hidden', () => {
     });
   }
 
+  it('a usage rate has no range', () => {
+    assert.ok(one['the view']?.includes('•••/day'));
+    assert.ok(one['the dashboard']?.includes('Uses ••• credits a day.'));
+  });
+
   it('alerts are still sentences', () => {
     const found = one['alerts']?.filter((text) => text.includes(' on Nov 21'));
     assert.deepStrictEqual(found, [
