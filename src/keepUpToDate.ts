@@ -222,7 +222,7 @@ export async function keepUpToDate(
     hideFromStatusBar(common),
     showInStatusBar(common),
     chooseStatusBar({ ui, settings }),
-    togglePrivacy(privacy),
+    togglePrivacy(privacy, ui),
     openSettings(ui, context.extension.id, summary),
     showBalances(ui, view),
     openDashboard(dashboard),

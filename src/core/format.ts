@@ -46,6 +46,11 @@ export class Format {
     return this.#privacy.value;
   }
 
+  /** A number that is written elsewhere as it is, or "•••" while amounts are hidden. */
+  unlessHidden(number: string): string {
+    return this.#privacy.value ? hidden : number;
+  }
+
   /** "12,500", "1.23M", or "$4.20" for a currency. An amount too small to show isn't shown as zero. */
   amount(amount: number, unit: Unit): string {
     if (this.#privacy.value) return hidden;

@@ -10,7 +10,7 @@ import { contextKeys, viewId } from './names.ts';
 import { type RowElement, RowElements } from './rowElements.ts';
 import type { Grouping } from './serviceGroups.ts';
 import type { RowTarget } from './treeRow.ts';
-import { rows, viewDescription, viewMessage } from './treeRows.ts';
+import { rows, viewMessage } from './treeRows.ts';
 
 interface ViewPorts {
   readonly summary: SummarySource;
@@ -22,7 +22,10 @@ interface ViewPorts {
   readonly settingsProblem: { readonly value: string | undefined; readonly onDidChange: Event<void> };
 }
 
-/** The tree view, with its welcome, description and message. It assigns what the summary says. */
+/**
+ * The tree view, with its welcome and message. It assigns what the summary says. It has no description: VS Code shows the
+ * only view of a container under the container's header, which has no room for one.
+ */
 export class BalancesView implements vscode.TreeDataProvider<RowElement>, Disposable {
   readonly #ports: ViewPorts;
   readonly #changed = new vscode.EventEmitter<RowElement[] | undefined>();
@@ -93,18 +96,16 @@ export class BalancesView implements vscode.TreeDataProvider<RowElement>, Dispos
     this.#refreshing.set(summary.refreshing);
     this.#noAccounts.set(summary.condition === 'none');
     this.#hasAccounts.set(summary.condition !== 'none');
-    const messages = [viewMessage(summary, format), settingsProblem.value].filter((text) => text !== undefined);
-    this.#say('message', messages.length > 0 ? messages.join(' ') : undefined);
-    this.#say('description', viewDescription(summary, format));
+    this.#say(viewMessage(summary, settingsProblem.value, format));
     const changed = this.#elements.update(rows(summary, format, providers, grouping.value));
     if (changed === 'all') this.#changed.fire(undefined);
     else if (changed.length > 0) this.#changed.fire([...changed]);
   }
 
   /** Only what is new: VS Code takes whatever is assigned for a change of the tree. */
-  #say(where: 'message' | 'description', text: string | undefined): void {
+  #say(message: string | undefined): void {
     // Typed as a string in 1.101; undefined is how VS Code itself documents "no message" ("" keeps an empty line).
-    if ((this.#view[where] || undefined) !== text) Object.assign(this.#view, { [where]: text });
+    if ((this.#view.message || undefined) !== message) Object.assign(this.#view, { message });
   }
 
   #showBadge({ accounts }: Summary): void {

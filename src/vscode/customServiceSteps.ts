@@ -5,6 +5,7 @@ import { draftEntry, freeEntryId, type GatewayPreset, type KeyPlace } from '../c
 import type { Entry } from '../core/catalog/entry.ts';
 import { entryProvider } from '../core/catalog/entryProvider.ts';
 import type { Endpoints } from '../core/endpoint.ts';
+import type { Format } from '../core/format.ts';
 import type { Clock } from '../core/ports.ts';
 import type { KeyShape, Outcome, ProviderRegistry } from '../core/provider.ts';
 import { addressProblem, serviceAddress } from '../core/serviceAddress.ts';
@@ -17,6 +18,7 @@ import { back, type StepInput, type TriedStep } from './ui.ts';
 export interface CustomServicePorts extends TryPorts {
   readonly providers: Pick<ProviderRegistry, 'all'>;
   readonly clock: Pick<Clock, 'now'>;
+  readonly format: Pick<Format, 'unlessHidden'>;
 }
 
 /** A service that was described, with its key and the balance that was read with it. */
@@ -196,7 +198,7 @@ export class CustomServiceSteps {
     const numbers = answerNumbers(this.#tried?.answer.body, this.#key);
     const itemOf = (group: string) => (number: AnswerNumber) => ({
       label: number.pointer === '' ? 'The whole answer' : number.pointer,
-      description: String(number.value),
+      description: this.#ports.format.unlessHidden(String(number.value)),
       icon: 'symbol-number',
       group,
       pointer: number.pointer,

@@ -4,7 +4,10 @@ import { attentionCountText } from '../core/text/attentionText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import type { Row } from './treeRow.ts';
 
-/** The setting `credits.groupByService`: `auto` groups the accounts of a service that has several. */
+/**
+ * The setting `credits.groupByService`. `auto` groups the accounts of each service that has several, however few there are in
+ * all; a service with one account stays a plain row, however many there are.
+ */
 export type Grouping = 'auto' | 'always' | 'never';
 
 /** The rows of the accounts, each group in the place of its most pressing account. */

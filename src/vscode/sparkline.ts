@@ -3,7 +3,8 @@ import { type History, inPresentUnit } from '../core/history/series.ts';
 import { day } from '../core/time.ts';
 
 const days = 14;
-const columns = 4 * days;
+const columnsPerDay = 4;
+const columns = columnsPerDay * days;
 const width = 84;
 const height = 16;
 
@@ -14,7 +15,7 @@ export interface Sparkline {
   readonly alt: string;
 }
 
-/** Draws an account's sparkline in a color like `#3794ff`; undefined when nothing was read in these days. */
+/** Draws an account's sparkline in a color like `#3794ff`; undefined when less than a day of them is known. */
 export function sparkline(history: History, now: number, color: string, format: Format): Sparkline | undefined {
   const current = history.at(-1);
   if (!current) return undefined;
@@ -23,6 +24,8 @@ export function sparkline(history: History, now: number, color: string, format: 
   const known = amounts.slice(from).map((amount) => amount ?? 0);
   const [first, last] = [known[0], known.at(-1)];
   if (from < 0 || first === undefined || last === undefined) return undefined;
+  // A few hours would be a speck.
+  if (known.length < columnsPerDay) return undefined;
   const top = Math.max(...known, 0);
   const bottom = Math.min(...known, 0);
   const y = (amount: number) => round(1 + (height - 2) * (top === bottom ? 1 : (top - amount) / (top - bottom)));

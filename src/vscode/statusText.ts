@@ -99,7 +99,8 @@ function barWords(shown: AccountSummary, format: Format, now: number): readonly 
   const reason = attentionText(shown, format, now);
   const pool = shownPool(shown);
   if (reason !== undefined && (isStopped(attention?.reason) || attention?.reason === 'invalidKey')) return [reason];
-  if (paused || !pool || state === 'never') return accountWords(shown, format, now).slice(0, 1);
+  if (paused) return ['paused'];
+  if (!pool || state === 'never') return accountWords(shown, format, now).slice(0, 1);
   const amount = shortAmountText(pool, format, now);
   if (pool.standing === 'blocked') return ['blocked'];
   if (state !== 'known') return [amount, format.age(reading?.balanceAt ?? now, now)];

@@ -22,29 +22,25 @@ export function rows(
   );
 }
 
-/** The freshness of all balances that aren't stale, by the oldest of them: "updated 2 min ago". */
-export function viewDescription({ accounts, lastAnswerAt, now }: Summary, format: Format): string | undefined {
+/** The message above the rows: no network, trouble with the settings and the saved data, and how fresh all balances are. */
+export function viewMessage(summary: Summary, settingsProblem: string | undefined, format: Format): string | undefined {
+  const { condition, lastAnswerAt, storageProblems, now } = summary;
+  const problems = [...new Set(storageProblems.map(storageText)), settingsProblem].filter((text) => text !== undefined);
+  if (condition !== 'offline') return [...problems, freshness(summary, format)].filter(Boolean).join(' ') || undefined;
+  const offline =
+    lastAnswerAt === undefined
+      ? 'Offline. No balances yet.'
+      : `Offline. Showing last known balances, updated ${format.age(lastAnswerAt, now)}.`;
+  return [offline, ...problems].join(' ');
+}
+
+/** The freshness of all balances that aren't stale, by the oldest of them: "Updated 2 min ago". */
+function freshness({ accounts, lastAnswerAt, now }: Summary, format: Format): string | undefined {
   const fresh = accounts.flatMap(({ state, reading, paused }) =>
     state === 'known' && !paused ? (reading?.balanceAt ?? []) : [],
   );
   const at = fresh.length > 0 ? Math.min(...fresh) : lastAnswerAt;
-  return at === undefined ? undefined : `updated ${format.age(at, now)}`;
-}
-
-/** The message above the rows: no network, and trouble with the saved data. */
-export function viewMessage(
-  { condition, lastAnswerAt, storageProblems, now }: Summary,
-  format: Format,
-): string | undefined {
-  const messages = [...new Set(storageProblems.map(storageText))];
-  if (condition === 'offline') {
-    messages.unshift(
-      lastAnswerAt === undefined
-        ? 'Offline. No balances yet.'
-        : `Offline. Showing last known balances, updated ${format.age(lastAnswerAt, now)}.`,
-    );
-  }
-  return messages.length > 0 ? messages.join(' ') : undefined;
+  return at === undefined ? undefined : `Updated ${format.age(at, now)}`;
 }
 
 function accountRow(summary: AccountSummary, format: Format, now: number, provider: Provider | undefined): Row {

@@ -73,6 +73,8 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     await giveAccounts(vsCode, twelve(Date.now()));
     await vsCode.window.openView('Credits');
     await vsCode.window.view('Balances').waitForRow('FullEnrich', /left$/);
+    // Away from the activity bar, whose tooltip would hide rows in the pictures.
+    await vsCode.window.page.mouse.move(800, 400);
   });
   after(() => vsCode.dispose());
 
@@ -81,7 +83,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     deepStrictEqual(
       rows.map(({ level, label, description, icon }) => [level, label, description, icon]),
       [
-        [1, 'Olostep', 'blocked · 9,000', 'circle-slash'],
+        [1, 'Olostep', '9,000 · blocked', 'circle-slash'],
         [1, 'Mimir', '5 accounts · 1 needs attention', 'server'],
         [2, 'Mimir 2', '0 · empty', 'error'],
         [2, 'Mimir 4', '42 · rate limited', 'sync-ignored'],
@@ -95,7 +97,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
         [1, 'Bloom', '3 accounts', 'server'],
         [2, 'Bloom', '910 · 45 d left', 'credit-card'],
         [2, 'Bloom for the design team', '12,500', 'credit-card'],
-        [2, 'Bloom 2', /^paused · 4,000 · \d min ago$/.exec(rows.at(-1)?.description ?? '')?.[0], 'debug-pause'],
+        [2, 'Bloom 2', /^4,000 · paused · \d min ago$/.exec(rows.at(-1)?.description ?? '')?.[0], 'debug-pause'],
       ],
     );
     deepStrictEqual(
@@ -135,7 +137,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const view = window.view('Balances');
     await view.rowMenu('Olostep', 'Hide from Status Bar');
     await window.statusBar.waitForText(statusItem, 'Mimir 2 empty');
-    await view.waitForRow('Olostep', 'blocked · 9,000');
+    await view.waitForRow('Olostep', '9,000 · blocked');
     await view.rowMenu('Bloom for the design team', 'Pin to Status Bar');
     const pinned = await window.statusBar.waitForText('credits-dev.credits.credits.pinned.bloom-3', /^Bloom for/);
     deepStrictEqual([pinned.text, pinned.background], ['Bloom for the design team 12,500', undefined]);
@@ -185,8 +187,8 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const { window } = vsCode;
     const view = window.view('Balances');
     await view.expand('Breeze');
-    deepStrictEqual(await view.rowActions('Leads'), ['Top Up', 'Refresh']);
-    deepStrictEqual(await view.rowActions('Breeze 2'), ['Replace API Key…', 'Refresh']);
+    deepStrictEqual(await view.rowActions('Leads'), ['Top Up']);
+    deepStrictEqual(await view.rowActions('Breeze 2'), ['Replace API Key…']);
     deepStrictEqual(await view.rowActions('Bloom for the design team'), ['Refresh']);
     deepStrictEqual(await view.rowActions('Bloom 2'), []);
     await view.rowAction('Leads', 'Top Up');
@@ -201,7 +203,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const { window } = vsCode;
     const view = window.view('Balances');
     await view.rowMenu('Leads', 'Pause Account');
-    await view.waitForRow('Leads', /^paused · 20 · /);
+    await view.waitForRow('Leads', /^20 · paused · /);
     await vsCode.picture('view-3-paused');
     await view.rowMenu('Leads', 'Resume Account');
     await view.waitForRow('Leads', '20 · 18 h left');
@@ -219,11 +221,15 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     deepStrictEqual(cut, []);
     await vsCode.picture('view-4-300px');
     await window.setSideBarWidth(200);
+    const amounts = { Olostep: '9,000', 'Breeze 2': '640', Leads: '20', 'Bloom 2': '4,000' };
     // The selected row has its actions beside its words.
     await view.click('Olostep');
     await vsCode.picture('view-5-200px');
-    const [leads] = (await view.widths()).filter(({ text }) => text.startsWith('Leads'));
-    ok(leads && leads.needed <= leads.given, JSON.stringify(leads));
+    for (const [label, amount] of Object.entries(amounts)) {
+      await view.click(label);
+      const { needed, given } = await view.widthUpTo(label, amount);
+      ok(needed <= given, `${amount} of ${label} needs ${needed} of ${given} pixels`);
+    }
     await window.setSideBarWidth(300);
     await view.collapse('Leads');
   });
@@ -232,7 +238,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const { window } = vsCode;
     const view = window.view('Balances');
     await window.command('Credits: Toggle Privacy');
-    await view.waitForRow('Olostep', 'blocked · •••');
+    await view.waitForRow('Olostep', '••• · blocked');
     match(
       (await window.statusBar.item(statusItem))?.ariaLabel ?? '',
       /^Credits: Olostep, blocked, ••• credits\. .* Amounts are hidden\.$/,
@@ -241,20 +247,29 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     ok(tooltip.includes('••• credits') && !/\d{2,} credits|\$/.test(tooltip), tooltip);
     await vsCode.picture('view-6-private');
     await view.action('Toggle Privacy');
-    await view.waitForRow('Olostep', 'blocked · 9,000');
+    await view.waitForRow('Olostep', '9,000 · blocked');
   });
 
   for (const theme of themes) {
-    it(`has a tooltip of eight rows with links that can be read in the theme ${theme}`, async () => {
+    it(`can be read in the theme ${theme}: rows, a tooltip of eight rows with links, and hidden amounts`, async () => {
       const { window } = vsCode;
+      const view = window.view('Balances');
       await window.setTheme(theme);
+      await view.click('Breeze 2');
+      await vsCode.picture(`view-7-${theme}-rows`);
       const tooltip = await window.statusBar.tooltip(statusItem);
       for (const part of ['Leads', 'blocked', '18 h', 'Top Up', 'Replace Key', '+4 more', 'Dashboard', 'Settings']) {
         ok(tooltip.includes(part), `${part} in ${tooltip}`);
       }
       const cells = await window.page.locator('.workbench-hover tr').evaluateAll(gapsBetween);
       ok(cells.length === 9 && cells.every((gap) => gap >= 8), JSON.stringify(cells));
-      await vsCode.picture(`view-7-${theme}`);
+      await vsCode.picture(`view-7-${theme}-tooltip`);
+      await window.command('Credits: Toggle Privacy');
+      await view.waitForRow('Olostep', '••• · blocked');
+      await window.statusBar.tooltip(statusItem);
+      await vsCode.picture(`view-7-${theme}-private`);
+      await view.action('Toggle Privacy');
+      await view.waitForRow('Olostep', '9,000 · blocked');
     });
   }
 });

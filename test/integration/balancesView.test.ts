@@ -137,7 +137,7 @@ describe('the tree, in VS Code', () => {
     show([known], { readings: offline });
     strictEqual(spy.view?.message, 'Offline. Showing last known balances, updated just now.');
     show([known]);
-    strictEqual(spy.view?.message, undefined);
+    strictEqual(spy.view?.message, 'Updated just now');
   });
 
   it('says what is wrong in the settings, until it no longer is', () => {
@@ -151,7 +151,7 @@ describe('the tree, in VS Code', () => {
 
   it('says once how fresh all balances are', () => {
     show([known], { now: summaryInput([]).now + 120_000 });
-    strictEqual(spy.view?.description, 'updated 2 min ago');
+    strictEqual(spy.view?.message, 'Updated 2 min ago');
   });
 
   it('draws only the rows that changed, and those that stay are the same to VS Code', () => {

@@ -15,7 +15,7 @@ export function shownTexts(input: SummaryInput) {
     statusItem: statusItem(summary, format, 'runway'),
     tooltip: statusTooltip(summary, format, { color: '#3794ff', subject: undefined, hasBillingPage: () => true }),
     rows: rows(summary, format, providers, 'auto'),
-    message: viewMessage(summary, format),
+    message: viewMessage(summary, undefined, format),
     sentences: summary.accounts.map(
       ({ account, reading }) => reading?.balance && balanceSentence(account.label, reading.balance, format),
     ),

@@ -76,7 +76,7 @@ function expiringText(alert: Extract<AlertFacts, { kind: 'expiring' }>, format: 
   const number = forecast ? format.roughly(amount, unit) : format.amount(amount, unit);
   const withUnit = forecast ? format.roughlyWithUnit(amount, unit) : format.amountWithUnit(amount, unit);
   const what = isWhole ? withUnit : `${number} of ${format.amountWithUnit(allocated, unit)}`;
-  const isOne = unit.kind === 'currency' || number === format.amount(1, unit);
+  const isOne = unit.kind === 'currency' || (!format.hidesAmounts && number === format.amount(1, unit));
   const verb = isOne ? 'expires' : 'expire';
   return `${forecast ? '~' : ''}${what} ${verb} on ${format.date(at, now)}${forecast ? '' : ' unless used'}`;
 }
@@ -85,5 +85,8 @@ function expiringText(alert: Extract<AlertFacts, { kind: 'expiring' }>, format: 
 function timesText(used: number, usual: number, format: Format): string {
   const times = Math.floor(used / usual);
   const number = (value: number) => format.amount(value, count(''));
-  return times > mostTimes ? `more than ${number(mostTimes)}× the usual` : `${number(times)}× the usual`;
+  // "More than" would say something about what is hidden.
+  return times > mostTimes && !format.hidesAmounts
+    ? `more than ${number(mostTimes)}× the usual`
+    : `${number(times)}× the usual`;
 }

@@ -11,7 +11,7 @@ type Ends = Pick<Forecast, 'emptyAt' | 'earliest' | 'latest'>;
 
 /** "20/day (19–21)", "$1.20/day ($1–$1.40)". */
 export function usageRateShort({ perDay, low, high }: UsageRate, unit: Unit, format: Format): string {
-  return `${perDayText(perDay, unit, format)} (${format.roughRange(low, high, unit)})`;
+  return `${perDayText(perDay, unit, format)}${rangeText(low, high, unit, format)}`;
 }
 
 /** "20/day". */
@@ -21,7 +21,12 @@ export function perDayText(perDay: number, unit: Unit, format: Format): string {
 
 /** "Uses 20 credits a day (19–21)". */
 export function usageRateText({ perDay, low, high }: UsageRate, unit: Unit, format: Format): string {
-  return `Uses ${format.roughlyWithUnit(perDay, unit)} a day (${format.roughRange(low, high, unit)})`;
+  return `Uses ${format.roughlyWithUnit(perDay, unit)} a day${rangeText(low, high, unit, format)}`;
+}
+
+/** " (19–21)", or nothing while amounts are hidden. */
+function rangeText(low: number, high: number, unit: Unit, format: Format): string {
+  return format.hidesAmounts ? '' : ` (${format.roughRange(low, high, unit)})`;
 }
 
 /** "18 h left", "over 10 years left", "may have run out"; undefined where nothing is forecast, nothing is left, or a renewal comes first. */
@@ -58,12 +63,13 @@ export function runOutDate(time: number, format: Format, now: number): string {
 
 const toTheHour = 3 * day;
 
-/** "Nov 25 (Nov 24–29)", "Tuesday morning (Nov 24–29)", "not within 10 years", "may have run out". */
+/** "Nov 25 (Nov 24–29)", "Tuesday morning", "not within 10 years", "may have run out". A part of a day leaves no room for a range. */
 export function runOutShort(forecast: Ends, format: Format, now: number): string {
   const { emptyAt } = forecast;
   if (emptyAt === undefined) return 'not within 10 years';
   if (emptyAt <= now) return over;
-  return `${runOutDate(emptyAt, format, now)}${runOutRange(forecast, format, now)}`;
+  const isNear = emptyAt - now < toTheHour;
+  return `${runOutDate(emptyAt, format, now)}${isNear ? '' : runOutRange(forecast, format, now)}`;
 }
 
 /** "4 days left, runs out Nov 25 (Nov 24–29)". */

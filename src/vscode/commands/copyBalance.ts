@@ -14,7 +14,7 @@ type CopyBalancePorts = PickAccountPorts & {
   copy(text: string): Thenable<void>;
 };
 
-/** Credits: Copy Balance. All digits, also while amounts are hidden: what is copied is not on show. */
+/** Credits: Copy Balance. All digits, also while amounts are hidden: what a person copies is theirs to show. */
 export function copyBalance(ports: CopyBalancePorts): Command {
   return {
     id: commands.copyBalance,

@@ -34,6 +34,8 @@ export function setLowBalanceAlert(ports: AlertPorts): Command {
         prompt: promptOf(ports, pool),
         placeholder: 'Amount',
         value: low === undefined ? '' : typedAmount(low, format.locale),
+        // Written as a password is, it can be changed without being on show.
+        password: format.hidesAmounts,
         check: (text) => amountProblem(text, format.locale),
       });
       if (typed === undefined) return;

@@ -1,5 +1,6 @@
 import type { Locator } from 'playwright-core';
 import { clickMenuItem, hoverText, matches, type PageElement, type Screen } from './screen.ts';
+import { untilAtRest, widthUpTo } from './treePage.ts';
 
 /** A row of a tree as it is rendered. */
 export interface TreeRow {
@@ -94,6 +95,11 @@ export class TreeView {
             given: clientWidth,
           })),
       );
+  }
+
+  /** How many pixels a row's words need up to the end of `part` of its description, and how many it has. */
+  async widthUpTo(label: string, part: string): Promise<{ readonly needed: number; readonly given: number }> {
+    return this.#row(label).locator('.monaco-icon-label-container').evaluate(widthUpTo, part);
   }
 
   /** Unfolds a row. Does nothing where it is unfolded. */
@@ -229,20 +235,7 @@ export class TreeView {
    * is about to draw anew is lost to the row that was there before.
    */
   async #rest(): Promise<void> {
-    await this.#screen.attempt('see the tree at rest', () =>
-      this.#body.evaluate(
-        `(body) => new Promise((resolve) => {
-          let timer;
-          const observer = new MutationObserver(wait);
-          function wait() {
-            clearTimeout(timer);
-            timer = setTimeout(() => { observer.disconnect(); resolve(); }, ${restTime});
-          }
-          observer.observe(body, { subtree: true, childList: true, attributes: true, characterData: true });
-          wait();
-        })`,
-      ),
-    );
+    await this.#screen.attempt('see the tree at rest', () => this.#body.evaluate(untilAtRest, restTime));
   }
 
   /** Actions beside a title are shown while the mouse is over the view. */
@@ -251,7 +244,7 @@ export class TreeView {
   }
 
   get #pane(): Locator {
-    // The view's description follows its title.
+    // VS Code adds words to the title.
     const header = this.#screen.page.locator(`.pane-header[aria-label^=${JSON.stringify(this.#title)}]`);
     return this.#screen.page.locator('.pane').filter({ has: header });
   }

@@ -35,7 +35,9 @@ describe('privacy', () => {
       [credit, search, dollar].flatMap((word) => ['•••', word, '•••', '•••', word, '•••']),
     );
     assert.equal(format.span(3_600_000), '1 h');
+    assert.equal(format.unlessHidden('12.50'), '•••');
     privacy.toggle();
+    assert.equal(format.unlessHidden('12.50'), '12.50');
     assert.deepStrictEqual(texts(), before);
   });
 });

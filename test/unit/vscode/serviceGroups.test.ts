@@ -33,6 +33,22 @@ describe('the accounts of a service', () => {
     assert.deepStrictEqual(shape(tree(many, 'auto')), Object.keys(many));
   });
 
+  it('are together where one service has several, however few there are, and the others stay plain rows', () => {
+    assert.deepStrictEqual(shape(tree({ bloom: 1, 'bloom-2': 2, mimir: 3 }, 'auto')), [
+      ['service:bloom', ['bloom', 'bloom-2']],
+      'mimir',
+    ]);
+    const eight = { bloom: 1, breeze: 2, fullenrich: 3, mimir: 4, 'mimir-2': 5, olostep: 6, 'olostep-2': 7, tavily: 8 };
+    assert.deepStrictEqual(shape(tree(eight, 'auto')), [
+      'bloom',
+      'breeze',
+      'fullenrich',
+      ['service:mimir', ['mimir', 'mimir-2']],
+      ['service:olostep', ['olostep', 'olostep-2']],
+      'tavily',
+    ]);
+  });
+
   it('are always or never together where the person says so', () => {
     assert.deepStrictEqual(shape(tree(several, 'always')), [
       ['service:bloom', ['bloom-2', 'bloom']],

@@ -29,6 +29,12 @@ describe('a sparkline', () => {
     assert.equal(sparkline([], now, '#123456', format), undefined);
   });
 
+  it('of less than a day is not drawn', () => {
+    const since = (hours: number) =>
+      drawn(sampleSeries([{ at: now - (hours * day) / 24, until: now, amount: 7 }])) !== undefined;
+    assert.deepStrictEqual([0, 6, 15, 24].map(since), [false, false, false, true]);
+  });
+
   it('of a balance that is older than its first day has one level, at the top', () => {
     const seen = drawn(sampleSeries([{ at: now - 40 * day, until: now, amount: 7 }]));
     assert.equal(seen?.alt, '14 days: from 7 credits to 7 credits');

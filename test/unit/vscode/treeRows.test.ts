@@ -13,7 +13,7 @@ import { breeze } from '../../../src/providers/breeze.ts';
 import { providers } from '../../../src/providers/index.ts';
 import { olostep } from '../../../src/providers/olostep.ts';
 import type { Row } from '../../../src/vscode/treeRow.ts';
-import { rows, viewDescription, viewMessage } from '../../../src/vscode/treeRows.ts';
+import { rows, viewMessage } from '../../../src/vscode/treeRows.ts';
 import { sampleAccount, sampleOutlook, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -129,7 +129,7 @@ describe('the row of an account', () => {
       is: 'blocked',
       known: [[account, sampleReading({ balance: { pools: [{ unit: credits, amount: 5 }], usageAllowed: false } })]],
       shown: {
-        description: 'blocked · 5',
+        description: '5 · blocked',
         icon: 'circle-slash',
         color: 'problemsErrorIcon.foreground',
       },
@@ -198,7 +198,7 @@ describe('the row of an account', () => {
     const row = only([[sampleAccount({ paused: true }), sampleReading({ balanceAt: now - 3 * hour })]]);
     assert.deepStrictEqual(
       [row.description, row.accessibilityLabel, row.icon],
-      ['paused · 42 · 3 h ago', 'Mimir, paused, 42 credits, 3 hours ago', 'debug-pause'],
+      ['42 · paused · 3 h ago', 'Mimir, paused, 42 credits, 3 hours ago', 'debug-pause'],
     );
   });
 
@@ -528,14 +528,14 @@ describe('the rows of the forecast', () => {
   });
 });
 
-describe('the description of the view', () => {
+describe('the message above the rows, without a problem,', () => {
   const other = sampleAccount({ id: 'bloom', label: 'Bloom' });
-  for (const { of, known, description } of [
-    { of: 'no balance', known: [[account]], description: undefined },
+  for (const { of, known, message } of [
+    { of: 'no balance', known: [[account]], message: undefined },
     {
       of: 'a balance',
       known: [[account, sampleReading({ balanceAt: now - 2 * minute })]],
-      description: 'updated 2 min ago',
+      message: 'Updated 2 min ago',
     },
     {
       of: 'two balances, by the older one',
@@ -543,7 +543,7 @@ describe('the description of the view', () => {
         [account, sampleReading({ balanceAt: now - 2 * minute })],
         [other, sampleReading({ accountId: 'bloom', balanceAt: now - 9 * minute })],
       ],
-      description: 'updated 9 min ago',
+      message: 'Updated 9 min ago',
     },
     {
       of: 'a fresh and a stale balance, which says its age itself',
@@ -551,16 +551,16 @@ describe('the description of the view', () => {
         [account, sampleReading()],
         [other, sampleReading({ accountId: 'bloom', balanceAt: now - 9 * hour })],
       ],
-      description: 'updated just now',
+      message: 'Updated just now',
     },
     {
       of: 'stale balances alone, by the newest',
       known: [[account, sampleReading({ balanceAt: now - 9 * hour })]],
-      description: 'updated 9 h ago',
+      message: 'Updated 9 h ago',
     },
-  ] as readonly { of: string; known: Known; description: string | undefined }[]) {
+  ] as readonly { of: string; known: Known; message: string | undefined }[]) {
     it(`says how fresh all are, for ${of}`, () => {
-      assert.equal(viewDescription(summarize(summaryInput(known)), format), description);
+      assert.equal(viewMessage(summarize(summaryInput(known)), undefined, format), message);
     });
   }
 });
@@ -569,8 +569,7 @@ describe('the message above the rows', () => {
   const offline = { failure: { kind: 'offline' } } as const;
   for (const { known, message } of [
     { known: [], message: undefined },
-    { known: [[account, sampleReading()]], message: undefined },
-    { known: [[account, sampleReading({ failure: { kind: 'timeout' } })]], message: undefined },
+    { known: [[account, sampleReading({ failure: { kind: 'timeout' } })]], message: 'Updated just now' },
     {
       known: [[account, sampleReading({ ...offline, balanceAt: now - 2 * minute })]],
       message: 'Offline. Showing last known balances, updated 2 min ago.',
@@ -580,18 +579,23 @@ describe('the message above the rows', () => {
       message: 'Offline. No balances yet.',
     },
   ] as readonly { known: Known; message: string | undefined }[]) {
-    it(`is ${message ?? 'none'}`, () => assert.equal(viewMessage(summarize(summaryInput(known)), format), message));
+    it(`is ${message ?? 'none'}`, () =>
+      assert.equal(viewMessage(summarize(summaryInput(known)), undefined, format), message));
   }
 
-  it('says each problem with the saved data once', () => {
+  it('says each problem with the saved data and with the settings once', () => {
     const storageProblems = [
       { file: 'readings.json', kind: 'unwritable' },
       { file: 'accounts.json', kind: 'unreadable' },
       { file: 'accounts.json', kind: 'setAside' },
     ] as const;
     assert.equal(
-      viewMessage(summarize(summaryInput([[account, sampleReading()]], { storageProblems })), format),
-      `Credits can't save its data (disk full or read-only). The damaged list of accounts was set aside. Add your API keys again, or delete the saved ones with "Remove All API Keys".`,
+      viewMessage(
+        summarize(summaryInput([[account, sampleReading()]], { storageProblems })),
+        "Can't use a custom service.",
+        format,
+      ),
+      `Credits can't save its data (disk full or read-only). The damaged list of accounts was set aside. Add your API keys again, or delete the saved ones with "Remove All API Keys". Can't use a custom service. Updated just now`,
     );
   });
 });

@@ -58,9 +58,9 @@ describe('the text of a forecast', () => {
       long: '5 days left, runs out Nov 25',
     },
     {
-      of: 'a time in the next three days, said to the part of the day,',
+      of: 'a time in the next three days, said to the part of the day, and in a row without a range,',
       forecast: { emptyAt: now + 2.9 * day, earliest: now + 2 * day, latest: now + 9 * day },
-      short: 'Monday morning (Nov 22–29)',
+      short: 'Monday morning',
       long: '3 days left, runs out Monday morning (Nov 22–29)',
     },
     {

@@ -20,7 +20,12 @@ interface Asked {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-function arrange(acts: readonly Act[], answers: readonly (readonly [number, unknown])[] = [], value: unknown = []) {
+function arrange(
+  acts: readonly Act[],
+  answers: readonly (readonly [number, unknown])[] = [],
+  value: unknown = [],
+  isPrivate = false,
+) {
   const ui = new FakeUi(...acts);
   const asked: Asked[] = [];
   const written: unknown[] = [];
@@ -38,7 +43,7 @@ function arrange(acts: readonly Act[], answers: readonly (readonly [number, unkn
     keys: new FakeKeys(),
     readings: new MemoryReadings(),
     fingerprints,
-    format: new Format('en-US', 'UTC'),
+    format: new Format('en-US', 'UTC', { value: isPrivate }),
     clock,
     tryKey: (
       ...[provider, endpoints, ...rest]: Parameters<typeof readBalance> extends [unknown, ...infer R] ? R : never
@@ -92,6 +97,16 @@ describe('Credits: Add Custom Service…', () => {
     await run();
     const all = JSON.stringify([ui.seen, [...ui.items], written]);
     assert.doesNotMatch(all, /own-key|ada@/);
+  });
+
+  it('shows only where the numbers are while amounts are hidden', async () => {
+    const numbers = async (isPrivate: boolean) => {
+      const { ui, run } = arrange([...toNumber, leave], [], [], isPrivate);
+      await run();
+      return ui.items.get('Add Custom Service')?.map(({ label, description }) => `${label} ${description}`);
+    };
+    assert.deepStrictEqual(await numbers(true), ['/data/balance •••', '/data/used •••']);
+    assert.deepStrictEqual(await numbers(false), ['/data/balance 12.5', '/data/used 3']);
   });
 
   it('leads to the entry', async () => {

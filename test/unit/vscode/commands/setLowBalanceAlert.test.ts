@@ -18,6 +18,7 @@ interface Arrangement {
   readonly alerts?: unknown;
   readonly locale?: string;
   readonly cannotSet?: boolean;
+  readonly isPrivate?: boolean;
 }
 
 /** What is seen, and the thresholds in the end. */
@@ -31,7 +32,7 @@ async function run(acts: readonly Act[], arrangement: Arrangement = {}, target: 
     accounts: new MemoryAccounts([account]),
     providers,
     summary: new FakeSummary(summarize(summaryInput([[account, reading]]))),
-    format: new Format(locale, 'UTC'),
+    format: new Format(locale, 'UTC', { value: arrangement.isPrivate ?? false }),
     settings: {
       alerts: { value: alerts, onDidChange },
       thresholds: { value: before, onDidChange },
@@ -43,7 +44,8 @@ async function run(acts: readonly Act[], arrangement: Arrangement = {}, target: 
     },
   }).run(target);
   assert.equal(ui.left, 0);
-  return { seen: ui.seen, thresholds, prompt: ui.steps.get(title)?.prompt };
+  const { prompt, password } = ui.steps.get(title) ?? {};
+  return { seen: ui.seen, thresholds, prompt, password, items: ui.items.get(title) };
 }
 
 describe('Credits: Set Low-Balance Alert…', () => {
@@ -83,20 +85,36 @@ describe('Credits: Set Low-Balance Alert…', () => {
     assert.equal((await run([leave], { before })).thresholds, before);
   });
 
+  const severalPools = sampleReading({
+    balance: {
+      pools: [
+        { id: 'searches', name: 'Searches', unit: count('searches'), amount: 20 },
+        { id: 'verifications', name: 'Verifications', unit: count('verifications'), amount: 40 },
+      ],
+    },
+  });
+
   it('asks which balance, where the account has several', async () => {
-    const reading = sampleReading({
-      balance: {
-        pools: [
-          { id: 'searches', name: 'Searches', unit: count('searches'), amount: 20 },
-          { id: 'verifications', name: 'Verifications', unit: count('verifications'), amount: 40 },
-        ],
-      },
-    });
-    const { seen, thresholds } = await run(['Verifications', '9'], { reading });
+    const { seen, thresholds, items } = await run(['Verifications', '9'], { reading: severalPools });
     assert.deepStrictEqual(
       [seen[0], thresholds],
       [`pick ${title}: Searches, Verifications`, { 'mimir-1/verifications': { low: 9 } }],
     );
+    assert.deepStrictEqual(
+      items?.map(({ description }) => description),
+      ['20 searches', '40 verifications'],
+    );
+  });
+
+  it('shows neither the balances nor the limit while amounts are hidden', async () => {
+    const arrangement = { reading: severalPools, before: { 'mimir-1/searches': { low: 7 } } };
+    const hidden = await run(['Searches', enter], { ...arrangement, isPrivate: true });
+    assert.deepStrictEqual(
+      hidden.items?.map(({ description }) => description),
+      ['••• searches', '••• verifications'],
+    );
+    assert.deepStrictEqual([hidden.password, hidden.thresholds], [true, arrangement.before]);
+    assert.equal((await run(['Searches', enter], arrangement)).password, false);
   });
 
   it('says where nothing would be heard of it', async () => {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
 import type { Failure } from '../../../../src/core/failure.ts';
+import { Privacy } from '../../../../src/core/privacy.ts';
 import { summarize } from '../../../../src/core/summary.ts';
 import { chooseStatusBar } from '../../../../src/vscode/commands/chooseStatusBar.ts';
 import { onSelection } from '../../../../src/vscode/commands/command.ts';
 import { openSettings } from '../../../../src/vscode/commands/openSettings.ts';
 import { showBalances } from '../../../../src/vscode/commands/showBalances.ts';
+import { togglePrivacy } from '../../../../src/vscode/commands/togglePrivacy.ts';
 import { FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 
@@ -33,6 +35,17 @@ describe('Credits: Open Settings', () => {
   ] as readonly { failure: Failure | undefined; target: unknown; seen: string }[]) {
     it(`does: ${seen}`, async () => assert.deepStrictEqual(await opened(failure, target), [seen]));
   }
+});
+
+describe('Credits: Toggle Privacy', () => {
+  it('hides amounts and the messages that are open, or shows amounts again', async () => {
+    const ui = new FakeUi();
+    const privacy = new Privacy();
+    await togglePrivacy(privacy, ui).run(undefined);
+    assert.deepStrictEqual([privacy.value, ui.seen], [true, ['run notifications.hideToasts']]);
+    await togglePrivacy(privacy, ui).run(undefined);
+    assert.deepStrictEqual([privacy.value, ui.seen.length], [false, 1]);
+  });
 });
 
 describe('Credits: Choose Status Bar Balance…', () => {
