@@ -1,12 +1,14 @@
 import type { Account, ParameterValues } from '../account.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { bindingAllows, bindingOf, type StoredKey } from '../keyBinding.ts';
-import type { Fingerprints, Keys } from '../ports.ts';
+import type { Clock, Fetch, Fingerprints, Keys } from '../ports.ts';
 import { failed, type Outcome, type Provider, type ProviderRegistry } from '../provider.ts';
-import { type RequestPorts, readBalance } from './readBalance.ts';
+import { readBalance } from './readBalance.ts';
 
 /** What it takes to read the balance of an account. */
-export interface ReadPorts extends RequestPorts {
+export interface ReadPorts {
+  readonly fetch: Fetch;
+  readonly clock: Clock;
   readonly keys: Pick<Keys, 'get' | 'bind'>;
   readonly fingerprints: Pick<Fingerprints, 'matches'>;
   readonly providers: Pick<ProviderRegistry, 'get' | 'hasProblem'>;

@@ -7,7 +7,6 @@ import { baseUrlsOf, failed, type Get, type GetOptions, type Outcome, type Provi
 import { redactKey } from '../redactKey.ts';
 import { httpGet } from './httpGet.ts';
 import { plausibleBalance } from './plausibleBalance.ts';
-import type { RequestQueue } from './requestQueue.ts';
 
 /** The most requests that one reading of a balance may take. */
 const mostRequests = 6;
@@ -22,20 +21,12 @@ class NoAnswer extends Error {
   }
 }
 
-/** How a balance is asked for. */
-export interface RequestPorts {
-  readonly fetch: Fetch;
-  readonly clock: Clock;
-  /** Where requests wait for their turn; sent at once if left out, as for a person who waits for one answer. */
-  readonly queue?: RequestQueue | undefined;
-}
-
 /**
  * Reads a balance with a key that need not be saved yet. Undefined: canceled. Never throws, even when the provider does:
  * its error could quote the key or the body, and goes no further.
  */
 export async function readBalance(
-  ports: RequestPorts,
+  ports: { readonly fetch: Fetch; readonly clock: Clock },
   provider: Provider,
   endpoints: Endpoints,
   key: string,
@@ -53,9 +44,8 @@ export async function readBalance(
     if (authorization !== undefined) secrets.add(authorization);
     const url = urlOf(pathOrUrl, options, baseUrlsOf(provider, key, parameters), endpoints);
     const headers = { ...options.headers, ...(authorization && { authorization: `Basic ${authorization}` }) };
-    const send = () => httpGet(ports, url, headers, signal);
-    const result = await (ports.queue ? ports.queue.run(provider.id, signal, send) : send());
-    if (!result || 'canceled' in result) throw signal.reason;
+    const result = await httpGet(ports, url, headers, signal);
+    if ('canceled' in result) throw signal.reason;
     if ('failure' in result) throw new NoAnswer(result.failure);
     const { notBefore: until, ...answer } = result.answer;
     notBefore = until ?? notBefore;
