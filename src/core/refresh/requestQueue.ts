@@ -8,7 +8,7 @@ interface Waiting {
 
 /**
  * The requests of one window's refreshes: eight at once, so that many accounts are no burst of handshakes, and the others
- * in turn. A service that does not answer for two seconds holds up nobody any longer: waiting for it costs nothing.
+ * in turn. A turn ends with its answer, or after two seconds without one: waiting for a service that hangs costs nothing.
  */
 export class RequestQueue {
   readonly #clock: Clock;
@@ -21,7 +21,7 @@ export class RequestQueue {
     this.#clock = clock;
   }
 
-  /** Sends a request when it's its turn. Undefined: canceled before. Rejects as the request does. */
+  /** Asks a service when it's its turn. Undefined: canceled before. Rejects as `request` does. */
   async run<T>(service: string, signal: AbortSignal, request: () => Promise<T>): Promise<T | undefined> {
     const leave = await this.#turn(service, signal);
     if (!leave) return undefined;
