@@ -6,6 +6,7 @@ import type { AccountStore, Locks, Log, ReadingStore } from '../ports.ts';
 import type { Outcome } from '../provider.ts';
 import { afterBalance, afterFailure, type Reading, readingOf } from '../reading.ts';
 import { type ReadPorts, readAccount } from './readAccount.ts';
+import type { RequestQueue } from './requestQueue.ts';
 import { againAfter, nextSlot, retryTime, serviceWaitsUntil } from './schedule.ts';
 
 /** A person asks and waits for the answer, or the schedule says that it is time. */
@@ -17,6 +18,7 @@ export interface CheckPorts extends ReadPorts {
   readonly readings: ReadingStore;
   readonly locks: Locks;
   readonly log: Log;
+  readonly queue: RequestQueue;
   /** The names of the keys whose balance fell to zero and could not be read again. */
   readonly unconfirmedZeros: Set<string>;
   /** In [0, 1), for jitter. */
@@ -174,13 +176,15 @@ async function readUntilSure(
 ): Promise<Outcome | undefined> {
   const { unconfirmedZeros, clock } = ports;
   const name = keyName(account);
-  const first = await readAccount(ports, account, signal);
+  // With the reading of its key: VS Code reads one after the other, and each has its limit.
+  const read = () => ports.queue.run(account.provider, signal, () => readAccount(ports, account, signal));
+  const first = await read();
   if (!first || !('balance' in first)) return first;
   const isDoubtful = fellToZero(previous, first.balance) && !unconfirmedZeros.has(name);
   unconfirmedZeros.delete(name);
   if (!isDoubtful) return first;
   await delay(clock, againAfter(ports.providers.get(account.provider)?.least), signal);
-  const second = signal.aborted ? undefined : await readAccount(ports, account, signal);
+  const second = signal.aborted ? undefined : await read();
   if (second && 'failure' in second) unconfirmedZeros.add(name);
   return second;
 }

@@ -5,10 +5,11 @@ import { type FailureReason, isLocal } from '../failure.ts';
 import type { Disposable } from '../ports.ts';
 import { afterFailure, type Reading, readingOf, stateOf } from '../reading.ts';
 import { type CheckPorts, type CheckResult, checkAccount, slotOf, type Trigger } from './checkAccount.ts';
+import { RequestQueue } from './requestQueue.ts';
 import { RunningChecks } from './runningChecks.ts';
 import { DueTimer, dueAt, keyChangeDelay, longestStartDelay, overdue, retryTime, type Schedule } from './schedule.ts';
 
-interface RefresherPorts extends Omit<CheckPorts, 'unconfirmedZeros'> {
+interface RefresherPorts extends Omit<CheckPorts, 'unconfirmedZeros' | 'queue'> {
   readonly schedule: Pick<Schedule, 'interval' | 'staleAfter'>;
   /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
   readonly keysAreShared: boolean;
@@ -44,7 +45,7 @@ export class Refresher implements Disposable {
 
   constructor(ports: RefresherPorts) {
     this.#ports = ports;
-    const checkPorts: CheckPorts = { ...ports, unconfirmedZeros: new Set() };
+    const checkPorts: CheckPorts = { ...ports, queue: new RequestQueue(ports.clock), unconfirmedZeros: new Set() };
     this.#checks = new RunningChecks(async (account, trigger, signal) => {
       const result = await checkAccount(checkPorts, account, trigger, signal);
       this.#noteLocalFailure(result);

@@ -8,6 +8,10 @@ import { hour, minute } from '../time.ts';
 
 /** The most that an answer may take, headers and body together. */
 export const requestTimeout = 15_000;
+/** The most requests of a window's refreshes that are under way at once, not counting those that hang. */
+export const mostRequestsAtOnce = 8;
+/** A request without an answer for this long hangs: it may still be answered, but no other waits for it. */
+export const hangingAfter = 2_000;
 /** The longest that a service can keep us away, and the longest wait after a failure. */
 export const longestWait = hour;
 /** The wait before a balance that fell to zero is read again, where the service may be asked so soon. */

@@ -43,9 +43,11 @@ interface Surroundings {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Opens VS Code. `settings` are the user's, added to those that point at the simulator. */
+type Settings = Readonly<Record<string, unknown>>;
+
+/** Opens VS Code. `settings` are the user's, or made for the simulator, added to those that point at it. */
 export async function openVsCode(
-  settings: Readonly<Record<string, unknown>> = {},
+  settings: Settings | ((simulator: Simulator) => Settings) = {},
   { folder, env }: Surroundings = {},
 ): Promise<VsCode> {
   const host = await installHost();
@@ -55,7 +57,10 @@ export async function openVsCode(
     host,
     dataDir,
     extensions: [await packedExtension()],
-    settings: { 'credits.endpoints': simulator.endpoints, ...settings },
+    settings: {
+      'credits.endpoints': simulator.endpoints,
+      ...(typeof settings === 'function' ? settings(simulator) : settings),
+    },
     ...(env && { env }),
   });
   const browser = await launchBrowser(host);
