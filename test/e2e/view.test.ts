@@ -83,7 +83,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     deepStrictEqual(
       rows.map(({ level, label, description, icon }) => [level, label, description, icon]),
       [
-        [1, 'Olostep', '9,000 · blocked', 'circle-slash'],
+        [1, 'Olostep', 'blocked · 9,000', 'circle-slash'],
         [1, 'Mimir', '5 accounts · 1 needs attention', 'server'],
         [2, 'Mimir 2', '0 · empty', 'error'],
         [2, 'Mimir 4', '42 · rate limited', 'sync-ignored'],
@@ -97,7 +97,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
         [1, 'Bloom', '3 accounts', 'server'],
         [2, 'Bloom', '910 · 45 d left', 'credit-card'],
         [2, 'Bloom for the design team', '12,500', 'credit-card'],
-        [2, 'Bloom 2', /^4,000 · paused · \d min ago$/.exec(rows.at(-1)?.description ?? '')?.[0], 'debug-pause'],
+        [2, 'Bloom 2', /^paused · 4,000 · \d min ago$/.exec(rows.at(-1)?.description ?? '')?.[0], 'debug-pause'],
       ],
     );
     deepStrictEqual(
@@ -137,7 +137,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const view = window.view('Balances');
     await view.rowMenu('Olostep', 'Hide from Status Bar');
     await window.statusBar.waitForText(statusItem, 'Mimir 2 empty');
-    await view.waitForRow('Olostep', '9,000 · blocked');
+    await view.waitForRow('Olostep', 'blocked · 9,000');
     await view.rowMenu('Bloom for the design team', 'Pin to Status Bar');
     const pinned = await window.statusBar.waitForText('credits-dev.credits.credits.pinned.bloom-3', /^Bloom for/);
     deepStrictEqual([pinned.text, pinned.background], ['Bloom for the design team 12,500', undefined]);
@@ -203,7 +203,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const { window } = vsCode;
     const view = window.view('Balances');
     await view.rowMenu('Leads', 'Pause Account');
-    await view.waitForRow('Leads', /^20 · paused · /);
+    await view.waitForRow('Leads', /^paused · 20 · /);
     await vsCode.picture('view-3-paused');
     await view.rowMenu('Leads', 'Resume Account');
     await view.waitForRow('Leads', '20 · 18 h left');
@@ -238,7 +238,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const { window } = vsCode;
     const view = window.view('Balances');
     await window.command('Credits: Toggle Privacy');
-    await view.waitForRow('Olostep', '••• · blocked');
+    await view.waitForRow('Olostep', 'blocked · •••');
     match(
       (await window.statusBar.item(statusItem))?.ariaLabel ?? '',
       /^Credits: Olostep, blocked, ••• credits\. .* Amounts are hidden\.$/,
@@ -247,7 +247,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     ok(tooltip.includes('••• credits') && !/\d{2,} credits|\$/.test(tooltip), tooltip);
     await vsCode.picture('view-6-private');
     await view.action('Toggle Privacy');
-    await view.waitForRow('Olostep', '9,000 · blocked');
+    await view.waitForRow('Olostep', 'blocked · 9,000');
   });
 
   for (const theme of themes) {
@@ -265,11 +265,11 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
       ok(cells.length === 9 && cells.every((gap) => gap >= 8), JSON.stringify(cells));
       await vsCode.picture(`view-7-${theme}-tooltip`);
       await window.command('Credits: Toggle Privacy');
-      await view.waitForRow('Olostep', '••• · blocked');
+      await view.waitForRow('Olostep', 'blocked · •••');
       await window.statusBar.tooltip(statusItem);
       await vsCode.picture(`view-7-${theme}-private`);
       await view.action('Toggle Privacy');
-      await view.waitForRow('Olostep', '9,000 · blocked');
+      await view.waitForRow('Olostep', 'blocked · 9,000');
     });
   }
 });

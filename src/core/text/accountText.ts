@@ -42,8 +42,8 @@ export function shownPool({
 }
 
 /**
- * An account in parts. Short for rows: "42", "low", "4 d left"; "42", "rate limited"; "42", "blocked". Long for sentences and
- * screen readers: "42 credits", "low", "4 days left"; "42 credits", "3 hours ago", "rate limited"; "blocked", "42 credits".
+ * An account in parts. Short for rows: "42", "low", "4 d left"; "42", "rate limited". Long for sentences and screen readers:
+ * "42 credits", "low", "4 days left"; "42 credits", "3 hours ago", "rate limited". What is blocked or paused first says so.
  */
 export function accountWords(
   summary: AccountSummary,
@@ -58,18 +58,13 @@ export function accountWords(
     ? [width === 'short' ? shortAmountText(pool, format, now) : amountText(pool.pool, pool.lastAmount, format, now)]
     : [];
   const age = balanceAt === undefined ? [] : [format.age(balanceAt, now, width)];
-  if (paused) return [...stoppedWords('paused', amount, width), ...age];
+  if (paused) return ['paused', ...amount, ...age];
   if (state === 'never') return [summary.refreshing ? 'checking' : 'not checked yet'];
   if (state === 'known' && pool) return freshWords(summary, pool, amount, format, now, width);
-  const known = pool?.standing === 'blocked' ? stoppedWords('blocked', amount, width) : amount;
-  if (!failure) return [...known, ...age];
+  const blocked = pool?.standing === 'blocked' ? ['blocked'] : [];
+  if (!failure) return [...blocked, ...amount, ...age];
   const word = failureLabel(width === 'short' ? { ...failure, notBefore: undefined } : failure, format, now, moved);
-  return [...known, ...(width === 'short' ? [] : age), word];
-}
-
-/** A word that matters more than the amount comes first; in a row it comes second, since a narrow one cuts off what is last. */
-function stoppedWords(word: 'blocked' | 'paused', amount: readonly string[], width: Width): readonly string[] {
-  return width === 'short' ? [...amount, word] : [word, ...amount];
+  return [...blocked, ...amount, ...(width === 'short' ? [] : age), word];
 }
 
 function freshWords(
@@ -81,7 +76,7 @@ function freshWords(
   width: Width,
 ): readonly string[] {
   const reason = attentionText(summary, format, now, width);
-  if (pool.standing === 'blocked') return stoppedWords('blocked', amount, width);
+  if (pool.standing === 'blocked') return ['blocked', ...amount];
   const time = timeLeftText(pool, format, now, width);
   const words = [
     summary.attention?.reason === 'runsOut' ? undefined : reason,
@@ -103,7 +98,7 @@ export function poolWords(
     width === 'short'
       ? shortAmountText(summary, format, now)
       : amountText(summary.pool, summary.lastAmount, format, now);
-  if (standing === 'blocked') return stoppedWords(standing, [amount], width);
+  if (standing === 'blocked') return [standing, amount];
   return [
     amount,
     ...(isPressing(standing) ? [standing] : []),

@@ -129,7 +129,7 @@ describe('the row of an account', () => {
       is: 'blocked',
       known: [[account, sampleReading({ balance: { pools: [{ unit: credits, amount: 5 }], usageAllowed: false } })]],
       shown: {
-        description: '5 · blocked',
+        description: 'blocked · 5',
         icon: 'circle-slash',
         color: 'problemsErrorIcon.foreground',
       },
@@ -198,7 +198,7 @@ describe('the row of an account', () => {
     const row = only([[sampleAccount({ paused: true }), sampleReading({ balanceAt: now - 3 * hour })]]);
     assert.deepStrictEqual(
       [row.description, row.accessibilityLabel, row.icon],
-      ['42 · paused · 3 h ago', 'Mimir, paused, 42 credits, 3 hours ago', 'debug-pause'],
+      ['paused · 42 · 3 h ago', 'Mimir, paused, 42 credits, 3 hours ago', 'debug-pause'],
     );
   });
 

@@ -98,7 +98,7 @@ describe('the words of an account', () => {
       is: 'blocked, whatever is forecast',
       reading: sampleReading({ balance: { pools: [{ unit: credits, amount: 9000 }], usageAllowed: false } }),
       change: { outlooks },
-      short: '9,000 · blocked',
+      short: 'blocked · 9,000',
       long: 'blocked · 9,000 credits',
     },
     {
@@ -107,7 +107,7 @@ describe('the words of an account', () => {
         balance: { pools: [{ unit: credits, amount: 9000 }], usageAllowed: false },
         balanceAt: now - 3 * hour,
       }),
-      short: '9,000 · blocked · 3 h ago',
+      short: 'blocked · 9,000 · 3 h ago',
       long: 'blocked · 9,000 credits · 3 hours ago',
     },
     {
@@ -115,7 +115,7 @@ describe('the words of an account', () => {
       account: { paused: true },
       reading: sampleReading({ balanceAt: now - 3 * hour, failure: { kind: 'timeout' } }),
       change: { outlooks },
-      short: '42 · paused · 3 h ago',
+      short: 'paused · 42 · 3 h ago',
       long: 'paused · 42 credits · 3 hours ago',
     },
     {
