@@ -109,7 +109,12 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
 
   it('marks as many rows as the badge says', async () => {
     const badge = vsCode.window.page.locator('.activitybar .badge-content').filter({ visible: true });
-    deepStrictEqual(await badge.allInnerTexts(), ['5']);
+    // VS Code draws it a moment after the rows.
+    await vsCode.window.waitFor(
+      'the badge',
+      () => badge.allInnerTexts(),
+      (texts) => texts.join() === '5',
+    );
     const rows = await vsCode.window.view('Balances').rows();
     strictEqual(rows.filter(({ icon }) => ['circle-slash', 'error', 'key', 'warning'].includes(icon ?? '')).length, 5);
   });
