@@ -89,7 +89,7 @@ describe('a hundred accounts at a hundred services, in a window', () => {
     const last = window.webview.content.locator('tr.row').last();
     await last.scrollIntoViewIfNeeded();
     await last.locator('button.name').click();
-    await window.webview.waitFor('canvas');
+    await window.webview.waitFor('tr.below');
     await vsCode.picture('59-hundred-to-the-end');
     // Nothing is due: looking at balances asks nobody.
     deepStrictEqual(simulator.requests.length, 2 * count);
