@@ -54,7 +54,7 @@ export async function enterSampledKeys(window: Window, services: readonly string
       await window.input.type(sampleParameters(id)[parameter.id] ?? '');
       await window.input.accept();
     }
-    await window.notifications.waitFor(new RegExp(`^${name.replace(/[^\w ]/g, '\\$&')}: `));
+    await window.notifications.waitFor(new RegExp(`^${name.replace(/[^\w ]/g, '\\$&')} added: `));
     await window.notifications.clear();
   }
 }

@@ -1,5 +1,7 @@
+import { webcrypto } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
-import type { Account } from '../../../src/core/account.ts';
+import type { Page } from 'playwright-core';
+import type { Account, Origins } from '../../../src/core/account.ts';
 import type { Balance } from '../../../src/core/balance.ts';
 import type { Failure } from '../../../src/core/failure.ts';
 import { addReading } from '../../../src/core/history/record/addReading.ts';
@@ -7,6 +9,7 @@ import { compact } from '../../../src/core/history/record/compact.ts';
 import type { History } from '../../../src/core/history/series.ts';
 import type { Reading } from '../../../src/core/reading.ts';
 import { day, hour, minute } from '../../../src/core/time.ts';
+import { keyFingerprints } from '../../../src/storage/keyFingerprints.ts';
 import { sampleAccount } from '../fakes/samples.ts';
 import { writeHistory } from '../history/writeHistory.ts';
 import { storesIn } from '../storesIn.ts';
@@ -18,6 +21,8 @@ export interface GivenAccount extends Pick<Account, 'id' | 'provider' | 'label' 
   /** How much of each pool was used a day for two weeks; nothing is recorded where it is left out. */
   readonly perDay?: number;
   readonly failure?: Failure;
+  /** Its key, and where that may be sent; the account has none where it is left out. */
+  readonly key?: { readonly value: string; readonly origins: Origins };
   /** How long ago the last good balance was read, in milliseconds; 2 minutes when left out. */
   readonly age?: number;
 }
@@ -27,8 +32,8 @@ const past = 14 * day;
 const step = 2 * hour;
 
 /**
- * Gives a window these accounts, their last balances and histories, as if it had read them. There are no keys: its
- * interval has to be so long that none is asked. The window is left meanwhile and opened again.
+ * Gives a window these accounts, their last balances and histories, as if it had read them. Where there are no keys,
+ * its interval has to be so long that none is asked. The window is left meanwhile and opened again.
  */
 export async function giveAccounts(
   vsCode: Pick<VsCode, 'window' | 'dataDir'>,
@@ -36,13 +41,19 @@ export async function giveAccounts(
 ): Promise<void> {
   const { page } = vsCode.window;
   const address = page.url();
+  await giveKeys(page, accounts);
   await page.goto('about:blank');
   const now = Date.now();
   await mkdir(storageFolder(vsCode), { recursive: true });
   const files = storesIn(storageFolder(vsCode));
   await files.accounts.load();
-  const given = accounts.map(({ balance, perDay, failure, age, ...account }) =>
-    sampleAccount({ parameters: {}, keySetAt: now - past - day, ...account }),
+  const given = accounts.map(({ balance, perDay, failure, age, key, ...account }) =>
+    sampleAccount({
+      parameters: {},
+      keySetAt: now - past - day,
+      ...account,
+      ...(key && { origins: key.origins, fingerprint: keyFingerprints.of(key.value) }),
+    }),
   );
   await files.accounts.change(() => given);
   await files.readings.load();
@@ -71,6 +82,31 @@ export async function giveAccounts(
   await page.goto(address);
   await vsCode.window.waitUntilDrawn();
 }
+
+/** Saves the keys as the window does: all secrets in one item, sealed by a key that is half the server's. */
+async function giveKeys(page: Page, accounts: readonly GivenAccount[]): Promise<void> {
+  const withKeys = accounts.flatMap(({ id, provider, key }) => (key ? [{ id, provider, ...key }] : []));
+  if (withKeys.length === 0) return;
+  const nameOf = (key: string) => JSON.stringify({ extensionId: 'credits-dev.credits', key });
+  const secrets = Object.fromEntries([
+    [nameOf('credits.keys'), JSON.stringify(withKeys.map(({ id }) => id))],
+    ...withKeys.flatMap(({ id, provider, value, origins }) => [
+      [nameOf(`credits.key.${id}`), value],
+      [nameOf(`credits.origin.${id}`), JSON.stringify({ provider, origins })],
+    ]),
+  ]);
+  const own = webcrypto.getRandomValues(new Uint8Array(32));
+  const iv = webcrypto.getRandomValues(new Uint8Array(12));
+  const whole = own.map((byte) => byte ^ keptServerKey);
+  const key = await webcrypto.subtle.importKey('raw', whole, 'AES-GCM', false, ['encrypt']);
+  const text = new TextEncoder().encode(JSON.stringify(secrets));
+  const sealed = new Uint8Array(await webcrypto.subtle.encrypt({ name: 'AES-GCM', iv }, key, text));
+  const item = Buffer.concat([own, iv, sealed]).toString('base64');
+  await page.evaluate(`localStorage.setItem('secrets.provider', ${JSON.stringify(item)})`);
+}
+
+/** Each byte of the server's half, as long as the keyring is kept. */
+const keptServerKey = 1;
 
 function pastOf(last: Reading, balance: Balance, perDay: number, until: number): History {
   let history: History = [];
