@@ -8,7 +8,8 @@ import { recordStory, type StoryChecks } from './recordStory.ts';
 
 /**
  * Gives the accounts of a window, by their labels, a past: as if their keys had been entered at `from` and checked at
- * each `interval` while their stories went on. The window is left meanwhile and opened again.
+ * each `interval` while their stories went on. Other accounts stay as they are. The window is left meanwhile and opened
+ * again.
  */
 export async function givePast(
   vsCode: Pick<VsCode, 'window' | 'dataDir'>,
@@ -31,13 +32,14 @@ async function writePast(
 ): Promise<void> {
   const files = storesIn(folder);
   await files.accounts.load();
-  await files.accounts.change((accounts) => accounts.map((account) => ({ ...account, keySetAt: checks.from })));
+  await files.accounts.change((accounts) =>
+    accounts.map((account) => (stories.has(account.label) ? { ...account, keySetAt: checks.from } : account)),
+  );
   const accounts = files.accounts.all();
-  if (accounts.length !== stories.size) throw new Error(`There are ${accounts.map(({ label }) => label)}.`);
   await new AlertsFile(files).change(() => []);
-  for (const account of accounts) {
-    const story = stories.get(account.label);
-    if (!story) throw new Error(`${account.label} has no story.`);
+  for (const [label, story] of stories) {
+    const account = accounts.find((other) => other.label === label);
+    if (!account) throw new Error(`No account is called ${label}.`);
     const { history, reading } = recordStory({ ...checks, story, account });
     const compacted = history.flatMap((series) => compact(series, checks.to) ?? []);
     await writeHistory(folder, [{ accountId: account.id, history: compacted }], checks.to);
