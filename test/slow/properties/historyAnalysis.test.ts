@@ -282,8 +282,8 @@ for (const zone of ['America/New_York', 'Asia/Kolkata']) {
             // Both edges of the window are known to a reading, and to a credit where a reading is longer than that.
             // The last days count most: what is at the edge counts as if there were half as many.
             const edge = (2 * Math.min(wait, day / perDay)) / Math.min(window, 5 * day);
-            // Of fewer charges than one a day, the one that is still to come is a good part of all.
-            isNear(usageRate.perDay, perDay, (perDay < 1 ? 0.2 : 0.05) + edge);
+            // The charge that is still to come is the larger part of a day, the fewer there are.
+            isNear(usageRate.perDay, perDay, 0.05 + 0.15 / Math.max(1, perDay) + edge);
           },
         ),
         { numRuns: 150 },
