@@ -69,18 +69,15 @@ export async function rowTime(window: Window, command: string): Promise<number> 
 /** Runs in every page before its own scripts: when the frame with the first row was out, and when the mouse was last pressed. */
 export const watchForRow = `
   globalThis.rowPaintedAt = 0;
-  const look = () => {
-    if (globalThis.rowPaintedAt !== 0 || !document.querySelector('tr.row, #row')) return;
-    globalThis.rowPaintedAt = -1;
-    watching.disconnect();
+  // By a timer: VS Code writes its pages into another document of the same window, which an observer doesn't follow.
+  const looking = setInterval(() => {
+    if (!document.querySelector('tr.row, #row')) return;
+    clearInterval(looking);
     requestAnimationFrame(() => {
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => { globalThis.rowPaintedAt = performance.timeOrigin + performance.now(); };
       port2.postMessage(0);
     });
-  };
-  const watching = new MutationObserver(look);
-  watching.observe(document, { childList: true, subtree: true });
-  look();
+  }, 1);
   addEventListener('click', () => { globalThis.clickedAt = performance.timeOrigin + performance.now(); }, true);
 `;
