@@ -19,8 +19,7 @@ const words: Readonly<Record<Remedy, string | undefined>> = {
 
 /**
  * The context value of an account's row: "account" and a word for each thing that can be done or helps now. `topUp`, `key`,
- * `settings` and `remove` show an inline action, which is Refresh where it is `active` and has none of these: two would leave no
- * room for the amount. `billing` and `parameters` are in the menu alone.
+ * `settings` and `remove` show an inline action, `billing` and `parameters` are in the menu alone.
  */
 export function contextWords(summary: AccountSummary, provider: Provider | undefined): string {
   const hasBillingPage = provider?.pages.billing !== undefined;

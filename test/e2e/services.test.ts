@@ -56,7 +56,7 @@ describe('the services, in a window', () => {
     await vsCode.picture('42-openai');
     await window.input.pick('OpenAI');
     const { buttons } = await window.notifications.waitFor(/^OpenAI reports what was spent/);
-    deepStrictEqual(buttons, ['Top Up']);
+    deepStrictEqual(buttons, ['Open Billing Page']);
     await vsCode.picture('43-openai-why');
     await window.notifications.clear();
   });

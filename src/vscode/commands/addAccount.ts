@@ -97,7 +97,7 @@ function keyStep(value: string): TriedStep<string> {
 }
 
 async function explain({ ui }: AddAccountPorts, { why, advice, billing }: UnreadableService): Promise<void> {
-  const buttons = billing === undefined ? [] : ['Top Up'];
+  const buttons = billing === undefined ? [] : ['Open Billing Page'];
   const chosen = await ui.message('information', `${why} ${advice}`, ...buttons);
   if (chosen !== undefined && billing !== undefined) await ui.openPage(billing);
 }

@@ -15,7 +15,7 @@ import {
 const schemas = { text, number, flag, unixSeconds, isoTime } as const;
 const latest = 8.64e15;
 
-describe('a detail', () => {
+describe('an optional field', () => {
   for (const { schema, value, read } of [
     { schema: 'text', value: ' Subscription ', read: 'Subscription' },
     { schema: 'text', value: 'two\r\nlines\tand\0more', read: 'two lines and more' },
@@ -114,13 +114,13 @@ describe('an amount', () => {
   }
 });
 
-describe('a list of details', () => {
+describe('a list of optional fields', () => {
   const items = list(z.object({ name: text }));
 
   for (const { of, value, read } of [
     { of: 'good items', value: [{ name: 'a' }, { name: 'b' }], read: [{ name: 'a' }, { name: 'b' }] },
     { of: 'items that are none', value: [null, 'x', 3, [], { name: 'a' }], read: [{ name: 'a' }] },
-    { of: 'an item with a detail of another type', value: [{ name: 3 }], read: [{ name: undefined }] },
+    { of: 'an item with a field of another type', value: [{ name: 3 }], read: [{ name: undefined }] },
     { of: 'nothing', value: [], read: [] },
     { of: 'null', value: null, read: undefined },
     { of: 'an object', value: { 0: { name: 'a' } }, read: undefined },

@@ -99,7 +99,7 @@ describe('Credits: Add API Key…, with a key first', () => {
   it('says why the balance of a key cannot be read, and sends it nowhere', async () => {
     const { ui, asked, ports, run } = arrange('Paste a Key…', 'sk-ant-api03-0a1b2c3d4e5f6071', 'Anthropic', leave);
     await run();
-    assert.match(ui.seen.at(-1) ?? '', /^information Anthropic reports what was spent.* \[Top Up\]$/);
+    assert.match(ui.seen.at(-1) ?? '', /^information Anthropic reports what was spent.* \[Open Billing Page\]$/);
     assert.deepStrictEqual([asked, ports.accounts.all(), ui.open], [[], [], 0]);
   });
 
@@ -134,10 +134,10 @@ describe('Credits: Add API Key…, with a key first', () => {
 
 describe('Credits: Add API Key…, for a service whose balance cannot be read', () => {
   it('says why, and leads to the page', async () => {
-    const { ui, asked, run } = arrange('OpenAI', 'Top Up');
+    const { ui, asked, run } = arrange('OpenAI', 'Open Billing Page');
     await run();
     assert.deepStrictEqual(ui.seen.slice(1), [
-      "information OpenAI reports what was spent, and only to admin keys. No key can read what's left. See the balance on its billing page. If you use it through a gateway such as OpenRouter, add that instead. [Top Up]",
+      "information OpenAI reports what was spent, and only to admin keys. No key can read what's left. See the balance on its billing page. If you use it through a gateway such as OpenRouter, add that instead. [Open Billing Page]",
       'page https://platform.openai.com/settings/organization/billing/overview',
     ]);
     assert.deepStrictEqual(asked, []);
