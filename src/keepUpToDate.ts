@@ -100,6 +100,7 @@ export async function keepUpToDate(
     schedule,
   });
   const activity = new Activity({
+    window: vscode.window,
     lastUse: new ActivityFile(folder),
     clock,
     schedule,

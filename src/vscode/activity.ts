@@ -1,8 +1,9 @@
-import * as vscode from 'vscode';
+import type * as vscode from 'vscode';
 import type { Clock, Disposable } from '../core/ports.ts';
 import { activityInterval, type Schedule } from '../core/refresh/schedule.ts';
 
 interface Ports {
+  readonly window: Pick<typeof vscode.window, 'state' | 'onDidChangeWindowState'>;
   /** When any window was last in use, in milliseconds since 1970. */
   readonly lastUse: { mark(now: number): Promise<void>; read(): Promise<number | undefined> };
   readonly clock: Clock;
@@ -14,13 +15,13 @@ interface Ports {
 /** Notes for the schedule, and for the other windows, when a window is in use. */
 export class Activity implements Disposable {
   readonly #ports: Ports;
-  readonly #listening: vscode.Disposable;
+  readonly #listening: Disposable;
   #timer: Disposable | undefined;
   #ended = false;
 
   constructor(ports: Ports) {
     this.#ports = ports;
-    this.#listening = vscode.window.onDidChangeWindowState(({ focused }) => {
+    this.#listening = ports.window.onDidChangeWindowState(({ focused }) => {
       void this.#look();
       if (focused) ports.onFocus();
     });
@@ -35,10 +36,10 @@ export class Activity implements Disposable {
 
   /** Looks now and once a minute whether this window or another is in use. */
   async #look(): Promise<void> {
-    const { lastUse, clock, schedule } = this.#ports;
+    const { window, lastUse, clock, schedule } = this.#ports;
     this.#timer?.dispose();
     this.#timer = clock.after(activityInterval, () => void this.#look());
-    if (vscode.window.state.focused && vscode.window.state.active) {
+    if (window.state.focused && window.state.active) {
       const now = clock.now();
       schedule.noteUse(now);
       await lastUse.mark(now);
