@@ -48,6 +48,8 @@ export interface ManyPickItem extends PickItem {
 export interface PickOptions {
   readonly title: string;
   readonly placeholder: string;
+  /** Until a choice or Escape, also when something else takes the focus: a page that was in front does so late. */
+  readonly staysOpen?: boolean;
 }
 
 /** One step of an input box. */

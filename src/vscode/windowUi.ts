@@ -27,8 +27,9 @@ export const windowUi: Ui = {
     return (await vscode.window.showWarningMessage(plainLabel(question), options, button)) === button;
   },
 
-  async pick<T extends PickItem>(items: readonly T[], { title, placeholder }: PickOptions): Promise<T | undefined> {
-    const options = { title: plainLabel(title), placeHolder: placeholder, ...matchAll };
+  async pick<T extends PickItem>(items: readonly T[], pickOptions: PickOptions): Promise<T | undefined> {
+    const { title, placeholder, staysOpen = false } = pickOptions;
+    const options = { title: plainLabel(title), placeHolder: placeholder, ...matchAll, ignoreFocusOut: staysOpen };
     return (await vscode.window.showQuickPick(shownItems(items), options))?.item;
   },
 

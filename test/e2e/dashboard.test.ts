@@ -41,6 +41,11 @@ describe('the dashboard, in a window', () => {
     await vsCode.picture('50-dashboard-empty');
     await window.webview.content.getByRole('button', { name: 'Add API Key…' }).click();
     await window.input.waitForTitle('Add API Key');
+    // The page behind the list may take the focus at any time.
+    await window.page.mouse.click(800, 800);
+    await window.webview.waitForFocus();
+    await window.input.pick('Mimir');
+    await window.input.waitForTitle('Mimir API key');
     await window.input.cancel();
     await window.input.waitForNone();
   });

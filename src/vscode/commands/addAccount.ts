@@ -28,7 +28,7 @@ export function addAccount(ports: AddAccountPorts): Command {
     async run() {
       const { ui, providers } = ports;
       for (;;) {
-        const options = { title: 'Add API Key', placeholder: 'Search by service or field' };
+        const options = { title: 'Add API Key', placeholder: 'Search by service or field', staysOpen: true };
         const picked = await ui.pick(servicePicks(providers), options);
         if (!picked) return;
         const { choice } = picked;
