@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { addKey, openVsCode, statusItem, storageFolder, type VsCode } from '../support/e2e/openVsCode.ts';
 import type { Window } from '../support/host/window.ts';
@@ -96,6 +96,12 @@ describe('a lost keyring', () => {
     await window.openView('Credits');
     await addKey(window, 'Mimir', demoKeys.mimir);
     await window.statusBar.waitForText(statusItem, 'Mimir 42');
+    // It is shown before it is on disk, and the reload takes what isn't.
+    await window.waitFor(
+      'the saved balance',
+      () => readFile(join(storageFolder(vsCode), 'readings.2.json'), 'utf8').catch(() => ''),
+      (text) => /"amount":42\b/.test(text),
+    );
     window.keyring = 'changed';
     await window.reload();
     await window.openView('Credits');
