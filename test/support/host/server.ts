@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly dataDir: string;
   /** The user's settings, added to the calm ones. Those of an earlier run in `dataDir` stay when none are given. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Extensions to install first: VSIX files, or folders with a `package.json`. */
+  /** Extensions to install first: folders with a `package.json`, and after them VSIX files, from which on VS Code keeps a list. */
   readonly extensions?: readonly string[];
   /** A free one when it is not given. */
   readonly port?: number;
