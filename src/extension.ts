@@ -15,6 +15,6 @@ export function activate(context: vscode.ExtensionContext): void {
   });
   context.subscriptions.push(
     credits,
-    registerCommands(() => credits.started()),
+    registerCommands(context.extension, () => credits.started()),
   );
 }

@@ -6,7 +6,7 @@ import {
   type TopUpUpdate,
   updatesBetween,
 } from '../core/history/record/seriesUpdates.ts';
-import { type History, isSameSeries, type Point, type SeriesKey } from '../core/history/series.ts';
+import { type History, isSameSeries, type Point, type SeriesKey, type Tally } from '../core/history/series.ts';
 import { lot, topUp, unit } from './balanceSchema.ts';
 import { parseJson } from './diskFile.ts';
 
@@ -178,19 +178,29 @@ export function pointsOf(columns: unknown): readonly Point[] | undefined {
   const points: Point[] = [];
   let time = 0;
   let next = 0;
+  // A year of readings loads in milliseconds as long as nothing but its points is created here.
   for (let index = 0; index < at.length; index += 1) {
-    const [step, span, amount]: unknown[] = [at[index], lasted[index], amounts[index]];
+    const step: unknown = at[index];
+    const span: unknown = lasted[index];
+    const amount: unknown = amounts[index];
     if (!isNumber(step) || !isNumber(span) || !isNumber(amount)) return undefined;
     if (span < 0 || (index > 0 && step <= 0)) return undefined;
     time += step;
-    const until = time + span;
     if (tallies[next] === index) {
-      const [used = 0, toppedUp = 0, expired = 0, adjusted = 0] = tallies.slice(next + 1, next + 5);
-      points.push({ at: time, until, amount, tally: { used, toppedUp, expired, adjusted } });
+      points.push({ at: time, until: time + span, amount, tally: tallyAt(tallies, next + 1) });
       next += 5;
-    } else points.push({ at: time, until, amount });
+    } else points.push({ at: time, until: time + span, amount });
   }
   return next === tallies.length ? points : undefined;
+}
+
+function tallyAt(numbers: readonly number[], start: number): Tally {
+  return {
+    used: numbers[start] ?? 0,
+    toppedUp: numbers[start + 1] ?? 0,
+    expired: numbers[start + 2] ?? 0,
+    adjusted: numbers[start + 3] ?? 0,
+  };
 }
 
 function isNumber(value: unknown): value is number {
