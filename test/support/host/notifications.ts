@@ -30,7 +30,16 @@ export class Notifications {
   }
 
   /** Those on show, newest first. */
-  async all(): Promise<readonly Notification[]> {
+  all(): Promise<readonly Notification[]> {
+    // VS Code puts up a notification before its text: until then nobody can tell which one it is.
+    return this.#screen.waitFor(
+      'the texts of the notifications',
+      () => this.#read(),
+      (notifications) => notifications.every(({ text }) => text !== ''),
+    );
+  }
+
+  async #read(): Promise<readonly Notification[]> {
     const toasts = await this.#toasts.evaluateAll((elements: readonly PageElement[]) =>
       elements.map((toast) => ({
         text: (toast.querySelector('.notification-list-item-message')?.textContent ?? '').trim(),
@@ -53,7 +62,7 @@ export class Notifications {
     const look = (timeout?: number) =>
       this.#screen.waitFor(
         `the notification “${expected}”`,
-        () => this.all(),
+        () => this.#read(),
         (now) => now.some(fits),
         timeout,
       );
