@@ -183,7 +183,7 @@ export async function keepUpToDate(
     fingerprints,
     inBrowser,
     endpointsOf: check.endpointsOf,
-    tryKey: (provider, endpoints, key, parameters, signal) =>
+    readBalance: (provider, endpoints, key, parameters, signal) =>
       readBalance(check, provider, endpoints, key, parameters, signal),
   };
   const all = [

@@ -29,7 +29,7 @@ export interface KeyEntryPorts {
   /** Where a key is sent; undefined when the setting for it can't be used. */
   endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined;
   /** Asks the service with a key that isn't saved. Undefined: canceled. */
-  tryKey(
+  readBalance(
     provider: Provider,
     endpoints: Endpoints,
     key: string,
@@ -216,7 +216,7 @@ export class KeyEntry {
       if (before?.outcome && isSame && (isPassed || 'balance' in before.outcome)) return { value: before };
       this.#isAsking = true;
       const { endpoints } = entered;
-      const outcome = await this.#ports.tryKey(this.#provider, endpoints, key, parameters, signal);
+      const outcome = await this.#ports.readBalance(this.#provider, endpoints, key, parameters, signal);
       // Left or typed over: nobody waits for this any more.
       if (!outcome || signal.aborted) return { value: entered };
       this.#isAsking = false;

@@ -19,14 +19,14 @@ export interface TriedService {
 }
 
 /** What trying a service works with. */
-export interface TryPorts extends Pick<KeyEntryPorts, 'tryKey'> {
+export interface TryPorts extends Pick<KeyEntryPorts, 'readBalance'> {
   /** Whether an entry is as the settings may have it. */
   isUsable(entry: Entry): boolean;
 }
 
 /** Asks a service once, in the way in which it will be asked from then on. `needsNumber`: its balance isn't known yet. */
 export async function tryService(
-  { tryKey, isUsable }: TryPorts,
+  { readBalance, isUsable }: TryPorts,
   entry: Entry,
   {
     key,
@@ -51,7 +51,7 @@ export async function tryService(
         },
       }),
   };
-  const outcome = await tryKey(listening, endpoints, key, parameters, signal);
+  const outcome = await readBalance(listening, endpoints, key, parameters, signal);
   if (!outcome) return problem('Canceled.');
   if ('failure' in outcome) {
     const { failure } = outcome;

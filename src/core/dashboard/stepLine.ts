@@ -45,17 +45,17 @@ interface Line {
   readonly amounts: number[];
 }
 
-interface Step {
+interface LinePoint {
   readonly at: number;
   readonly amount: number;
 }
 
 interface Column {
   readonly place: number;
-  readonly first: Step;
-  lowest: Step;
-  highest: Step;
-  last: Step;
+  readonly first: LinePoint;
+  lowest: LinePoint;
+  highest: LinePoint;
+  last: LinePoint;
 }
 
 function write({ first, lowest, highest, last }: Column, line: Line): void {

@@ -11,7 +11,7 @@ import { commands } from '../names.ts';
 import type { Ui } from '../ui.ts';
 import type { Command } from './command.ts';
 
-type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'tryKey'> &
+type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'readBalance'> &
   Parameters<typeof addAccount>[0] & {
     readonly ui: Ui;
     readonly providers: Pick<ProviderRegistry, 'all'>;
@@ -108,7 +108,7 @@ async function tryAll(
     for (let next = waiting.shift(); next && !signal.aborted; next = waiting.shift()) {
       const [index, found] = next;
       const endpoints = ports.endpointsOf(found.provider, found.key, {});
-      const outcome = endpoints && (await ports.tryKey(found.provider, endpoints, found.key, {}, signal));
+      const outcome = endpoints && (await ports.readBalance(found.provider, endpoints, found.key, {}, signal));
       tried[index] = { found, outcome };
     }
   };

@@ -55,7 +55,7 @@ function arrange({ acts, answers = [good], accounts = [], keys, endpoint, inBrow
       inBrowser,
       endpointsOf: (provider: Provider, key: string, parameters: Readonly<Record<string, string>>) =>
         parseEndpoints(endpoint === undefined ? baseUrlsOf(provider, key, parameters) : [endpoint]),
-      tryKey: async (
+      readBalance: async (
         _: Provider,
         [{ origin }]: readonly [{ readonly origin: string }, ...unknown[]],
         key: string,

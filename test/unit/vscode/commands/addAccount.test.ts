@@ -30,7 +30,7 @@ function arrange(...acts: readonly Act[]) {
     clock: new FakeClock(),
     inBrowser: false,
     endpointsOf: ({ baseUrl }: { readonly baseUrl: string }) => parseEndpoints([baseUrl]),
-    tryKey: async ({ id }: Provider, _: unknown, tried: string): Promise<Outcome> => {
+    readBalance: async ({ id }: Provider, _: unknown, tried: string): Promise<Outcome> => {
       asked.push(`${id} ${tried}`);
       return answers.shift() ?? { balance: { pools: [{ unit: credits, amount: 7 }] } };
     },

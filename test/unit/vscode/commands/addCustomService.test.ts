@@ -45,7 +45,7 @@ function arrange(
     fingerprints,
     format: new Format('en-US', 'UTC', { value: isPrivate }),
     clock,
-    tryKey: (
+    readBalance: (
       ...[provider, endpoints, ...rest]: Parameters<typeof readBalance> extends [unknown, ...infer R] ? R : never
     ) => readBalance({ fetch, clock }, provider, endpoints, ...rest),
     isUsable: (entry: unknown) => 'entry' in readEntryValue(entry),

@@ -37,7 +37,7 @@ function arrange(
     clock: new FakeClock(),
     inBrowser: false,
     endpointsOf: ({ baseUrl }: { readonly baseUrl: string }) => parseEndpoints([baseUrl]),
-    tryKey: async () => answer,
+    readBalance: async () => answer,
   };
   return { ui, ports };
 }
@@ -62,7 +62,7 @@ describe('Credits: Add API Key…', () => {
   it('takes two more for a wrong one: paste, Enter', async () => {
     const { ui, ports } = arrange(['Mimir', other, hex, leave]);
     const answers: Outcome[] = [failed('unauthorized'), good];
-    ports.tryKey = async () => answers.shift() ?? good;
+    ports.readBalance = async () => answers.shift() ?? good;
     await addAccount(ports).run(undefined);
     assert.deepStrictEqual(ui.seen.slice(2), [
       'busy Checking key…',
@@ -208,7 +208,7 @@ describe('Credits: Replace API Key…', () => {
   it('leaves no key behind when another window removes the account while the new key is tried', async () => {
     const { ports } = arrange([other], good, [account]);
     await ports.keys.set('mimir', hex, binding);
-    ports.tryKey = async () => {
+    ports.readBalance = async () => {
       await ports.keys.delete('mimir');
       await ports.accounts.change(() => []);
       return good;
@@ -221,7 +221,7 @@ describe('Credits: Replace API Key…', () => {
     const { ports } = arrange([other], good, [account]);
     await ports.keys.set('mimir', hex, binding);
     const theirs = 'c3'.repeat(32);
-    ports.tryKey = async () => {
+    ports.readBalance = async () => {
       await ports.keys.set('mimir', theirs, binding);
       await ports.accounts.change((list) => list.map((row) => ({ ...row, keySetAt: row.keySetAt + 1 })));
       ports.accounts.refuse();

@@ -41,7 +41,7 @@ function arrange(
     workspaceFiles: async () => files,
     pickFiles: async (): Promise<readonly VariableSource[] | undefined> => files,
     endpointsOf: ({ baseUrl }: { readonly baseUrl: string }) => parseEndpoints([baseUrl]),
-    tryKey: async ({ id }: Provider, _: unknown, key: string, __: unknown, signal: AbortSignal) => {
+    readBalance: async ({ id }: Provider, _: unknown, key: string, __: unknown, signal: AbortSignal) => {
       asked.push(`${id} ${key}`);
       running.now += 1;
       running.most = Math.max(running.most, running.now);
@@ -160,10 +160,10 @@ describe('Credits: Import API Keys from .env…', () => {
 
   it('adds nothing when the person cancels', async () => {
     const { ui, ports, run } = arrange([here, enter]);
-    const { tryKey } = ports;
-    ports.tryKey = (...tried) => {
+    const { readBalance } = ports;
+    ports.readBalance = (...tried) => {
       ui.leavesWhileBusy = true;
-      return tryKey(...tried);
+      return readBalance(...tried);
     };
     await run();
     assert.deepStrictEqual(
