@@ -3,6 +3,7 @@ import type { Alert } from '../../../../src/core/alerts/alert.ts';
 import { type AlertSettings, defaultAlerts } from '../../../../src/core/alerts/alertSettings.ts';
 import { AlertWatcher } from '../../../../src/core/alerts/alertWatcher.ts';
 import type { Reading } from '../../../../src/core/reading.ts';
+import { Schedule } from '../../../../src/core/refresh/schedule.ts';
 import { type Summary, summarize } from '../../../../src/core/summary.ts';
 import { day, hour, minute, second } from '../../../../src/core/time.ts';
 import { credits } from '../../../../src/core/unit.ts';
@@ -22,6 +23,8 @@ class Machine {
   settings: AlertSettings = defaultAlerts;
   accounts = [account];
   reading: Reading = this.balance(500, this.clock.now() - minute);
+  /** As of an interval of 15 minutes. */
+  readonly schedule = new Schedule({ value: 15 * minute }, this.clock);
 
   open(): Window {
     const window = new Window(this);
@@ -36,7 +39,9 @@ class Machine {
   summary(change: { readonly loaded?: boolean } = {}): Summary {
     const thresholds = { mimir: { low: 100, critical: 20 } };
     const known = this.accounts.map((one) => [one, this.reading] as const);
-    return summarize(summaryInput(known, { now: this.clock.now(), thresholds, ...change }));
+    return summarize(
+      summaryInput(known, { now: this.clock.now(), thresholds, staleAfter: this.schedule.staleAfter, ...change }),
+    );
   }
 
   /** Each window has a summary of now. */
@@ -119,6 +124,27 @@ describe('a window that follows the summary', () => {
     assert.deepStrictEqual(machine.shown, ['0: low']);
     await machine.pass(10 * minute);
     await machine.reads(49);
+    assert.deepStrictEqual(machine.shown, ['0: low']);
+  });
+
+  it('shows an alert once while nobody looks: being checked less often makes no balance stale', async () => {
+    await machine.reads(50);
+    let checks = 0;
+    for (let passed = 0; passed < 6 * hour; passed += minute) {
+      await machine.pass(minute);
+      assert.equal(machine.summary().accounts[0]?.state, 'known', `after ${passed / minute} minutes`);
+      if (machine.clock.now() - machine.reading.checkedAt < machine.schedule.interval) continue;
+      checks += 1;
+      await machine.reads(50 - checks);
+    }
+    assert.ok(checks <= 7, `${checks} checks`);
+    // Somebody is back, half an hour after the last check: it is due, and not stale before it has been made.
+    await machine.pass(30 * minute);
+    machine.schedule.noteUse(machine.clock.now());
+    await machine.update();
+    assert.equal(machine.summary().accounts[0]?.state, 'known');
+    assert.ok(machine.clock.now() - machine.reading.checkedAt >= machine.schedule.interval);
+    await machine.reads(40);
     assert.deepStrictEqual(machine.shown, ['0: low']);
   });
 
