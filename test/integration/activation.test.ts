@@ -26,7 +26,7 @@ describe('activation, in VS Code', () => {
   it('registers every command before it has touched a secret, a file or anything that is seen', async () => {
     second = await secondCredits();
     deepStrictEqual(second.registered, contributedCommands());
-    deepStrictEqual([...new Set(second.touched)].toSorted(), ['subscriptions']);
+    deepStrictEqual([...new Set(second.touched)].toSorted(), ['extension', 'subscriptions']);
     deepStrictEqual([second.statusItem, await second.rows()], [undefined, []]);
   });
 
@@ -47,7 +47,7 @@ describe('activation, in VS Code', () => {
     deepStrictEqual(registered, []);
     await new Promise(setImmediate);
     await new Promise(setImmediate);
-    deepStrictEqual([...new Set(touched)].toSorted(), ['subscriptions']);
+    deepStrictEqual([...new Set(touched)].toSorted(), ['extension', 'subscriptions']);
     ok(second.statusItem === undefined);
   });
 });
