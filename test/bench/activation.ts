@@ -32,8 +32,7 @@ export async function activation(host: Host, browser: Browser, vsix: string): Pr
     host,
     dataDir: join(folder.path, 'server'),
     settings: {},
-    // In this order: a server that has installed one takes up no more folders.
-    extensions: [empty, vsix],
+    extensions: [vsix, empty],
     preload: ['timeActivation'],
     env: { CREDITS_TIMED_MAIN: basename(main), CREDITS_TIMES: times },
   });

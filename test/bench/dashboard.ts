@@ -129,7 +129,7 @@ async function withServer<T>(
   );
   // So long that nobody is asked.
   const settings = { 'credits.refreshInterval': 600, 'credits.groupByService': 'never', ...noAlerts };
-  const extensions = [await writeEmptyPage(dataDir), vsix];
+  const extensions = [vsix, await writeEmptyPage(dataDir)];
   const server = await startServer({ host, dataDir, extensions, settings });
   try {
     return await use(server);

@@ -45,10 +45,7 @@ interface Line {
   readonly amounts: number[];
 }
 
-interface LinePoint {
-  readonly at: number;
-  readonly amount: number;
-}
+type LinePoint = Pick<Point, 'at' | 'amount'>;
 
 interface Column {
   readonly place: number;

@@ -27,7 +27,7 @@ export interface ServerOptions {
   readonly dataDir: string;
   /** The user's settings, added to the calm ones. Those of an earlier run in `dataDir` stay when none are given. */
   readonly settings?: Readonly<Record<string, unknown>>;
-  /** Extensions to install first: folders with a `package.json`, and after them VSIX files, from which on VS Code keeps a list. */
+  /** Extensions to install first: VSIX files, or folders with a `package.json`. */
   readonly extensions?: readonly string[];
   /** A free one when it is not given. */
   readonly port?: number;
@@ -52,7 +52,8 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       JSON.stringify({ ...calmSettings, ...settings }, undefined, 2),
     );
   }
-  for (const extension of extensions) {
+  // Folders first: a server that has installed a VSIX takes up no more of them.
+  for (const extension of extensions.toSorted((a, b) => Number(isVsix(a)) - Number(isVsix(b)))) {
     await installExtension(host, dataDir, extension);
   }
   const child = spawn(
@@ -128,7 +129,7 @@ function boundPort(child: ChildProcessByStdio<Writable, Readable, Readable>): Pr
  * a folder with a `package.json`. Rejects with the server's words when it does not accept the VSIX.
  */
 async function installExtension(host: Host, dataDir: string, extension: string): Promise<void> {
-  if (!extension.endsWith('.vsix')) {
+  if (!isVsix(extension)) {
     const { publisher, name, version } = identityOf(await readFile(join(extension, 'package.json'), 'utf8'));
     await cp(extension, join(dataDir, 'extensions', `${publisher}.${name}-${version}`), { recursive: true });
     return;
@@ -138,6 +139,10 @@ async function installExtension(host: Host, dataDir: string, extension: string):
   if (!stdout.includes('was successfully installed')) {
     throw new Error(`The server did not install ${extension}:\n${stdout}${stderr}`);
   }
+}
+
+function isVsix(extension: string): boolean {
+  return extension.endsWith('.vsix');
 }
 
 function identityOf(manifest: string): Readonly<Record<'publisher' | 'name' | 'version', string>> {
