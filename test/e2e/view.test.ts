@@ -72,7 +72,10 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     vsCode = await openVsCode(settings);
     await giveAccounts(vsCode, twelve(Date.now()));
     await vsCode.window.openView('Credits');
-    await vsCode.window.view('Balances').waitForRow('FullEnrich', /left$/);
+    const view = vsCode.window.view('Balances');
+    await view.waitForRow('FullEnrich', /left$/);
+    // VS Code draws a group before it asks for what is in it.
+    await vsCode.window.waitFor('the accounts of all groups', async () => (await view.rows()).length === 15);
     // Away from the activity bar, whose tooltip would hide rows in the pictures.
     await vsCode.window.page.mouse.move(800, 400);
   });
