@@ -285,6 +285,49 @@ describe('a history with a reading added', () => {
     ]);
   });
 
+  it('has a top-up once that is listed twice by its id, and two that have none as often as they are listed', () => {
+    const bought = { amount: 5, at: start };
+    const named = [
+      { id: 'a', ...bought },
+      { id: 'a', ...bought },
+    ];
+    for (const readings of [
+      [read(0, 50, { topUps: named })],
+      [read(0, 50, { topUps: [] }), read(5, 50, { topUps: named })],
+    ])
+      assert.deepStrictEqual(
+        historyOf(readings)[0]?.topUps.map(({ topUp }) => topUp.id),
+        ['a'],
+      );
+    const alike = read(0, 50, { topUps: [bought, bought] });
+    assert.equal(historyOf([alike])[0]?.topUps.length, 2);
+    assert.equal(historyOf([alike, read(5, 50, { topUps: [bought, bought] })])[0]?.topUps.length, 2);
+    assert.equal(historyOf([alike, read(5, 50, { topUps: [bought, bought, bought] })])[0]?.topUps.length, 3);
+  });
+
+  it('has the amount, the status and the date of a top-up as they were listed last, whichever of them changed', () => {
+    const first = { id: 'a', amount: 5, status: 'pending', at: start };
+    for (const change of [{ amount: 6 }, { status: 'done' }, { at: start + minute }]) {
+      const [series] = historyOf([
+        read(0, 50, { topUps: [first] }),
+        read(5, 50, { topUps: [{ ...first, ...change }] }),
+      ]);
+      assert.deepStrictEqual(series?.topUps, [{ topUp: { ...first, ...change }, since: start }]);
+    }
+  });
+
+  it('has a top-up since a reading that comes late listed it, as it was listed last', () => {
+    const of = (status: string) => ({ topUps: [{ id: 'a', amount: 5, status }] });
+    const [series] = historyOf([read(5, 50, of('done')), read(0, 50, of('pending'))]);
+    assert.deepStrictEqual(series?.topUps, [{ topUp: { id: 'a', amount: 5, status: 'done' }, since: start }]);
+  });
+
+  it('takes no purchase as new that is older than the history', () => {
+    const bought = (days: number) => ({ topUps: [{ amount: 5, at: start - days * day }] });
+    assert.equal(historyOf([read(0, 50, bought(400))])[0]?.topUps.length, 1);
+    assert.equal(historyOf([read(0, 50, bought(401))])[0]?.topUps.length, 0);
+  });
+
   describe('by a reading that comes late', () => {
     for (const { is, late, expected } of [
       {
@@ -494,7 +537,8 @@ describe('a history with a reading added', () => {
     const ids = new Set(series?.topUps.map(({ topUp }) => topUp.id));
     assert.equal(ids.size, 1010);
     for (const { id } of listed(199)) assert.ok(ids.has(id));
-    assert.ok(!ids.has('0-0'));
+    // The oldest make room: those of the first 99 readings.
+    assert.deepStrictEqual([ids.has('98-9'), ids.has('99-0')], [false, true]);
   });
 
   it('has every top-up that is still listed, however many', () => {
