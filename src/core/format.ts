@@ -6,6 +6,8 @@ const compactFrom = 1e6;
 /** From this size on no language has words for it: "1.7E308". */
 const scientificFrom = 1e15;
 const daysPerYear = 365.25;
+/** A range of days that are all this near says no year, though another one begins meanwhile. In milliseconds. */
+export const withoutYear = 180 * day;
 /** The last time that a `Date` can hold; Intl throws beyond it. */
 const lastTime = 8.64e15;
 
@@ -104,11 +106,18 @@ export class Format {
     return this.#dayFormat(now === undefined || this.#year(time) !== this.#year(now)).format(possible(time));
   }
 
-  /** "Nov 24–29", "Nov 24 – Dec 3"; one date where both are the same day. Years as in `date`. */
+  /** "Nov 24–29", "Nov 24 – Jan 3"; one date where both are the same day. Years as in `date`, from half a year away on. */
   dateRange(from: number, to: number, now?: number): string {
     const [first, last] = [Math.min(from, to), Math.max(from, to)].map(possible) as [number, number];
-    const withYear = now === undefined || [first, last].some((time) => this.#year(time) !== this.#year(now));
-    const range = this.#dayFormat(withYear).formatRange(first, last);
+    const isFar = (time: number) =>
+      now === undefined || (Math.abs(time - now) > withoutYear && this.#year(time) !== this.#year(now));
+    const withYear = isFar(first) || isFar(last);
+    const days = this.#dayFormat(withYear);
+    // Of two years Intl says both, whatever it was asked for.
+    const range =
+      withYear || this.#year(first) === this.#year(last)
+        ? days.formatRange(first, last)
+        : `${days.format(first)} – ${days.format(last)}`;
     // Intl writes thin spaces around the dash; between two days of one month there are none.
     return range.replace(/(?<=(?<!\d)\d{1,2})\s–\s(?=\d{1,2}(?!\d))/, '–').replace(/\s–\s/, ' – ');
   }

@@ -36,7 +36,7 @@ export function entryProvider(entry: Entry): Provider {
       least: { interval: entry.interval * second, shared: entry.sharedLimit === true },
     }),
     async read({ get, key, parameters: values, now }): Promise<Outcome> {
-      if (entry.parameters?.some((one) => one.required && !usable(values[one.id])))
+      if (entry.parameters?.some((one) => !isUsable(values[one.id], one.required)))
         return failed('notFound', 'parameterMissing');
       const path = urlFor(key).path.replace(/\{(\w+)\}/g, (_, named: string) =>
         encodeURIComponent(values[named] ?? ''),
@@ -48,8 +48,8 @@ export function entryProvider(entry: Entry): Provider {
 }
 
 /** Two dots would lead to another path of the service. */
-function usable(value: string | undefined): boolean {
-  return value !== undefined && value !== '' && !/^\.+$/.test(value);
+function isUsable(value = '', isRequired = false): boolean {
+  return value === '' ? !isRequired : !/^\.+$/.test(value);
 }
 
 function optionsFor({ request }: Entry, key: string, parameters: ParameterValues): GetOptions {

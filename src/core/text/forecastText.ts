@@ -1,4 +1,4 @@
-import type { Format, Width } from '../format.ts';
+import { type Format, type Width, withoutYear } from '../format.ts';
 import { runsOutAt } from '../history/forecast/afterRenewals.ts';
 import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
@@ -63,13 +63,19 @@ export function runOutDate(time: number, format: Format, now: number): string {
 
 const toTheHour = 3 * day;
 
-/** "Nov 25 (Nov 24–29)", "Tuesday morning", "not within 10 years", "may have run out". A part of a day leaves no room for a range. */
+/**
+ * "Nov 25 (Nov 24–29)", "Tuesday morning", "not within 10 years", "may have run out". A part of a day leaves no room for a
+ * range, nor do years: of a range that ends half a year away or later only the beginning is said.
+ */
 export function runOutShort(forecast: Ends, format: Format, now: number): string {
-  const { emptyAt } = forecast;
+  const { emptyAt, earliest, latest } = forecast;
   if (emptyAt === undefined) return 'not within 10 years';
   if (emptyAt <= now) return over;
+  const date = runOutDate(emptyAt, format, now);
   const isNear = emptyAt - now < toTheHour;
-  return `${runOutDate(emptyAt, format, now)}${isNear ? '' : runOutRange(forecast, format, now)}`;
+  const far = now + withoutYear;
+  if (isNear || earliest === undefined || earliest > far) return date;
+  return `${date}${runOutRange(latest !== undefined && latest > far ? { emptyAt, earliest } : forecast, format, now)}`;
 }
 
 /** "4 days left, runs out Nov 25 (Nov 24–29)". */
@@ -83,9 +89,9 @@ export function runOutText(forecast: Ends, format: Format, now: number): string 
 /** " (Nov 24–29)", " (Nov 24 or later)", or nothing where the range is the one day. */
 function runOutRange({ emptyAt = 0, earliest, latest }: Ends, format: Format, now: number): string {
   if (earliest === undefined) return '';
-  if (latest === undefined) return ` (${format.date(earliest, now)} or later)`;
+  if (latest === undefined) return ` (${format.dateRange(earliest, earliest, now)} or later)`;
   const range = format.dateRange(earliest, latest, now);
-  return range === format.date(emptyAt, now) ? '' : ` (${range})`;
+  return range === format.dateRange(emptyAt, emptyAt, now) ? '' : ` (${range})`;
 }
 
 /** "~264 of 1,000 credits will expire unused on Nov 26". */

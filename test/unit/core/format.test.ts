@@ -125,8 +125,12 @@ describe('a date', () => {
   for (const { from, to, text } of [
     { from: Date.UTC(2026, 10, 24), to: Date.UTC(2026, 10, 29), text: 'Nov 24–29' },
     { from: Date.UTC(2026, 10, 24), to: Date.UTC(2026, 11, 3), text: 'Nov 24 – Dec 3' },
-    { from: Date.UTC(2026, 10, 24), to: Date.UTC(2027, 0, 3), text: 'Nov 24, 2026 – Jan 3, 2027' },
-    { from: Date.UTC(2027, 0, 3), to: Date.UTC(2027, 0, 8), text: 'Jan 3–8, 2027' },
+    { from: Date.UTC(2026, 10, 24), to: Date.UTC(2027, 0, 3), text: 'Nov 24 – Jan 3' },
+    { from: Date.UTC(2027, 0, 3), to: Date.UTC(2027, 0, 8), text: 'Jan 3–8' },
+    { from: Date.UTC(2026, 0, 3), to: Date.UTC(2026, 10, 8), text: 'Jan 3 – Nov 8' },
+    { from: Date.UTC(2026, 10, 24), to: Date.UTC(2027, 6, 3), text: 'Nov 24, 2026 – Jul 3, 2027' },
+    { from: Date.UTC(2025, 11, 24), to: Date.UTC(2026, 10, 3), text: 'Dec 24, 2025 – Nov 3, 2026' },
+    { from: Date.UTC(2027, 6, 3), to: Date.UTC(2027, 6, 8), text: 'Jul 3–8, 2027' },
     { from: Date.UTC(2026, 10, 24), to: Date.UTC(2026, 10, 24, 5), text: 'Nov 24' },
     { from: Date.UTC(2026, 10, 29), to: Date.UTC(2026, 10, 24), text: 'Nov 24–29' },
   ]) {

@@ -83,6 +83,16 @@ describe('a provider by an entry', () => {
     assert.deepStrictEqual(requests[0]?.[1]?.query, { text: 'secret' });
   });
 
+  for (const team of ['.', '..', '...']) {
+    it(`asks nothing while an optional parameter is ${team}, which would lead to another path`, async () => {
+      const parameters = [{ id: 'team', title: 'Team', prompt: 'The team.' }];
+      const service = withRequest({ url: 'https://api.example.com/teams/{team}/usage' }, { parameters });
+      assert.deepStrictEqual((await asked(service, { team })).requests, []);
+      assert.equal((await asked(service, { team: 'a..' })).requests.length, 1);
+      assert.equal((await asked(service)).requests[0]?.[0], '/teams//usage');
+    });
+  }
+
   for (const team of [undefined, '', '.', '..', '...']) {
     it(`asks nothing while a required parameter is ${JSON.stringify(team) ?? 'missing'}`, async () => {
       const parameters = [

@@ -69,6 +69,30 @@ describe('the text of a forecast', () => {
       short: 'Friday evening',
       long: '6 hours left, runs out Friday evening',
     },
+    {
+      of: 'a date in another year and its range',
+      forecast: { emptyAt: now + 50 * day, earliest: now + 40 * day, latest: now + 60 * day },
+      short: 'Jan 9, 2027 (Dec 30 – Jan 19)',
+      long: '50 days left, runs out Jan 9, 2027 (Dec 30 – Jan 19)',
+    },
+    {
+      of: 'a range of a single day in another year',
+      forecast: { emptyAt: now + 50 * day, earliest: now + 50 * day, latest: now + 50 * day + 1 },
+      short: 'Jan 9, 2027',
+      long: '50 days left, runs out Jan 9, 2027',
+    },
+    {
+      of: 'a range that ends half a year away, which in a row is left open,',
+      forecast: { emptyAt: now + 50 * day, earliest: now + 40 * day, latest: now + 181 * day },
+      short: 'Jan 9, 2027 (Dec 30 or later)',
+      long: '50 days left, runs out Jan 9, 2027 (Dec 30, 2026 – May 20, 2027)',
+    },
+    {
+      of: 'a range that begins half a year away, which is not in a row,',
+      forecast: { emptyAt: now + 200 * day, earliest: now + 181 * day, latest: now + 300 * day },
+      short: 'Jun 8, 2027',
+      long: '200 days left, runs out Jun 8, 2027 (May 20 – Sep 16, 2027)',
+    },
     { of: 'no date', forecast: {}, short: 'not within 10 years', long: 'Over 10 years left' },
     { of: 'a date in the past', forecast: { emptyAt: now }, short: 'may have run out', long: 'May have run out' },
   ]) {
