@@ -1,6 +1,6 @@
 import type { Lot, TopUp } from '../../../src/core/balance.ts';
 import { findChanges } from '../../../src/core/history/changes/changes.ts';
-import type { Series } from '../../../src/core/history/series.ts';
+import type { Series, Tally } from '../../../src/core/history/series.ts';
 import { type StatedAmount, seriesFrom } from '../fakes/samples.ts';
 
 /** The time from which the others here are counted, in milliseconds since 1970. */
@@ -28,4 +28,9 @@ export function lot(kind: string, allocated: number, remaining: number, expiresA
 /** A top-up some milliseconds after the start, or without a date. */
 export function toppedUp(id: string, amount: number | undefined, at?: number): TopUp {
   return { id, amount, status: 'done', at: at === undefined ? undefined : start + at };
+}
+
+/** A series with a tally at one of its points. */
+export function withTally(series: Series, place: number, tally: Tally): Series {
+  return { ...series, points: series.points.map((point, index) => (index === place ? { ...point, tally } : point)) };
 }

@@ -1,12 +1,7 @@
 import assert from 'node:assert/strict';
 import { findChanges } from '../../../../../src/core/history/changes/changes.ts';
-import type { Series, Tally } from '../../../../../src/core/history/series.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { changesOf, lot, read, start } from '../../../../support/history/changesOf.ts';
-
-function withTally(series: Series, place: number, tally: Tally): Series {
-  return { ...series, points: series.points.map((point, index) => (index === place ? { ...point, tally } : point)) };
-}
+import { changesOf, lot, read, start, withTally } from '../../../../support/history/changesOf.ts';
 
 describe('the changes of an amount', () => {
   describe('from amounts alone', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TopUp } from '../../../../../src/core/balance.ts';
 import { day, hour, minute } from '../../../../../src/core/time.ts';
-import { changesOf, lot, read, toppedUp } from '../../../../support/history/changesOf.ts';
+import { changesOf, lot, read, toppedUp, withTally } from '../../../../support/history/changesOf.ts';
 
 describe('the changes of an amount from top-ups', () => {
   const first = toppedUp('first', 5, -90 * day);
@@ -184,5 +184,21 @@ describe('the changes of an amount from top-ups', () => {
     );
     const turned = { ...series, topUps: series.topUps.toReversed() };
     assert.deepStrictEqual(changesOf(turned), ['toppedUp 500 a', 'toppedUp 300 b']);
+  });
+
+  it('are no top-up twice: of two new lots of its amount it names one', () => {
+    const old = lot('Old', 100, 100);
+    const gifts = { ...listing(toppedUp('t', 500)), lots: [old, lot('A', 500, 500), lot('B', 500, 500)] };
+    assert.deepStrictEqual(changesOf(read([0, 100, { ...listing(), lots: [old] }], [hour, 1100, gifts])), [
+      'toppedUp 500 t A',
+      'toppedUp 500 B',
+    ]);
+  });
+
+  it('are not those that a tally has counted', () => {
+    const topUps = listing(toppedUp('t', 500));
+    const series = read([0, 100, listing()], [hour, 600, topUps], [2 * hour, 1100, topUps]);
+    const tally = { used: 0, toppedUp: 500, expired: 0, adjusted: 0 };
+    assert.deepStrictEqual(changesOf(withTally(series, 1, tally)), ['toppedUp 500', 'toppedUp 500']);
   });
 });
