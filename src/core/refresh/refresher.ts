@@ -136,12 +136,13 @@ export class Refresher implements Disposable {
     }
   }
 
-  /** Checks the accounts whose endpoint or service could not be used, because it may be another one now. */
+  /** Checks the accounts whose endpoint or service could not be used, because it may be another one now, or can't be any more. */
   async endpointsChanged(): Promise<void> {
-    const moved = this.#ports.accounts.all().filter((account) => {
+    const { accounts, providers } = this.#ports;
+    const moved = accounts.all().filter((account) => {
       if (account.paused) return false;
       const reason = this.#readingOf(account)?.failure?.reason;
-      return reason !== undefined && ofSettings.has(reason);
+      return (reason !== undefined && ofSettings.has(reason)) || !providers.get(account.provider);
     });
     await this.#checkAll(moved, 'timer', this.#ended.signal);
   }

@@ -58,12 +58,16 @@ export function openRefresher(accounts: readonly Account[] = [accountWith('1')],
   const log = new MemoryLog();
   const schedule = new Schedule({ value: interval }, clock);
   const endpoint = { base: mimir.baseUrl };
+  const entry = { isUsable: true };
   const refresher = new Refresher({
     fetch: network.fetch,
     clock,
     keys,
     fingerprints: fakeFingerprints,
-    providers: { get: (id) => (id === 'mimir' ? { ...mimir, least } : undefined) },
+    providers: {
+      get: (id) => (id === 'mimir' && entry.isUsable ? { ...mimir, least } : undefined),
+      hasProblem: () => !entry.isUsable,
+    },
     endpointsOf: () => parseEndpoints([endpoint.base]),
     accounts: store,
     readings,
@@ -88,6 +92,8 @@ export function openRefresher(accounts: readonly Account[] = [accountWith('1')],
     schedule,
     /** Where Mimir is asked, by the settings. */
     endpoint,
+    /** Whether Mimir can be asked as it is described. */
+    entry,
     open,
     at,
     says,

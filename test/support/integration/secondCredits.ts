@@ -37,6 +37,8 @@ export interface SecondCredits {
   readonly statusItem: vscode.StatusBarItem | undefined;
   /** The rows of its tree, one an account: none before there is a tree. */
   rows(): Promise<readonly vscode.TreeItem[]>;
+  /** What is said above them. */
+  readonly viewMessage: string | undefined;
   /** What was said in messages. */
   readonly messages: readonly string[];
   /** How many of its timers wait to be called. */
@@ -66,6 +68,7 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
       secrets,
       extension,
       extensionUri: extension.extensionUri,
+      extensionPath: extension.extensionPath,
     },
     touched,
   );
@@ -101,6 +104,9 @@ export async function secondCredits({ accounts = [], readings = [], keys = {} }:
       return statusBar.item;
     },
     rows: () => tree.items(),
+    get viewMessage() {
+      return tree.view?.message;
+    },
     get messages() {
       return messages.said;
     },
@@ -134,7 +140,10 @@ async function seed(folder: string, accounts: readonly Account[], readings: read
   await stores.readings.flush();
 }
 
-type Used = Pick<vscode.ExtensionContext, 'globalStorageUri' | 'secrets' | 'extension' | 'extensionUri'> & {
+type Used = Pick<
+  vscode.ExtensionContext,
+  'globalStorageUri' | 'secrets' | 'extension' | 'extensionUri' | 'extensionPath'
+> & {
   readonly subscriptions: Disposable[];
 };
 

@@ -183,3 +183,19 @@ describe('an endpoint that has moved', () => {
     );
   });
 });
+
+describe('a service whose entry was broken', () => {
+  it('is said to be so as soon as the settings change, and nothing is sent until it is mended', async () => {
+    const { refresher, entry, open, says, amount, localReason, readOnce } = openRefresher();
+    await readOnce(42);
+    entry.isUsable = false;
+    await refresher.endpointsChanged();
+    assert.deepStrictEqual([open.length, amount(), localReason()], [1, 42, 'entryInvalid']);
+    entry.isUsable = true;
+    const mended = refresher.endpointsChanged();
+    await settled();
+    says(1, 41);
+    await mended;
+    assert.deepStrictEqual([amount(), localReason()], [41, undefined]);
+  });
+});
