@@ -1,45 +1,26 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import type { Account } from '../../src/core/account.ts';
-import type { Balance } from '../../src/core/balance.ts';
 import type { Range } from '../../src/core/dashboard/range.ts';
-import type { History } from '../../src/core/history/series.ts';
-import type { Reading } from '../../src/core/reading.ts';
-import { credits } from '../../src/core/unit.ts';
 import { dashboardPage } from '../support/dashboard/dashboardPage.ts';
 import { storyMessage } from '../support/dashboard/storyAccounts.ts';
-import { recordedYear } from '../support/history/recordedYear.ts';
-import { writeHistory } from '../support/history/writeHistory.ts';
 import type { Host } from '../support/host/installHost.ts';
 import { openWindow } from '../support/host/openWindow.ts';
-import { type Server, startServer } from '../support/host/server.ts';
-import { storesIn } from '../support/storesIn.ts';
-import { emptyPage, firstRowTime, rowTime, watchForRow, writeEmptyPage } from './dashboardFirstRow.ts';
+import type { Server } from '../support/host/server.ts';
+import { emptyPage, firstRowTime, rowTime, watchForRow } from './dashboardFirstRow.ts';
 import type { Chapter } from './figure.ts';
-import { manifest } from './manifest.ts';
-import { manyAccounts } from './manyAccounts.ts';
 import { median } from './median.ts';
+import { type Told, toldAccounts, withToldAccounts } from './toldAccounts.ts';
 
 const count = 20;
 const rounds = 10;
 /** Windows of each kind: opening one takes seconds. */
 const firstRounds = 7;
-const interval = 5 * 60_000;
 const year = 365 * 86_400_000;
-
-interface Told {
-  readonly account: Account;
-  readonly reading: Reading;
-  readonly history: History;
-}
 
 /** How long it takes until the dashboard has painted its first row. */
 export async function dashboard(host: Host, browser: Browser, vsix: string): Promise<Chapter> {
   const now = Date.now();
-  const told = toldYear(now);
-  const { first, empty, later } = await withServer(host, vsix, told, now, async (server) => {
+  const told = toldAccounts(count, year, now);
+  const { first, empty, later } = await withToldAccounts(host, vsix, told, now, async (server) => {
     const times = { first: [] as number[], empty: [] as number[] };
     // The first window of a server finds nothing in its caches and isn't counted. The others take turns.
     await firstRowTime(browser, server, 'Credits: Open Dashboard', count);
@@ -92,53 +73,6 @@ export async function dashboard(host: Host, browser: Browser, vsix: string): Pro
   };
 }
 
-function toldYear(now: number): readonly Told[] {
-  const keySetAt = now - year;
-  const { accounts } = manyAccounts(count, () => 'https://127.0.0.1');
-  const recorded = recordedYear({ accounts: count, interval, end: now, seed: 20_261_120, keySetAt });
-  return accounts.map((account, index) => {
-    const history = recorded[index]?.history ?? [];
-    const amount = history.at(-1)?.points.at(-1)?.amount;
-    const balance: Balance = {
-      pools: [{ unit: credits, amount, lots: history.at(-1)?.lots.map(({ lot }) => lot) }],
-    };
-    const reading = { accountId: account.id, keySetAt, checkedAt: now, balance, balanceAt: now, failures: 0 };
-    return { account: { ...account, keySetAt }, reading, history };
-  });
-}
-
-/** Runs with a server on which these accounts are kept, with an extension of an empty page beside ours. */
-async function withServer<T>(
-  host: Host,
-  vsix: string,
-  told: readonly Told[],
-  now: number,
-  use: (server: Server) => Promise<T>,
-): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'credits-'));
-  const { id } = await manifest();
-  const folder = join(dataDir, 'data/User/globalStorage', id);
-  const { accounts, readings } = storesIn(folder);
-  await accounts.change(() => told.map(({ account }) => account));
-  for (const { reading } of told) readings.put(reading);
-  await readings.flush();
-  await writeHistory(
-    folder,
-    told.map(({ account, history }) => ({ accountId: account.id, history })),
-    now,
-  );
-  // So long that nobody is asked.
-  const settings = { 'credits.refreshInterval': 600, 'credits.groupByService': 'never', ...noAlerts };
-  const extensions = [vsix, await writeEmptyPage(dataDir)];
-  const server = await startServer({ host, dataDir, extensions, settings });
-  try {
-    return await use(server);
-  } finally {
-    await server.dispose();
-    await rm(dataDir, { recursive: true, force: true });
-  }
-}
-
 /** Openings in one window, the first one left out. */
 async function laterTimes(browser: Browser, server: Server): Promise<readonly number[]> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
@@ -174,10 +108,3 @@ async function pageTimes(
   }
   return times.slice(1);
 }
-
-const noAlerts = Object.fromEntries(
-  ['low', 'critical', 'empty', 'blocked', 'invalidKey', 'runway', 'expiring', 'burst', 'unreachable'].map((kind) => [
-    `credits.alerts.${kind}`,
-    false,
-  ]),
-);

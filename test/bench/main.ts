@@ -16,6 +16,7 @@ import { manyServices } from './manyServices.ts';
 import { printed } from './printed.ts';
 import { refreshTime } from './refreshTime.ts';
 import { requestsOfWindows } from './requestsOfWindows.ts';
+import { scrolling } from './scrolling.ts';
 import { sizes } from './sizes.ts';
 import { tickCost } from './tickCost.ts';
 import { timeToOtherWindow } from './timeToOtherWindow.ts';
@@ -55,6 +56,7 @@ try {
   await measure('activation', () => activation(host, browser, vsix));
   await measure('the first number', () => firstNumber(host, browser, vsix));
   await measure('the dashboard', () => dashboard(host, browser, vsix));
+  await measure('scrolling', () => scrolling(host, browser, vsix));
 } finally {
   await browser.close();
 }
