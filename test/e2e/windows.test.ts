@@ -55,6 +55,19 @@ describe('two windows', () => {
     deepStrictEqual(await alerts(), ['Mimir is low: 30 credits.']);
   });
 
+  it('run a command on the row whose menu is open, though it is drawn anew meanwhile', async () => {
+    const { window, simulator } = vsCode;
+    const view = other.view('Balances');
+    await view.rowMenu('Mimir', 'Rename Account…', async () => {
+      simulator.set({ provider: 'mimir', balance: 27 });
+      await window.command('Credits: Refresh');
+      await view.waitForRow('Mimir', /^27 /);
+    });
+    await other.input.waitForTitle('Rename Mimir');
+    await other.input.cancel();
+    await other.input.waitForNone();
+  });
+
   it('show a new name that was given in one of them', async () => {
     const { window } = vsCode;
     await window.command('Credits: Rename Account…');
@@ -63,8 +76,8 @@ describe('two windows', () => {
     await window.input.waitForTitle('Rename Mimir');
     await window.input.type('Team Mimir');
     await window.input.accept();
-    await window.statusBar.waitForText(statusItem, 'Team Mimir 28 · low');
-    await other.statusBar.waitForText(statusItem, 'Team Mimir 28 · low');
+    await window.statusBar.waitForText(statusItem, 'Team Mimir 27 · low');
+    await other.statusBar.waitForText(statusItem, 'Team Mimir 27 · low');
   });
 
   it('show that a key was removed in one of them', async () => {

@@ -144,13 +144,16 @@ export class TreeView {
     });
   }
 
-  /** Clicks an entry of a row's context menu. */
-  async rowMenu(label: string, entry: string): Promise<void> {
+  /** Clicks an entry of a row's context menu. What is done meanwhile, while the menu is open, is waited for. */
+  async rowMenu(label: string, entry: string, meanwhile?: () => Promise<void>): Promise<void> {
     await this.#rest();
-    await this.#screen.attempt(`choose “${entry}” in the menu of the row “${label}”`, async () => {
-      await this.#label(label).click({ button: 'right' });
-      await clickMenuItem(this.#screen, entry);
-    });
+    await this.#screen.attempt(`open the menu of the row “${label}”`, () =>
+      this.#label(label).click({ button: 'right' }),
+    );
+    await meanwhile?.();
+    await this.#screen.attempt(`choose “${entry}” in the menu of the row “${label}”`, () =>
+      clickMenuItem(this.#screen, entry),
+    );
   }
 
   /** The titles of the actions beside the view's title, without those in its menu. */
