@@ -2,13 +2,18 @@ import { hasAmount, type Pool } from './balance.ts';
 import { expiringByDay } from './expiring.ts';
 import { runsOutAt } from './history/forecast/afterRenewals.ts';
 import type { PoolOutlook } from './history/forecast/outlook.ts';
-import type { Reading, ReadingState } from './reading.ts';
+import type { Reading } from './reading.ts';
 import type { Standing } from './standing.ts';
 
 /** The reasons why an account needs attention, the most pressing first. */
 export const attentionReasons = ['blocked', 'empty', 'invalidKey', 'runsOut', 'critical', 'low', 'expiring'] as const;
 
 export type AttentionReason = (typeof attentionReasons)[number];
+
+/** How a reason is marked: as an error where nothing can be used any more, else as a warning. */
+export function severityOf(reason: AttentionReason): 'error' | 'warning' {
+  return reason === 'blocked' || reason === 'empty' ? 'error' : 'warning';
+}
 
 /** Why an account needs attention: its most pressing reason. Everything that marks or counts accounts reads this. */
 export interface Attention {
@@ -19,10 +24,10 @@ export interface Attention {
   readonly at?: number | undefined;
 }
 
-/** How far ahead attention looks, in milliseconds; false: not at all. */
+/** How far ahead attention looks, in milliseconds. */
 export interface AttentionLimits {
-  readonly runsOut: number | false;
-  readonly expiring: number | false;
+  readonly runsOut: number;
+  readonly expiring: number;
 }
 
 interface PoolCase {
@@ -35,20 +40,19 @@ interface PoolCase {
 /** The parts of an account's summary that decide. */
 interface AttentionCase {
   readonly reading: Reading | undefined;
-  readonly state: ReadingState;
+  /** Its balance is recent: one failed check doesn't make an empty account fine. */
+  readonly isRecent: boolean;
   readonly pools: readonly PoolCase[];
   readonly paused: boolean;
 }
 
-/** Why an account needs attention, if it does. A stale balance gives no reason, and a paused account none at all. */
+/** Why an account needs attention, if it does. An old balance gives no reason, and a paused account none at all. */
 export function attentionOf(account: AttentionCase, limits: AttentionLimits, now: number): Attention | undefined {
-  const { reading, state, pools, paused } = account;
+  const { reading, pools, paused } = account;
   if (!reading || paused) return undefined;
-  const all: readonly Attention[] = [
-    ...(isKeyInvalid(reading) ? [{ reason: 'invalidKey' as const }] : []),
-    ...(state === 'known' ? pools.flatMap((pool) => reasonsOf(pool, limits, now)) : []),
-  ];
-  return all.toSorted(compareAttention)[0];
+  if (isKeyInvalid(reading)) return { reason: 'invalidKey' };
+  if (!account.isRecent) return undefined;
+  return pools.flatMap((pool) => reasonsOf(pool, limits, now)).toSorted(compareAttention)[0];
 }
 
 /** The more pressing first: by reason, then the sooner one. */
@@ -81,11 +85,10 @@ function reasonsOf(
   const reasons: Attention[] = reason ? [{ reason, pool: id }] : [];
   if (!hasAmount(pool) || pool.amount <= 0 || !outlook) return reasons;
   const riskyFrom = runsOutAt(outlook, 'riskyFrom');
-  if (limits.runsOut !== false && riskyFrom !== undefined && riskyFrom - now <= limits.runsOut) {
+  if (riskyFrom !== undefined && riskyFrom - now <= limits.runsOut) {
     reasons.push({ reason: 'runsOut', pool: id, at: runsOutAt(outlook) });
   }
-  const expiring = limits.expiring === false ? [] : expiringByDay(pool, outlook, now, limits.expiring);
-  const first = expiring.find(({ isRaised }) => isRaised);
+  const first = expiringByDay(pool, outlook, now, limits.expiring).find(({ isRaised }) => isRaised);
   if (first) reasons.push({ reason: 'expiring', pool: id, at: first.at });
   return reasons;
 }

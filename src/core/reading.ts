@@ -80,8 +80,12 @@ export function afterFailure(
 export function stateOf(reading: Reading | undefined, now: number, staleAfter: number): ReadingState {
   if (reading === undefined) return 'never';
   if (reading.balance === undefined || reading.balanceAt === undefined) return reading.failure ? 'failed' : 'never';
-  if (reading.failure) return 'stale';
-  return now - reading.balanceAt > staleAfter ? 'stale' : 'known';
+  return !reading.failure && isRecent(reading, now, staleAfter) ? 'known' : 'stale';
+}
+
+/** Whether the last good balance is no older than `staleAfter` milliseconds, even if a check has failed since. */
+export function isRecent(reading: Reading | undefined, now: number, staleAfter: number): boolean {
+  return reading?.balanceAt !== undefined && now - reading.balanceAt <= staleAfter;
 }
 
 /** For each pool whose amount is unknown now, the amount that was stated last. */

@@ -1,23 +1,26 @@
+import { attentionReasons } from './attention.ts';
 import { firstToRunOut } from './firstToRunOut.ts';
 import { type AccountSummary, mayBeInStatusBar, type Summary } from './summary.ts';
+
+/** The last of the reasons that come before the subject of the setting. */
+const lastPressing = attentionReasons.indexOf('invalidKey');
 
 /** The setting `credits.statusBar`: the lowest balance, or the account that runs out first. */
 export type StatusSubject = 'balance' | 'runway';
 
 /**
- * The account that the status bar shows: one that is blocked or empty, else the subject of the setting. An invalid key
- * comes only before a balance that needs no attention. Undefined where nothing is known.
+ * The account that the status bar shows: one that is blocked or empty, else one with an invalid key, else the subject of the
+ * setting. Undefined where nothing is known.
  */
 export function statusAccount(summary: Summary, subject: StatusSubject): AccountSummary | undefined {
   const candidates = summary.accounts.filter(mayBeInStatusBar);
   // The most pressing come first.
-  const stopped = candidates.find(({ attention }) => attention?.reason === 'blocked' || attention?.reason === 'empty');
-  if (stopped) return stopped;
+  const pressing = candidates.find(
+    ({ attention }) => attention && attentionReasons.indexOf(attention.reason) <= lastPressing,
+  );
+  if (pressing) return pressing;
   const subjects = { balance: undefined, runway: firstToRunOut(summary) };
-  const shown = subjects[subject] ?? summary.lowest;
-  if (shown?.attention) return shown;
-  const withInvalidKey = candidates.find(({ attention }) => attention?.reason === 'invalidKey');
-  return withInvalidKey ?? shown ?? candidates.find(({ reading }) => reading?.balance !== undefined);
+  return subjects[subject] ?? summary.lowest ?? candidates.find(({ reading }) => reading?.balance !== undefined);
 }
 
 /** The accounts that have a status bar item of their own, in the order of the summary. */

@@ -4,7 +4,7 @@ import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
 import { runsOutAt } from './history/forecast/afterRenewals.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
 import type { LeastInterval } from './provider.ts';
-import { type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
+import { isRecent, type LastAmount, type Reading, type ReadingState, readingOf, stateOf } from './reading.ts';
 import { staleAfterAt } from './refresh/schedule.ts';
 import {
   type Standing,
@@ -63,6 +63,8 @@ export interface AccountSummary {
   readonly account: Account;
   readonly reading: Reading | undefined;
   readonly state: ReadingState;
+  /** Its balance is not too old to go by, even if the last check failed. */
+  readonly isRecent: boolean;
   /** That of its most pressing pool; unknown without a balance. */
   readonly standing: Standing;
   readonly refreshing: boolean;
@@ -152,14 +154,16 @@ function summarizeAccount(account: Account, input: SummaryInput): AccountSummary
     };
   });
   const [main] = byUrgency(pools, (pool) => pool);
-  const state = stateOf(reading, input.now, staleAfterAt(input.leastIntervalOf?.(account), input.staleAfter));
+  const staleAfter = staleAfterAt(input.leastIntervalOf?.(account), input.staleAfter);
+  const recent = isRecent(reading, input.now, staleAfter);
   const paused = account.paused === true;
   return {
     account,
     reading,
-    state,
+    state: stateOf(reading, input.now, staleAfter),
+    isRecent: recent,
     paused,
-    attention: attentionOf({ reading, state, pools, paused }, input.attention, input.now),
+    attention: attentionOf({ reading, isRecent: recent, pools, paused }, input.attention, input.now),
     standing: main?.standing ?? 'unknown',
     refreshing: input.refreshing.has(account.id),
     pools,

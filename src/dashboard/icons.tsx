@@ -34,8 +34,3 @@ export const reasonIcons: Readonly<Record<AttentionReason, IconName>> = {
   low: 'warning',
   expiring: 'warning',
 };
-
-/** How loud a reason is: red for what doesn't work, yellow for what will not. */
-export function severityOf(reason: AttentionReason): 'error' | 'warning' {
-  return reason === 'blocked' || reason === 'empty' || reason === 'invalidKey' ? 'error' : 'warning';
-}

@@ -1,7 +1,7 @@
 import { ConfigurationTarget, EventEmitter, workspace } from 'vscode';
 import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
-import { alertSettingsOf } from '../core/alerts/alertSettings.ts';
+import { alertSettingsOf, usualDays } from '../core/alerts/alertSettings.ts';
 import type { AttentionLimits } from '../core/attention.ts';
 import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
@@ -35,10 +35,13 @@ export class Settings implements Disposable {
   /** The values below it by kind, as the user set them; the object of version 0.1.0 reads the same. */
   readonly alerts = this.#setting(settings.alerts, (user) => user);
 
-  /** How far ahead attention looks: as far as the alerts of the same kinds. */
+  /** How far ahead attention looks: as far as the alerts of the same kinds. Without the alert it looks as far as by default. */
   readonly attention = this.#setting(settings.alerts, (user): AttentionLimits => {
     const { runway, expiring } = alertSettingsOf(user);
-    return { runsOut: runway && runway * day, expiring: expiring && expiring * day };
+    return {
+      runsOut: (runway || usualDays.runway) * day,
+      expiring: (expiring || usualDays.expiring) * day,
+    };
   });
 
   /** What the status bar shows; undefined while the person has not chosen. */

@@ -1,4 +1,4 @@
-import type { AttentionReason } from '../core/attention.ts';
+import { type AttentionReason, severityOf } from '../core/attention.ts';
 import type { Format } from '../core/format.ts';
 import { pinnedAccounts, type StatusSubject, statusAccount } from '../core/statusAccount.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
@@ -7,6 +7,7 @@ import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureLabel.ts';
 import { timeLeft } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
+import { attentionIcons } from './attentionIcons.ts';
 import { type CommandId, commands } from './names.ts';
 import type { RowTarget } from './treeRow.ts';
 
@@ -59,13 +60,13 @@ function accountItem(shown: AccountSummary, among: string, summary: Summary, for
   const { attention, account } = shown;
   const label = plainLabel(account.label);
   const trouble = attention?.reason === 'invalidKey' ? undefined : troubleText(summary, format);
-  const text = [`${label} ${barWords(shown, format, summary.now).join(' · ')}`, trouble];
   // Each part once: a single account's failure is among its words.
+  const text = new Set([...barWords(shown, format, summary.now), trouble]);
   const words = new Set([label, ...accountWords(shown, format, summary.now, 'long'), trouble]);
   return {
-    text: `$(${iconOf(summary, shown)}) ${text.filter(Boolean).join(' · ')}`,
+    text: `$(${iconOf(summary, shown)}) ${label} ${[...text].filter(Boolean).join(' · ')}`,
     label: `Credits: ${[...words].filter(Boolean).join(', ')}.${among}${privacyText(format)}`,
-    background: attention && (isStopped(attention.reason) ? 'error' : 'warning'),
+    background: attention && severityOf(attention.reason),
     command: commands.showBalances,
     target: { accountId: account.id },
   };
@@ -95,15 +96,17 @@ function troubleText({ condition, accounts, now }: Summary, format: Format): str
 
 /** The words beside the name: "20", "18 h"; a word alone where it matters more than the number: "blocked", "invalid key". */
 function barWords(shown: AccountSummary, format: Format, now: number): readonly string[] {
-  const { attention, state, reading, paused } = shown;
+  const { attention, state, paused } = shown;
   const reason = attentionText(shown, format, now);
   const pool = shownPool(shown);
-  if (reason !== undefined && (isStopped(attention?.reason) || attention?.reason === 'invalidKey')) return [reason];
+  if (reason !== undefined && attention?.reason === 'invalidKey') return [reason];
   if (paused) return ['paused'];
   if (!pool || state === 'never') return accountWords(shown, format, now).slice(0, 1);
+  const since = sinceWords(shown, format, now);
+  if (reason !== undefined && isStopped(attention?.reason)) return [reason, ...since];
+  if (pool.standing === 'blocked') return ['blocked', ...since];
   const amount = shortAmountText(pool, format, now);
-  if (pool.standing === 'blocked') return ['blocked'];
-  if (state !== 'known') return [amount, format.age(reading?.balanceAt ?? now, now)];
+  if (state !== 'known') return [amount, ...(reason === undefined ? [] : [reason]), ...since];
   const words = [
     attention?.reason === 'runsOut' ? undefined : reason,
     attention?.reason === 'expiring' ? undefined : timeLeft(pool, format, now),
@@ -111,19 +114,20 @@ function barWords(shown: AccountSummary, format: Format, now: number): readonly 
   return [amount, ...words.filter((word) => word !== undefined)];
 }
 
+/** How far the balance can be trusted: its age where it is old, why the last check failed where it is recent. */
+function sinceWords({ reading, isRecent, moved }: AccountSummary, format: Format, now: number): readonly string[] {
+  if (!isRecent) return [format.age(reading?.balanceAt ?? now, now)];
+  const { failure } = reading ?? {};
+  return failure ? [failureLabel(failure, format, now, moved)] : [];
+}
+
 function isStopped(reason: AttentionReason | undefined): boolean {
   return reason === 'blocked' || reason === 'empty';
 }
 
-const attentionIcons: Partial<Readonly<Record<AttentionReason, string>>> = {
-  blocked: 'circle-slash',
-  empty: 'error',
-  invalidKey: 'key',
-};
-
 function iconOf({ refreshing, condition }: Summary, shown: AccountSummary | undefined): string {
   if (refreshing) return 'sync~spin';
-  if (shown?.attention) return attentionIcons[shown.attention.reason] ?? 'warning';
+  if (shown?.attention) return attentionIcons[shown.attention.reason];
   if (shown?.paused) return 'debug-pause';
   if (condition === 'offline') return 'debug-disconnect';
   if (condition === 'failing') return 'warning';

@@ -105,16 +105,17 @@ function stateText(summary: AccountSummary, format: Format, now: number): string
   const { failure, balanceAt } = reading ?? {};
   const age = balanceAt === undefined || (state === 'known' && !paused) ? undefined : format.age(balanceAt, now);
   if (paused) return ['paused', age].filter(Boolean).join(', ');
-  if (failure) return [failureLabel(failure, format, now, moved), age].filter(Boolean).join(', ');
   if (state === 'never') return 'not checked yet';
   const blocked = shownPool(summary)?.standing === 'blocked' ? 'blocked' : undefined;
-  const reason = attention?.reason === 'runsOut' ? undefined : attentionText(summary, format, now);
-  return [reason ?? blocked, age].filter(Boolean).join(', ');
+  const isSaid = attention?.reason === 'runsOut' || attention?.reason === 'invalidKey';
+  const reason = isSaid ? undefined : attentionText(summary, format, now);
+  const word = failure && failureLabel(failure, format, now, moved);
+  return [reason ?? blocked, word, age].filter(Boolean).join(', ');
 }
 
 function timeText(summary: AccountSummary, format: Format, now: number): string {
   const pool = shownPool(summary);
-  if (summary.state !== 'known' || summary.paused || !pool) return '';
+  if (!summary.isRecent || summary.paused || !pool) return '';
   const renewal = pool.outlook?.renewal;
   return timeLeft(pool, format, now) ?? (renewal ? renewsText(renewal, format, now) : '');
 }

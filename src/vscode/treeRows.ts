@@ -1,3 +1,4 @@
+import { severityOf } from '../core/attention.ts';
 import type { Format } from '../core/format.ts';
 import type { Provider, ProviderRegistry } from '../core/provider.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
@@ -5,6 +6,7 @@ import { accountWords } from '../core/text/accountText.ts';
 import { failureHelp } from '../core/text/failureHelp.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { storageText } from '../core/text/storageText.ts';
+import { attentionIcons } from './attentionIcons.ts';
 import { detailRows } from './detailRows.ts';
 import { contextWords } from './remedyWords.ts';
 import { type Grouping, inGroups } from './serviceGroups.ts';
@@ -64,8 +66,10 @@ function accountRow(summary: AccountSummary, format: Format, now: number, provid
   };
 }
 
-const error = { color: 'problemsErrorIcon.foreground' } as const;
-const warning = { icon: 'warning', color: 'problemsWarningIcon.foreground' } as const;
+const severityColors = {
+  error: 'problemsErrorIcon.foreground',
+  warning: 'problemsWarningIcon.foreground',
+} as const;
 
 /** Marks in color what needs attention, and nothing else. */
 function accountIcon({
@@ -77,19 +81,7 @@ function accountIcon({
   main,
 }: AccountSummary): Pick<Row, 'icon' | 'color'> {
   if (refreshing) return { icon: 'sync~spin' };
-  switch (attention?.reason) {
-    case 'blocked':
-      return { icon: 'circle-slash', ...error };
-    case 'empty':
-    case 'critical':
-      return { icon: 'error', ...error };
-    case 'invalidKey':
-      return { ...warning, icon: 'key' };
-    case 'runsOut':
-    case 'low':
-    case 'expiring':
-      return warning;
-  }
+  if (attention) return { icon: attentionIcons[attention.reason], color: severityColors[severityOf(attention.reason)] };
   if (paused) return { icon: 'debug-pause', color: 'disabledForeground' };
   if (reading?.failure?.kind === 'offline') return { icon: 'debug-disconnect' };
   if (reading?.failure) return { icon: 'sync-ignored' };

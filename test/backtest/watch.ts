@@ -39,7 +39,7 @@ export class Watch {
       readings: new Map([[this.#account.id, reading]]),
       refreshing: new Set(),
       thresholds: {},
-      attention: { runsOut: false, expiring: false },
+      attention: { runsOut: 0, expiring: 0 },
       storageProblems: [],
       outlooks: new Map([[this.#account.id, outlook]]),
       staleAfter: hour,

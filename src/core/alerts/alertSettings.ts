@@ -17,14 +17,16 @@ export interface AlertSettings {
 }
 
 /** The settings where nothing else is set, as in package.json. A test holds the two together. */
+/** How many days ahead is looked while nobody has chosen, for alerts and for the marks of the same kinds. */
+export const usualDays = { runway: 3, expiring: 7 } as const;
+
 export const defaultAlerts: AlertSettings = {
   low: true,
   critical: true,
   empty: true,
   blocked: true,
   invalidKey: true,
-  runway: 3,
-  expiring: 7,
+  ...usualDays,
   burst: true,
   unreachable: 24,
 };

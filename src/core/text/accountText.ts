@@ -43,7 +43,7 @@ export function shownPool({
 
 /**
  * An account in parts. Short for rows: "42", "low", "4 d left"; "42", "rate limited". Long for sentences and screen readers:
- * "42 credits", "low", "4 days left"; "42 credits", "3 hours ago", "rate limited". What is blocked or paused first says so.
+ * "42 credits", "low", "4 days left"; "42 credits", "low", "3 hours ago", "rate limited". What is blocked or paused first says so.
  */
 export function accountWords(
   summary: AccountSummary,
@@ -51,7 +51,7 @@ export function accountWords(
   now: number,
   width: 'short' | 'long' = 'short',
 ): readonly string[] {
-  const { reading, state, moved, paused } = summary;
+  const { reading, state, moved, paused, attention } = summary;
   const { failure, balanceAt } = reading ?? {};
   const pool = shownPool(summary);
   const amount = pool
@@ -63,8 +63,10 @@ export function accountWords(
   if (state === 'known' && pool) return freshWords(summary, pool, amount, format, now, width);
   const blocked = pool?.standing === 'blocked' ? ['blocked'] : [];
   if (!failure) return [...blocked, ...amount, ...age];
+  const isOfPool = attention !== undefined && attention.reason !== 'blocked' && attention.reason !== 'invalidKey';
+  const reason = isOfPool ? attentionText(summary, format, now, width) : undefined;
   const word = failureLabel(width === 'short' ? { ...failure, notBefore: undefined } : failure, format, now, moved);
-  return [...blocked, ...amount, ...(width === 'short' ? [] : age), word];
+  return [...blocked, ...amount, ...(reason ? [reason] : []), ...(width === 'short' ? [] : age), word];
 }
 
 function freshWords(

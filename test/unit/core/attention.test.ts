@@ -32,6 +32,26 @@ describe('an account', () => {
     ['blocked', ['blocked', 'blocked'], { usageAllowed: false }],
     ['blocked and empty', ['blocked', 'blocked'], { usageAllowed: false, pool: { amount: 0 } }],
     ['low a while ago', undefined, { pool: { amount: 9 }, reading: { balanceAt: now - day } }],
+    [
+      'low, whose last check failed',
+      ['low', 'low'],
+      { pool: { amount: 9 }, reading: { failure: { kind: 'timeout' } } },
+    ],
+    [
+      'empty, whose last check failed',
+      ['empty', 'empty'],
+      { pool: { amount: 0 }, reading: { failure: { kind: 'rateLimited' } } },
+    ],
+    [
+      'blocked a while ago, failing since',
+      undefined,
+      { usageAllowed: false, reading: { failure: { kind: 'timeout' }, balanceAt: now - day } },
+    ],
+    [
+      'empty, whose key is invalid by now',
+      ['invalidKey', 'invalid key'],
+      { pool: { amount: 0 }, reading: { failure: { kind: 'unauthorized' } } },
+    ],
     ['with an invalid key', ['invalidKey', 'invalid key'], { reading: { failure: { kind: 'unauthorized' } } }],
     [
       'with an invalid key for days',
@@ -58,10 +78,14 @@ describe('an account', () => {
     ],
     ['that may have run out', ['runsOut', 'may have run out'], { outlook: inDays(-1) }],
     ['that is renewed first', undefined, { outlook: { ...inDays(2), renewal: { at: now + day, source: 'stated' } } }],
-    ['that runs out, not looked ahead', undefined, { outlook: inDays(2), attention: { runsOut: false } }],
+    ['that runs out, not looked so far ahead', undefined, { outlook: inDays(2), attention: { runsOut: day } }],
     ['about to expire', ['expiring', 'expires Nov 22'], { pool: { lots }, outlook: {} }],
     ['about to expire in a small part', undefined, { pool: { amount: 1000, lots }, outlook: {} }],
-    ['about to expire, not looked ahead', undefined, { pool: { lots }, outlook: {}, attention: { expiring: false } }],
+    [
+      'about to expire, not looked so far ahead',
+      undefined,
+      { pool: { lots }, outlook: {}, attention: { expiring: day } },
+    ],
     ['low, expiring and about to run out', ['runsOut', '24 h left'], { pool: { amount: 9, lots }, outlook: inDays(1) }],
     ['paused while empty', undefined, { account: { paused: true }, pool: { amount: 0 } }],
     [

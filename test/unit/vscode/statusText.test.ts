@@ -162,15 +162,15 @@ describe('the status bar item', () => {
       },
     },
     {
-      is: 'low while another key is invalid, which is less pressing',
+      is: 'an invalid key, which is more pressing than a low balance',
       known: [
         [mimir, of(42)],
         [bloom, inBloom(sampleReading({ ...none, ...invalid }))],
       ],
       change: low,
       shown: {
-        text: '$(warning) Mimir 42 · low',
-        label: 'Credits: Mimir, 42 credits, low. Lowest of 2 accounts.',
+        text: '$(key) Bloom invalid key',
+        label: 'Credits: Bloom, invalid key. Most pressing of 2 accounts.',
         background: 'warning',
       },
     },
@@ -208,15 +208,16 @@ describe('the status bar item', () => {
       },
     },
     {
-      is: 'low and failing, which warns no more',
+      is: 'low, whose last check failed',
       known: [
         [mimir, of(42, { failure: { kind: 'timeout' } })],
         [bloom, inBloom(of(310))],
       ],
       change: low,
       shown: {
-        text: '$(history) Mimir 42 · just now',
-        label: 'Credits: Mimir, 42 credits, just now, timed out. Lowest of 2 accounts.',
+        text: '$(warning) Mimir 42 · low · timed out',
+        label: 'Credits: Mimir, 42 credits, low, just now, timed out. Lowest of 2 accounts.',
+        background: 'warning',
       },
     },
     {

@@ -129,7 +129,7 @@ describe('the words of an account', () => {
         },
       }),
       change: {
-        attention: { runsOut: false, expiring: 7 * day },
+        attention: { runsOut: 0, expiring: 7 * day },
         outlooks: new Map([
           [
             'mimir',
