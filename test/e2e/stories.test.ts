@@ -97,7 +97,7 @@ describe('six stories of a month, in a window', () => {
       [
         'Olostep',
         /^Uses \d\d credits a day \(/,
-        /^\d+ credits until .+, then renewed to 1,000 \(seen monthly\), ~\d+ credits will be left$/,
+        /^Renews to 1,000 on .+ \(seen monthly\)\. ~\d+ of \d+ credits will be unused by then$/,
       ],
       ['Bloom', /^Uses 20 credits a day \(\d\d–\d\d\)$/, /^1[56] days left, runs out /],
       ['Mimir 2', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^2[67] days left, runs out /],
