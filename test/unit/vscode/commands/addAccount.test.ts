@@ -146,7 +146,7 @@ describe('Credits: Add API Key…, for a service whose balance cannot be read', 
   it('says why where no page is known', async () => {
     const { ui, run } = arrange('NanoGPT');
     await run();
-    assert.match(ui.seen[1] ?? '', /^information NanoGPT states the balance only to POST requests\./);
+    assert.match(ui.seen[1] ?? '', /^information NanoGPT returns the balance only for POST requests\./);
   });
 });
 
