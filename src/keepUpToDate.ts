@@ -187,7 +187,7 @@ export async function keepUpToDate(
       readBalance(check, provider, endpoints, key, parameters, signal),
   };
   const all = [
-    refresh({ ...common, manualRefresh, alerts }),
+    refresh({ ...common, manualRefresh, alerts, summary }),
     cancelRefresh(manualRefresh),
     addAccount(entry),
     lateCommand(commands.addCustomService, async () => {

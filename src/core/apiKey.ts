@@ -85,5 +85,8 @@ function beginningOf({ key }: { readonly key: KeyShape }): number {
 /** The problem with a value that is not secret, entered beside a key: it must show nothing of a key. */
 export function parameterProblem(value: string, key: string, shapes: readonly KeyShape[]): InputProblem | undefined {
   if (!showsKey(value, key) && !looksLikeKey(value, shapes)) return undefined;
-  return { severity: 'error', text: 'This looks like an API key or a part of one. Only the first prompt is for keys.' };
+  return {
+    severity: 'error',
+    text: 'This looks like an API key or a part of one. Enter keys only in the API key box.',
+  };
 }

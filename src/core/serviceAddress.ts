@@ -21,11 +21,11 @@ export function addressProblem(typed: string, shapes: readonly KeyShape[]): Inpu
   if (address === undefined) {
     return {
       severity: 'error',
-      text: 'Enter an HTTPS URL (HTTP is allowed only for localhost), without # and braces.',
+      text: 'Enter an HTTPS URL (HTTP is allowed only for localhost), without # or braces.',
     };
   }
   const query = [...new URL(address).searchParams];
   const namesKey = query.some(([name, value]) => value !== '' && /key|token|secret|password/i.test(name));
   if (!namesKey && !looksLikeKey(typed.replace(/[/?&]/g, ' '), shapes)) return undefined;
-  return { severity: 'error', text: "Leave the key out of the address. It's asked for next." };
+  return { severity: 'error', text: "Leave the key out of the URL. You'll enter it next." };
 }

@@ -22,7 +22,7 @@ export function chartSentence(pool: DashboardPool, range: Range, format: Format,
   const amounts = past?.lines.flatMap((line) => line.amounts) ?? [];
   const [first, last] = [amounts[0], amounts.at(-1)];
   const unit = past?.unit;
-  if (!unit || first === undefined || last === undefined) return `${name}: no reading.`;
+  if (!unit || first === undefined || last === undefined) return `${name}: no updates.`;
   // Spread over arguments, a long list would be too many of them.
   const [lowest, highest] = [amounts.reduce((a, b) => Math.min(a, b)), amounts.reduce((a, b) => Math.max(a, b))];
   const extremes = `lowest ${format.amount(lowest, unit)}, highest ${format.amount(highest, unit)}`;
@@ -72,12 +72,12 @@ export function readout(
     const marks = past.marks.filter(({ at }) => at === time).map((mark) => markWords(mark, format, unit));
     return `${when}: ${[format.amountWithUnit(amount, unit), ...marks].join(', ')}`;
   }
-  return `${when}: ${future ? futureWords(future, time, format, unit) : 'no reading'}`;
+  return `${when}: ${future ? futureWords(future, time, format, unit) : 'no updates'}`;
 }
 
 function futureWords(future: FutureLine, time: number, format: Format, unit: Unit): string {
   const left = futureAt(future, time);
-  if (!left) return time > (future.times.at(-1) ?? 0) ? 'empty by then' : 'no reading';
+  if (!left) return time > (future.times.at(-1) ?? 0) ? 'empty by then' : 'no updates';
   const { amount = 0, low, high } = left;
   if (amount === 0) return 'empty by then';
   return `forecast ${format.roughlyWithUnit(amount, unit)} (${format.roughRange(low, high, unit)})`;

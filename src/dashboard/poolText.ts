@@ -1,7 +1,7 @@
 import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import type { Format } from '../core/format.ts';
 import { runOutText, usageRateText } from '../core/text/forecastText.ts';
-import { leftAtRenewalText, missedText, renewalText } from '../core/text/renewalText.ts';
+import { missedText, renewalTexts } from '../core/text/renewalText.ts';
 import type { Unit } from '../core/unit.ts';
 
 /** Usage rate and forecast. Empty where nothing can be forecast. */
@@ -24,6 +24,5 @@ function renewalSentences(
 ): readonly string[] {
   if (missedRenewal) return [`${missedText(missedRenewal, format, now)}.`];
   if (!renewal) return [];
-  const left = atRenewal ? `: ${leftAtRenewalText(atRenewal, unit, format)}` : '';
-  return [`${renewalText(amount, renewal, atRenewal, unit, format, now)}${left}.`];
+  return renewalTexts(amount, renewal, atRenewal, unit, format, now).map((text) => `${text}.`);
 }

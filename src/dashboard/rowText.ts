@@ -81,6 +81,6 @@ export function learningSentence({ learning }: DashboardPool, format: Format): s
 export function trendText({ trend, balance }: DashboardPool, range: string, format: Format): string {
   const amounts = trend?.flatMap((line) => line.amounts) ?? [];
   const [first, last] = [amounts[0], amounts.at(-1)];
-  if (!balance || first === undefined || last === undefined) return `${range}: no reading`;
+  if (!balance || first === undefined || last === undefined) return `${range}: no updates`;
   return `${range}: from ${format.amount(first, balance.unit)} to ${format.amountWithUnit(last, balance.unit)}`;
 }

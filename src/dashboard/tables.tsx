@@ -21,20 +21,20 @@ export function Tables({ pool, details, range, format, now }: TablesProps) {
   const { balance, label } = pool;
   const { table, lots, topUps } = details;
   const unit = balance?.unit;
-  const time = `${label}, ${rangeNames[range]}`;
+  const time = rangeNames[range];
   return (
     <>
-      {table && <Balances table={table} format={format} now={now} caption={`Balance of ${time}`} />}
-      {table && <Changes changes={table.changes} format={format} now={now} caption={`Changes of ${time}`} />}
+      {table && <Balances table={table} format={format} now={now} caption={`Balance of ${label}, ${time}`} />}
+      {table && <Changes changes={table.changes} format={format} now={now} caption={`${label} changes, ${time}`} />}
       {unit && lots.length > 0 && (
-        <Table caption={`Lots of ${label}`} head={['Lot', 'What is left']}>
+        <Table caption={`${label} lots`} head={['Lot', 'Balance']}>
           {lots.map((lot, index) => (
             <Cells key={index} cells={[lot.kind, lotWords(lot, unit, format, now, lot.unused).join(', ')]} />
           ))}
         </Table>
       )}
       {unit && topUps.length > 0 && (
-        <Table caption={`Top-ups of ${label}, as ${pool.provider} lists them`} head={['Date', 'Amount', 'Status']}>
+        <Table caption={`${label} top-ups, as listed by ${pool.provider}`} head={['Date', 'Amount', 'Status']}>
           {topUps.map(({ id, at, amount, status }, index) => (
             <Cells
               key={id ?? index}
@@ -101,7 +101,7 @@ const changeNames: Readonly<Record<ChangeRow['kind'], string>> = {
 function Changes({ changes, caption, format, now }: CaptionedProps & { readonly changes: readonly ChangeRow[] }) {
   if (changes.length === 0) return null;
   return (
-    <Table caption={caption} head={['Seen', 'Since', 'Change', 'Amount', 'Lot']}>
+    <Table caption={caption} head={['Detected', 'After', 'Change', 'Amount', 'Lot']}>
       {changes.map(({ kind, amount, unit, from, to, lot, atLeast }, index) => (
         <Cells
           key={`${to} ${kind} ${index}`}

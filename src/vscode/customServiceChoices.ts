@@ -3,7 +3,7 @@ import type { PickItem } from './ui.ts';
 
 /** The kinds of services that can be described. */
 export const kinds: readonly (PickItem & { readonly preset?: GatewayPreset })[] = [
-  { label: 'Any service', detail: 'An address that answers a GET request with JSON.', icon: 'globe' },
+  { label: 'Any service', detail: 'A URL that returns JSON to a GET request.', icon: 'globe' },
   ...gatewayPresets.map((preset) => ({ label: preset.label, detail: preset.detail, icon: 'server', preset })),
 ];
 

@@ -101,10 +101,10 @@ export class CustomServiceSteps {
     const shapes = this.#ports.providers.all.map(({ key }) => key);
     return this.#enter(
       {
-        title: this.#preset ? 'Address of the Gateway' : 'Address of the Balance',
+        title: this.#preset ? 'Gateway URL' : 'Balance URL',
         prompt: this.#preset
-          ? 'The address that the gateway is used at, without a path.'
-          : 'The address that states the balance, from the documents of the service. It gets a GET request.',
+          ? "The gateway's base URL, without a path."
+          : "The URL that returns the balance (see the service's API docs). Credits sends it a GET request.",
         placeholder: this.#preset ? 'e.g. https://gateway.example.com' : 'e.g. https://api.example.com/v1/credits',
         value: this.#url,
         check: (typed) => addressProblem(typed, shapes),
@@ -117,7 +117,7 @@ export class CustomServiceSteps {
   }
 
   async #pickPlace(canGoBack: boolean): Promise<StepEnd> {
-    const picked = await this.#input.pick(places, { title, placeholder: 'How does the key go with it?' }, canGoBack);
+    const picked = await this.#input.pick(places, { title, placeholder: 'How is the key sent?' }, canGoBack);
     if (picked === undefined || picked === back) return picked;
     const { place } = picked;
     if (typeof place !== 'string') {
@@ -126,9 +126,9 @@ export class CustomServiceSteps {
     }
     return this.#enter(
       {
-        title: place === 'header' ? 'Name of the Header' : 'Name in the Query',
+        title: place === 'header' ? 'Header name' : 'Query parameter name',
         prompt:
-          place === 'header' ? 'The header that holds the key alone.' : 'The part of the query that holds the key.',
+          place === 'header' ? 'The header whose value is the key.' : 'The query parameter whose value is the key.',
         placeholder: place === 'header' ? 'x-api-key' : 'api_key',
         check: (typed) =>
           /^[\w-]{1,60}$/.test(typed.trim())
@@ -154,7 +154,7 @@ export class CustomServiceSteps {
         placeholder: '',
         value: this.#parameters[parameter.id] ?? '',
         check: (typed) =>
-          looksLikeKey(typed, shapes) ? { severity: 'error', text: 'The key is asked for next.' } : undefined,
+          looksLikeKey(typed, shapes) ? { severity: 'error', text: "You'll enter the key next." } : undefined,
       },
       (typed) => {
         this.#parameters = typed.trim() === '' ? {} : { [parameter.id]: typed.trim() };
@@ -168,8 +168,8 @@ export class CustomServiceSteps {
     this.#tried = undefined;
     const tried = await this.#input.ask<TriedService>(
       {
-        title: 'Key of the Service',
-        prompt: `The key is sent to ${host} alone. It's saved only when all is said.`,
+        title: 'API key',
+        prompt: `The key is sent only to ${host}. It's saved after the last step.`,
         placeholder: 'Paste or type the key',
         value: this.#key,
         password: true,
@@ -177,10 +177,10 @@ export class CustomServiceSteps {
           const key = cleanKey(typed);
           const isInAddress = key !== '' && decodeURIComponent(this.#url).includes(key);
           return isInAddress
-            ? { severity: 'error', text: 'The address contains this key. Go back and leave it out.' }
+            ? { severity: 'error', text: 'The URL contains this key. Go back and leave it out.' }
             : keyProblem(key, anyShape);
         },
-        busy: `Asking ${host}…`,
+        busy: 'Checking key…',
         attempt: (typed, signal) => {
           const [key, parameters] = [cleanKey(typed), this.#parameters];
           const needsNumber = this.#preset === undefined;
@@ -197,7 +197,7 @@ export class CustomServiceSteps {
   async #pickNumber(canGoBack: boolean): Promise<StepEnd> {
     const numbers = answerNumbers(this.#tried?.answer.body, this.#key);
     const itemOf = (group: string) => (number: AnswerNumber) => ({
-      label: number.pointer === '' ? 'The whole answer' : number.pointer,
+      label: number.pointer === '' ? 'Whole response' : number.pointer,
       description: this.#ports.format.unlessHidden(String(number.value)),
       icon: 'symbol-number',
       group,
@@ -205,7 +205,7 @@ export class CustomServiceSteps {
     });
     const items = [
       ...numbers.filter(({ isLikely }) => isLikely).map(itemOf('Likely')),
-      ...numbers.filter(({ isLikely }) => !isLikely).map(itemOf('Other numbers in the answer')),
+      ...numbers.filter(({ isLikely }) => !isLikely).map(itemOf('Other numbers in the response')),
     ];
     const picked = await this.#input.pick(items, { title, placeholder: 'Which number is the balance?' }, canGoBack);
     if (picked === undefined || picked === back) return picked;
@@ -223,8 +223,8 @@ export class CustomServiceSteps {
     }
     return this.#enter(
       {
-        title: 'Unit of the Balance',
-        prompt: 'The plural of what is counted, or the code of a currency.',
+        title: 'Balance unit',
+        prompt: 'A plural such as minutes, or a currency code such as GBP.',
         placeholder: 'minutes',
         check: (typed) =>
           /^[\p{L}][\p{L} -]{0,29}$/u.test(typed.trim())
@@ -242,7 +242,7 @@ export class CustomServiceSteps {
     const shapes = this.#ports.providers.all.map(({ key }) => key);
     return this.#enter(
       {
-        title: 'Name of the Service',
+        title: 'Service name',
         prompt: 'The name in the status bar and the view.',
         placeholder: 'Name',
         value: this.#name || new URL(this.#url).hostname.replace(/^(api|www)\.(?=.*\.)/, ''),

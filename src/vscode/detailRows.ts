@@ -19,7 +19,7 @@ import {
 } from '../core/text/forecastText.ts';
 import { lotWords, planWords, topUpWords } from '../core/text/lotText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
-import { leftAtRenewalText, missedShort, missedText, renewalShort, renewalText } from '../core/text/renewalText.ts';
+import { missedShort, missedText, renewalShort, renewalTexts } from '../core/text/renewalText.ts';
 import { learningShort, lotShort, planShort, topUpShort } from '../core/text/rowText.ts';
 import type { Unit } from '../core/unit.ts';
 import type { Row } from './treeRow.ts';
@@ -113,13 +113,10 @@ function renewalRows(
   const { amount, unit } = pool;
   const renewal = outlook ? outlook.renewal : statedRenewal(pool, now);
   if (renewal) {
-    const sentences = [
-      amount !== undefined && renewalText(amount, renewal, atRenewal, unit, format, now),
-      atRenewal && leftAtRenewalText(atRenewal, unit, format),
-    ].filter(Boolean);
+    const sentences = amount === undefined ? [] : renewalTexts(amount, renewal, atRenewal, unit, format, now);
     const text = renewalShort(renewal, atRenewal, unit, format, now);
     const more =
-      sentences.length > 0 ? { tooltip: sentences.join('\n'), accessibilityLabel: sentences.join(', ') } : {};
+      sentences.length > 0 ? { tooltip: sentences.join('\n'), accessibilityLabel: sentences.join('. ') } : {};
     return [row(`${prefix}renewal`, 'Renews', text, 'sync', more)];
   }
   if (!missed) return [];

@@ -40,7 +40,7 @@ export function servicePicks({ all, mostUsed, unreadable }: Services): readonly 
   return [
     {
       label: 'Paste a Key…',
-      description: 'finds the service by the form of the key',
+      description: "detects the service from the key's format",
       icon: 'key',
       choice: { instead: 'paste' },
     },
@@ -79,7 +79,7 @@ export function keyServicePicks(
   const without = unreadable.filter(({ prefix }) => prefix !== undefined && key.startsWith(prefix));
   // A form that one of those has says more than the few letters that others begin with.
   const fitting = without.length > 0 ? [] : servicesOfKey(key, all);
-  const group = 'Keys of this form';
+  const group = "Matches this key's format";
   const others = without.length + fitting.length > 0 ? 'Other services' : 'All services';
   const pick = (provider: Provider) => ({ ...itemOf(provider), choice: { provider } });
   return [

@@ -37,7 +37,7 @@ export async function tryService(
 ): Promise<Attempt<TriedService>> {
   const provider = entryProvider(entry);
   const endpoints = parseEndpoints([provider.baseUrl]);
-  if (!isUsable(entry) || !endpoints) return problem("This address can't be used.");
+  if (!isUsable(entry) || !endpoints) return problem("This URL can't be used.");
   const host = new URL(provider.baseUrl).host;
   let answer: Answer | undefined;
   const listening: typeof provider = {
@@ -58,7 +58,7 @@ export async function tryService(
     return problem(isRejection(failure) ? rejectedKeyText(host, failure) : failureHelp(failure).sentence(host));
   }
   if (!answer || (needsNumber && answerNumbers(answer.body, key).length === 0)) {
-    return problem(`${host} answered without a number that could be a balance.`);
+    return problem(`${host} returned no number that could be a balance.`);
   }
   return { value: { key, endpoints, answer, outcome } };
 }

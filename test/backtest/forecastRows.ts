@@ -8,7 +8,7 @@ import { Meter, type RecordedUsage } from './recordedUsage.ts';
 import { type Check, lastOfDays, replay } from './replay.ts';
 import { type Row, Share, Sizes } from './table.ts';
 
-/** What ranges held of one account: the use of the next days, and the run-out. */
+/** What ranges held of one account: the usage of the next days, and the run-out. */
 class Held {
   readonly range = { 7: new Share(), 14: new Share() };
   readonly runOutRange = { 3: new Share(), 7: new Share(), 14: new Share() };
@@ -158,7 +158,7 @@ function rowsOf(figures: ReadonlyMap<string, Figures>, truth: Truth): readonly R
   const inHalves = ({ held }: Figures, kinds: typeof ranges) =>
     kinds.map((kind) => halvesOf(held.map(kind.of))).join(' / ');
   return [
-    row('likely range holds the use of the next 7 / 14 days', (own) => all(own, ranges)),
+    row('likely range holds the usage of the next 7 / 14 days', (own) => all(own, ranges)),
     row('… in nine of ten random halves of the accounts', (own) => inHalves(own, ranges)),
     row('range of the next 7 days, interval score in days / in logs', ({ score, logScore }) =>
       [score.mean, logScore.mean].join(' / '),
@@ -172,6 +172,6 @@ function rowsOf(figures: ReadonlyMap<string, Figures>, truth: Truth): readonly R
     row(`Friday, 2 working days left: "ends this weekend" (truth ${truth.endsOnWeekend.percent})`, (own) =>
       percents(own.endsOnWeekend),
     ),
-    row(`weekend use of those who rest, in days (truth ${truth.weekendUse.mean})`, (own) => own.weekendUse.mean),
+    row(`weekend usage of those who rest, in days (truth ${truth.weekendUse.mean})`, (own) => own.weekendUse.mean),
   ];
 }

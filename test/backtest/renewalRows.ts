@@ -104,7 +104,7 @@ export function renewalRows(accounts: readonly RecordedUsage[]): readonly Row[] 
     row('the next renewal is known, of the days with a forecast', ({ known }) => known.percent),
     row('a run-out is named, though the renewal comes first', ({ prevented }) => prevented.percent),
     row('a run-out is named, where it comes before the renewal', ({ caught }) => caught.percent),
-    row('"will be left" 3 / 7 / 14 days ahead, mean error in allowances', ({ left }) => means(left)),
+    row('unused credits 3 / 7 / 14 days ahead, mean error in allowances', ({ left }) => means(left)),
     row('… of a linear mean of 7 days that knows the renewal', ({ linearLeft }) => means(linearLeft)),
     row('renewals that came, but were said to be missing', ({ saidMissed }) => saidMissed.percent),
     row('renewals that stop are noticed within two days', ({ noticed }) => `${noticed.percent} of ${noticed.of}`),

@@ -99,7 +99,7 @@ describe('the page of the dashboard', () => {
     const { page } = await openStories();
     const text = await page.getByRole('region', { name: /expiringLot/ }).innerText();
     match(text, /Uses [\d.]+ credits a day \([\d.]+–[\d.]+\)\./);
-    match(text, /367 credits until \d+ \w+, then renewed to [\d.,]+ \(seen monthly\): ~\d+ credits will be left\./);
+    match(text, /Renews to [\d.,]+ on \d+ \w+ \(seen monthly\)\. ~\d+ of 367 credits will be unused by then\./);
     match(text, /of 1,000, ~\d+ will expire unused, expires /);
     strictEqual(await page.getByRole('region').count(), 3);
   });

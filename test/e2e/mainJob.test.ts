@@ -177,7 +177,7 @@ describe('the main job, in a window', () => {
     await window.input.waitForTitle('Olostep API key');
     await window.input.type(scenarios['olostep-blocked'].key);
     await window.input.accept();
-    await window.notifications.waitFor(/^Olostep 2: .*Usage is blocked by the service$/);
+    await window.notifications.waitFor(/^Olostep 2 has blocked usage \(2,500 credits left\)\.$/);
     await view.waitForRow('Olostep 2', 'blocked · 2,500');
     await window.statusBar.waitForText(statusItem, 'Olostep 2 blocked');
     await vsCode.picture('09-blocked');

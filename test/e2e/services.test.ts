@@ -71,7 +71,7 @@ describe('the services, in a window', () => {
     await window.input.type(demoKeys.breeze);
     await vsCode.picture('44-paste-a-key');
     await window.input.accept();
-    await window.input.waitForTitle('Service of the Key');
+    await window.input.waitForTitle('Select a service');
     const { picks } = await window.input.waitFor('the proposal', ({ picks: shown }) => shown.includes('Breeze'));
     deepStrictEqual(picks[0], 'Breeze');
     await vsCode.picture('45-proposed');
@@ -91,14 +91,14 @@ describe('the services, in a window', () => {
     await window.input.waitForTitle('Add Custom Service');
     await vsCode.picture('46-custom-kind');
     await window.input.pick('Any service');
-    await window.input.waitForTitle('Address of the Balance');
+    await window.input.waitForTitle('Balance URL');
     await window.input.type(own.url);
     await vsCode.picture('47-custom-address');
     await window.input.accept();
     await window.input.waitFor('how the key goes', ({ picks }) => picks.includes('x-api-key: KEY'));
     await vsCode.picture('48-custom-place');
     await window.input.pick('Authorization: Bearer KEY');
-    await window.input.waitForTitle('Key of the Service');
+    await window.input.waitForTitle('API key');
     await window.input.type('acme-wrong-key');
     await window.input.accept();
     await window.input.waitForMessage(/rejected this key\.$/);
@@ -110,7 +110,7 @@ describe('the services, in a window', () => {
     await window.input.waitFor('the units', ({ picks }) => picks.includes('US dollars'));
     await vsCode.picture('50-custom-unit');
     await window.input.pick('US dollars');
-    await window.input.waitForTitle('Name of the Service');
+    await window.input.waitForTitle('Service name');
     await window.input.type('Acme');
     await vsCode.picture('51-custom-name');
     await window.input.accept();

@@ -97,7 +97,7 @@ describe('six stories of a month, in a window', () => {
       [
         'Olostep',
         /^Uses \d\d credits a day \(/,
-        /^\d+ credits until .+, then renewed to 1,000 \(seen monthly\), ~\d+ credits will be left$/,
+        /^Renews to 1,000 on .+ \(seen monthly\)\. ~\d+ of \d+ credits will be unused by then$/,
       ],
       ['Bloom', /^Uses 20 credits a day \(\d\d–\d\d\)$/, /^1[56] days left, runs out /],
       ['Mimir 2', /^Uses 24 credits a day \(\d\d–\d\d\)$/, /^2[67] days left, runs out /],
@@ -140,7 +140,7 @@ describe('six stories of a month, in a window', () => {
     await dashboard.waitForChart('Olostep', /1 top-up, 1 expired lot\./);
     const real = expiring.happened(start - 30 * day, start);
     await dashboard.openTables('Olostep');
-    const rows = await dashboard.waitForRow('Olostep', 'Changes of Olostep', /Expired/);
+    const rows = await dashboard.waitForRow('Olostep', 'Olostep changes', /Expired/);
     const expired = rows.flatMap((row) => /Expired \| (\d+) credits \| Subscription$/.exec(row)?.[1] ?? []).map(Number);
     strictEqual(expired.length, 1);
     // In a zone where work goes on at midnight UTC, what was used in the last minutes before it is no different from what expired.
@@ -219,7 +219,7 @@ describe('six stories of a month, in a window', () => {
     const { window } = vsCode;
     await goOn('Bloom', soon + 30 * minute);
     const alert = await window.notifications.waitFor(
-      /^Bloom used 1[56]\d credits in the last hour, \d+× the usual\. If this wasn't you, replace the key\.$/,
+      /^Bloom used 1[56]\d credits in the last hour, \d+× normal\. If this wasn't you, replace the key\.$/,
     );
     deepStrictEqual(alert.buttons, ['Replace Key', 'Snooze', 'Mute This Account', 'Turn Off']);
     await window.view('Balances').waitForRow('Bloom', /^1[45]\d/);
@@ -266,7 +266,7 @@ describe('six stories of a month, in a window', () => {
     );
     await dashboard.choose('24 hours');
     await dashboard.openTables('Mimir 2');
-    const rows = await dashboard.waitForRow('Mimir 2', 'Changes of Mimir 2', /Adjusted/);
+    const rows = await dashboard.waitForRow('Mimir 2', 'Mimir 2 changes', /Adjusted/);
     deepStrictEqual(
       rows.flatMap((row) => / \| (Adjusted|Topped up) \| (.*) credits \| –$/.exec(row)?.slice(1, 3).join(' ') ?? []),
       ['Adjusted -249', 'Adjusted 249'],

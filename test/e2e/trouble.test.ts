@@ -19,7 +19,7 @@ describe('trouble, in a window', () => {
     simulator.failNext({ provider: 'mimir', kind: 'status', status: 503 });
     await window.command('Credits: Refresh');
     await window.notifications.waitFor(
-      "Couldn't refresh 1 of 2 accounts: Mimir (service unavailable). Showing last known balances.",
+      "Couldn't refresh 1 of 2 accounts: Mimir (service unavailable). Showing the last known balance.",
     );
     const view = window.view('Balances');
     await view.waitForRow('Mimir', '42 · service unavailable');

@@ -68,13 +68,13 @@ function meaningProblems({ request, parameters = [], pools, key }: Entry): reado
       '.request',
       'Add {key} to a header, the query, or basic.',
     ),
-    ...problem(named(url).includes('key'), '.request.url', "The key can't be part of the address. Use a header."),
+    ...problem(named(url).includes('key'), '.request.url', "The key can't be part of the URL. Use a header."),
     ...problem(unknown !== undefined, '.request', `There is no parameter named ${unknown}.`),
     ...problem(!isPattern(key?.pattern), '.key.pattern', "This isn't a regular expression."),
     ...problem(
       pools.length > 1 && pools.some(({ id }) => id === undefined),
       '.pools',
-      'Several pools need an ID each.',
+      'With several pools, each needs an ID.',
     ),
   ];
 }
@@ -97,21 +97,43 @@ function pathText(path: readonly PropertyKey[]): string {
 
 interface Issue {
   readonly code?: string | undefined;
+  readonly path: readonly PropertyKey[];
   readonly input?: unknown;
   readonly expected?: unknown;
   readonly keys?: readonly string[];
   readonly values?: readonly unknown[];
+  /** The issues of each member of a union. */
+  readonly errors?: readonly (readonly Issue[])[];
 }
 
 function textOf(issue: Issue): string {
   switch (issue.code) {
     case 'unrecognized_keys':
       return `There is no property named ${(issue.keys ?? []).join(', ')}.`;
-    case 'invalid_type':
-      return `A value of type ${String(issue.expected)} is needed here.`;
     case 'invalid_value':
       return `This must be one of ${(issue.values ?? []).join(', ')}.`;
-    default:
-      return "This value isn't valid here.";
+    default: {
+      const types = expectedTypes(issue);
+      return types ? `Expected ${types.join(' or ')}.` : "This value isn't valid here.";
+    }
   }
+}
+
+/** The types of JSON by the names that the schema has for them. */
+const typeNames: Readonly<Record<string, string>> = {
+  string: 'a string',
+  number: 'a number',
+  boolean: 'a boolean',
+  null: 'null',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
+/** The types that fit where the type is what is wrong, of a union those of its members. */
+function expectedTypes({ code, expected, errors }: Issue): readonly string[] | undefined {
+  if (code === 'invalid_type') return [typeNames[String(expected)] ?? String(expected)];
+  const members = errors?.map(([first]) => (first?.path.length === 0 ? expectedTypes(first) : undefined));
+  const types = members?.filter((found) => found !== undefined);
+  return types && types.length === members?.length ? [...new Set(types.flat())] : undefined;
 }

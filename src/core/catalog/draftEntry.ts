@@ -37,8 +37,8 @@ const success: Entry['statuses'] = {
 /** The presets for gateways. */
 export const gatewayPresets: readonly GatewayPreset[] = [
   {
-    label: 'New-API gateway, by an API key',
-    detail: 'Reads what is left for one key (sk-…).',
+    label: 'New-API gateway, with an API key',
+    detail: 'Reads the remaining amount of one key (sk-…).',
     entry: (id, name, base) => ({
       id,
       name,
@@ -55,8 +55,8 @@ export const gatewayPresets: readonly GatewayPreset[] = [
     }),
   },
   {
-    label: 'New-API or one-api gateway, by an access token',
-    detail: "Reads the balance of the account. The token is made on the gateway's page for your profile.",
+    label: 'New-API or one-api gateway, with an access token',
+    detail: 'Reads the balance of the account. Create the token on your profile page at the gateway.',
     entry: (id, name, base) => ({
       id,
       name,
@@ -65,7 +65,7 @@ export const gatewayPresets: readonly GatewayPreset[] = [
         {
           id: 'userId',
           title: 'User ID',
-          prompt: 'The number of your user at a New-API gateway. Leave empty for one-api.',
+          prompt: 'Your numeric user ID at a New-API gateway. Leave empty for one-api.',
         },
       ],
       request: {

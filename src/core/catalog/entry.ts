@@ -61,7 +61,7 @@ const date = z.union([
     as: z.optional(
       described(
         z.enum(['iso', 'unix', 'unixms', 'duration', 'seconds', 'days', 'dayOfMonth']),
-        'A text in ISO 8601, a Unix time in seconds or milliseconds, what is left ("08:42:34", seconds, days), or a day of the month.',
+        'A text in ISO 8601, a Unix time in seconds or milliseconds, the time left ("08:42:34", seconds, days), or a day of the month.',
       ),
     ),
     zone: z.optional(described(zone, 'The time zone of a text without one, e.g. "+03:00"; UTC if left out.')),
@@ -108,7 +108,7 @@ const pool = z.strictObject({
   names: z.optional(described(z.record(z.string(), short), 'Names by the words of the service.')),
   unit,
   singular: z.optional(described(short, 'The singular of the unit, where it is not the plural without its s.')),
-  amount: described(amount, 'What is left.'),
+  amount: described(amount, 'The remaining amount.'),
   unlimitedIf: z.optional(condition),
   unknownIf: z.optional(described(condition, 'Where it is true, the amount says nothing, e.g. for postpaid accounts.')),
   allowance: z.optional(described(amount, 'How much the pool holds after each renewal.')),
@@ -152,15 +152,13 @@ const request = z.strictObject({
         z.regex(/^(https:\/\/[^\s/?#@{}]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)\/[^\s#]*$/),
         z.maxLength(500),
       ),
-    'The address of the GET. {id} stands for a parameter; the key is never part of it.',
+    'The URL of the GET request. {id} stands for a parameter; the key is never part of it.',
   ),
-  urlsByKeyEnd: z.optional(described(z.record(short, httpsUrl), 'Other addresses for keys with this end.')),
+  urlsByKeyEnd: z.optional(described(z.record(short, httpsUrl), 'Other URLs for keys with this end.')),
   headers: z.optional(described(values, 'Headers. {key} stands for the key.')),
-  query: z.optional(
-    described(values, 'Values that are added to the address. {key} stands for the key; prefer a header.'),
-  ),
+  query: z.optional(described(values, 'Values that are added to the URL. {key} stands for the key; prefer a header.')),
   basic: z.optional(described(z.strictObject({ user: z.string(), password: z.string() }), 'Basic authentication.')),
-  format: z.optional(described(z.enum(['json', 'text']), 'How the answer is read: a text is one value.')),
+  format: z.optional(described(z.enum(['json', 'text']), 'How the response is read: a text is one value.')),
 });
 
 const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
@@ -197,21 +195,19 @@ export const entrySchema = z.strictObject({
   ),
   pages: z.optional(z.strictObject({ keys: z.optional(httpsUrl), billing: z.optional(httpsUrl) })),
   parameters: z.optional(
-    described(z.array(parameter).check(z.maxLength(5)), 'What the service needs beside the key. Never secret.'),
+    described(z.array(parameter).check(z.maxLength(5)), 'What the service needs in addition to the key. Never secret.'),
   ),
   request,
-  pools: described(oneOrMore(pool), 'What is left, one pool for each amount that is counted by itself.'),
+  pools: described(oneOrMore(pool), 'The remaining amounts: one pool for each that is counted by itself.'),
   plan: z.optional(plan),
   usageAllowed: z.optional(described(condition, 'False where the service blocks usage.')),
   statuses: z.optional(
     described(
       z.record(z.string().check(z.regex(/^[1-5]\d\d$/)), rules),
-      'The meaning of HTTP statuses at this service, also of errors that it answers with 200.',
+      'The meaning of HTTP statuses at this service, also of errors that it returns with 200.',
     ),
   ),
-  interval: z.optional(
-    described(z.number().check(z.gte(0), z.lte(86_400)), 'The least number of seconds between two requests.'),
-  ),
+  interval: z.optional(described(z.number().check(z.gte(0), z.lte(86_400)), 'Minimum seconds between requests.')),
   sharedLimit: z.optional(
     described(z.boolean(), 'All keys share that interval, because the limit is the one of the team.'),
   ),

@@ -8,11 +8,18 @@ import type { UsagePath } from '../history/forecast/usageForecast.ts';
 export type Lasting =
   | Yes
   | No
-  /** There is an amount but no usage rate yet. */
-  | { readonly answer: 'learning'; readonly amount: number }
+  | Learning
   | { readonly answer: 'unlimited' }
   /** The service states no amount, or there is no reading. */
   | { readonly answer: 'unknown' };
+
+/** There is an amount but no usage rate yet. */
+export interface Learning {
+  readonly answer: 'learning';
+  readonly amount: number;
+  /** What a forecast still needs, where that is known. */
+  readonly learning?: PoolOutlook['learning'];
+}
 
 export interface Yes {
   readonly answer: 'yes';
@@ -51,9 +58,9 @@ export function willItLast(
   if (pool.unlimited) return { answer: 'unlimited' };
   const { amount } = pool;
   if (amount === undefined) return { answer: 'unknown' };
-  const { usage, usageRate, forecast } = outlook ?? {};
+  const { usage, usageRate, forecast, learning } = outlook ?? {};
   if (!usage || !usageRate)
-    return amount > 0 ? { answer: 'learning', amount } : { answer: 'no', amount, emptyAt: balanceAt };
+    return amount > 0 ? { answer: 'learning', amount, learning } : { answer: 'no', amount, emptyAt: balanceAt };
   const next = outlook?.renewal;
   const at = (path: UsagePath) => leftWithRenewals(pool, next, path, balanceAt, [until])[0];
   const { left = 0, short = 0, emptyAt, renewedAt } = at(usage.expected) ?? {};

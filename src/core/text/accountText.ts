@@ -108,13 +108,26 @@ export function poolWords(
   ];
 }
 
-/** The result of a check in one line: "Olostep: 12,500 credits in 2 lots". */
-export function balanceSentence(label: string, { usageAllowed, pools }: Balance, format: Format): string {
-  const amounts = pools.map((pool) => poolText(pool, format));
-  const blocked = usageAllowed === false ? '. Usage is blocked by the service' : '';
+/** The result of a check in one line: "Olostep: 12,500 credits in 2 lots", "Olostep has blocked usage (9,000 credits left)." */
+export function balanceSentence(label: string, balance: Balance, format: Format): string {
   const name = plainLabel(label);
-  if (amounts.every((amount) => amount === undefined)) return `${name}: valid key, unknown balance${blocked}`;
-  return `${name}: ${amounts.filter((amount) => amount !== undefined).join(', ')}${blocked}`;
+  const blocked = blockedText(balance, format);
+  return blocked === undefined ? `${name}: ${balanceText(balance, format)}` : `${name} ${blocked}.`;
+}
+
+/** "12,500 credits in 2 lots", "$4.20, CN¥12.00". */
+export function balanceText({ pools }: Balance, format: Format): string {
+  const amounts = pools.map((pool) => poolText(pool, format)).filter((amount) => amount !== undefined);
+  return amounts.length === 0 ? 'valid key, unknown balance' : amounts.join(', ');
+}
+
+/** "has blocked usage (9,000 credits left)"; undefined where the service hasn't. */
+export function blockedText({ usageAllowed, pools }: Balance, format: Format): string | undefined {
+  if (usageAllowed !== false) return undefined;
+  const left = pools.flatMap(({ amount, unit, unlimited }) =>
+    amount === undefined || unlimited ? [] : [`${format.amountWithUnit(amount, unit)} left`],
+  );
+  return `has blocked usage${left.length > 0 ? ` (${left.join(', ')})` : ''}`;
 }
 
 function poolText({ amount, unit, unlimited, lots = [] }: Pool, format: Format): string | undefined {

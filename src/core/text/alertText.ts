@@ -8,7 +8,7 @@ import { plainLabel } from './plainLabel.ts';
 
 /** How many of several alerts are written out. */
 const most = 5;
-/** Beyond this many times the usual, the number says no more. */
+/** Beyond this many times normal, the number says no more. */
 const mostTimes = 1000;
 
 /** The message for these alerts: "Mimir is low: 12 credits.", or "3 alerts: …; …; …." with the most pressing first. */
@@ -63,7 +63,7 @@ function clause(alert: Alert, format: Format, now: number): string {
 
 /** "runs out Tuesday morning", "may run out by Tuesday morning (likely Nov 27)". */
 function runwayText({ riskyFrom, emptyAt }: Extract<AlertFacts, { kind: 'runway' }>, format: Format, now: number) {
-  if (riskyFrom <= now) return emptyAt !== undefined && emptyAt <= now ? 'has probably run out' : 'may have run out';
+  if (riskyFrom <= now) return 'may have run out';
   const [first, likely] = [riskyFrom, emptyAt].map((time) => time && runOutDate(time, format, now));
   if (first === likely) return `runs out ${first}`;
   return `may run out by ${first}${likely === undefined ? '' : ` (likely ${likely})`}`;
@@ -81,12 +81,12 @@ function expiringText(alert: Extract<AlertFacts, { kind: 'expiring' }>, format: 
   return `${forecast ? '~' : ''}${what} ${verb} on ${format.date(at, now)}${forecast ? '' : ' unless used'}`;
 }
 
-/** "12× the usual". */
+/** "12× normal". */
 function timesText(used: number, usual: number, format: Format): string {
   const times = Math.floor(used / usual);
   const number = (value: number) => format.amount(value, count(''));
   // "More than" would say something about what is hidden.
   return times > mostTimes && !format.hidesAmounts
-    ? `more than ${number(mostTimes)}× the usual`
-    : `${number(times)}× the usual`;
+    ? `more than ${number(mostTimes)}× normal`
+    : `${number(times)}× normal`;
 }

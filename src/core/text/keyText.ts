@@ -1,8 +1,9 @@
 import type { Balance } from '../balance.ts';
 import type { Failure } from '../failure.ts';
 import type { Format } from '../format.ts';
-import { balanceSentence } from './accountText.ts';
+import { balanceText, blockedText } from './accountText.ts';
 import { failureHelp } from './failureHelp.ts';
+import { plainLabel } from './plainLabel.ts';
 
 /** Said at the prompt for a key: where it is saved, and where it is sent if that isn't the service's usual host. */
 export function keyPromptText(
@@ -43,5 +44,7 @@ export function uncheckedKeyText(label: string): string {
 
 /** The balance of an account that is new: "Bloom added: 350 credits". */
 export function addedText(label: string, balance: Balance, format: Format): string {
-  return balanceSentence(`${label} added`, balance, format);
+  const added = plainLabel(`${label} added`);
+  const blocked = blockedText(balance, format);
+  return blocked === undefined ? `${added}: ${balanceText(balance, format)}` : `${added}. The service ${blocked}.`;
 }

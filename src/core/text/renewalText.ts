@@ -26,24 +26,41 @@ export function renewalShort(
     .join(' · ');
 }
 
-/** "376 credits until Nov 26, then renewed to 1,000 (seen monthly)". */
-export function renewalText(
+/**
+ * "Renews to 1,000 on Nov 26 (seen monthly)", "Renews on Nov 26, adding 500"; then how the amount of now fares until it does:
+ * "~120 of 376 credits will be unused by then". Without full stops.
+ */
+export function renewalTexts(
   amount: number,
   renewal: Renewal,
   forecast: AtRenewal | undefined,
   unit: Unit,
   format: Format,
   now: number,
-): string {
+): readonly string[] {
+  const { adds, to } = broughtBy(renewal, forecast, unit, format);
+  const on = `on ${format.date(renewal.at, now)}`;
   const seen = seenText(renewal);
-  return `${format.amountWithUnit(amount, unit)} until ${format.date(renewal.at, now)}, then renewed${bringsText(renewal, forecast, unit, format)}${seen ? ` (${seen})` : ''}`;
+  const renews =
+    to === undefined ? `Renews ${on}${adds === undefined ? '' : `, adding ${adds}`}` : `Renews to ${to} ${on}`;
+  const first = `${renews}${seen ? ` (${seen})` : ''}`;
+  return forecast ? [first, untilThenText(amount, forecast, to !== undefined, unit, format)] : [first];
 }
 
-/** "~120 will be left", "3 days short". */
-export function leftAtRenewalText(forecast: AtRenewal, unit: Unit, format: Format): string {
-  return forecast.short > 0
-    ? shortText(forecast, format)
-    : `~${format.roughlyWithUnit(forecast.left, unit)} will be left`;
+/** `isFilled`: what is left isn't added to, so it goes unused. */
+function untilThenText(
+  amount: number,
+  { left, short }: AtRenewal,
+  isFilled: boolean,
+  unit: Unit,
+  format: Format,
+): string {
+  if (amount <= 0) return 'Empty until then';
+  if (short > 0) return `Runs out ${format.span(short, 'long')} before then`;
+  if (left <= 0 && !format.hidesAmounts) return 'Nothing will be left by then';
+  // Rounded up, an estimate may be more than the amount.
+  const rest = left >= amount ? format.amount(amount, unit) : format.roughly(left, unit);
+  return `~${rest} of ${format.amountWithUnit(amount, unit)} will be ${isFilled ? 'unused' : 'left'} by then`;
 }
 
 /** "renews Nov 26". */
@@ -68,16 +85,23 @@ function everyText(every: Rhythm): string {
 }
 
 /** " to 1,000", " by 500", or nothing where it isn't known. */
-function bringsText(
+function bringsText(renewal: Renewal, forecast: AtRenewal | undefined, unit: Unit, format: Format): string {
+  const { adds, to } = broughtBy(renewal, forecast, unit, format);
+  if (adds !== undefined) return ` by ${adds}`;
+  return to === undefined ? '' : ` to ${to}`;
+}
+
+/** The amount that a renewal adds, or the one that the pool has after it, as far as it is known. */
+function broughtBy(
   { amount, adds, lot }: Renewal,
   forecast: AtRenewal | undefined,
   unit: Unit,
   format: Format,
-): string {
-  if (adds !== undefined && !lot) return ` by ${format.amount(adds, unit)}`;
+): { readonly adds?: string; readonly to?: string } {
+  if (adds !== undefined && !lot) return { adds: format.amount(adds, unit) };
   const after = amount ?? (forecast?.after === undefined ? adds : forecast.after);
-  if (after === undefined) return '';
-  return ` to ${amount === undefined && forecast ? format.roughly(after, unit) : format.amount(after, unit)}`;
+  if (after === undefined) return {};
+  return { to: amount === undefined && forecast ? format.roughly(after, unit) : format.amount(after, unit) };
 }
 
 function shortText({ short }: AtRenewal, format: Format): string {

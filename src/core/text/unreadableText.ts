@@ -26,34 +26,34 @@ const texts: Readonly<Record<UnreadableReason, UnreadableText>> = {
   },
   usageOnly: {
     label: 'usage only',
-    sentence: (name) => `${name} tells a key what was used, but not what's left.`,
+    sentence: (name) => `${name} returns what was used, but not what's left.`,
     advice: seePage,
   },
   paidCallsOnly: {
     label: 'with paid calls only',
-    sentence: (name) => `${name} states the balance only in the responses to calls that cost credits.`,
+    sentence: (name) => `${name} returns the balance only with calls that cost credits.`,
     advice: seePage,
   },
   postOnly: {
     label: 'not by a GET request',
     sentence: (name) =>
-      `${name} states the balance only to POST requests. Credits sends only requests that can't change anything.`,
+      `${name} returns the balance only for POST requests. Credits sends only requests that can't change anything.`,
     advice: seePage,
   },
   keyInAddress: {
-    label: 'key in the address',
+    label: 'key in the URL',
     sentence: (name) =>
-      `${name} wants the key in the address of the request, where logs keep it. Credits doesn't send keys that way.`,
+      `${name} requires the key in the URL, where logs can record it. Credits doesn't send keys that way.`,
     advice: seePage,
   },
   signIn: {
     label: 'sign-in needed',
-    sentence: (name) => `${name} states the balance only after a sign-in, not to a key.`,
+    sentence: (name) => `${name} returns the balance only after sign-in, not with a key.`,
     advice: seePage,
   },
   postpaid: {
     label: 'billed afterward',
-    sentence: (name) => `${name} states what is owed, not what's left.`,
+    sentence: (name) => `${name} returns what you owe, not what's left.`,
     advice: seePage,
   },
 };

@@ -1,10 +1,10 @@
 import type { Format } from '../format.ts';
 import type { Renewal } from '../history/forecast/renewal.ts';
 import type { Reading } from '../reading.ts';
-import type { Lasting, No, Yes } from '../reports/willItLast.ts';
+import type { Lasting, Learning, No, Yes } from '../reports/willItLast.ts';
 import type { Unit } from '../unit.ts';
 import { failureLabel } from './failureLabel.ts';
-import { perDayText, runOutDate } from './forecastText.ts';
+import { learningText, perDayText, runOutDate } from './forecastText.ts';
 import { plainLabel } from './plainLabel.ts';
 import { renewsText, seenText } from './renewalText.ts';
 
@@ -42,7 +42,7 @@ export function lastingDetail(lasting: Lasting, reading: Reading | undefined, qu
   const { balance, balanceAt, failure } = reading ?? {};
   return [
     ...(balance ? answerTexts(lasting, question) : [failure === undefined && 'not checked yet']),
-    balance?.usageAllowed === false && 'usage is blocked by the service',
+    balance?.usageAllowed === false && 'the service has blocked usage',
     stale && balanceAt !== undefined && `updated ${format.age(balanceAt, now)}`,
     failure && failureLabel(failure, format, now),
   ]
@@ -58,12 +58,17 @@ function answerTexts(lasting: Lasting, question: LastingQuestion): readonly (str
     case 'no':
       return [shortText(lasting, unit, format), lasting.renewal && renewedText(lasting.renewal, format, question.now)];
     case 'learning':
-      return [`${format.amountWithUnit(lasting.amount, unit)} now`, 'a forecast needs a day of readings and 3 charges'];
+      return [`${format.amountWithUnit(lasting.amount, unit)} now`, missingText(lasting, format)];
     case 'unlimited':
       return ["doesn't run out"];
     case 'unknown':
       return ["the service doesn't report a balance"];
   }
+}
+
+/** "forecast available after 24 more hours and 3 more charges". */
+function missingText({ learning }: Learning, format: Format): string | undefined {
+  return learning && learningText(learning, format).replace(/^F/, 'f');
 }
 
 function yesTexts({ amount, left, perDay, shortAtMost, renewal }: Yes, { day, unit, now, format }: LastingQuestion) {

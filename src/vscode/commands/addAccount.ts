@@ -65,7 +65,7 @@ async function pasteKey(ports: AddAccountPorts): Promise<Back | undefined> {
       key = await input.ask<string>(keyStep(key), true);
       if (key === undefined || key === back) return key;
       const items = keyServicePicks(key, providers);
-      const options = { title: 'Service of the Key', placeholder: 'Select the service that the key is for' };
+      const options = { title: 'Select a service', placeholder: 'Search by service or field' };
       for (;;) {
         const picked = await input.pick(items, options, true);
         if (picked === undefined) return undefined;

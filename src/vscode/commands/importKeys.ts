@@ -33,7 +33,7 @@ interface Tried {
 
 const title = 'Import API Keys';
 const mostAtOnce = 4;
-const groups = ['Found', 'Maybe for this service', 'Added already'];
+const groups = ['Found', 'Maybe for this service', 'Already added'];
 
 /** Credits: Import API Keys from .env… */
 export function importKeys(ports: ImportPorts): Command {
@@ -51,7 +51,7 @@ export function importKeys(ports: ImportPorts): Command {
       const items = found.map(itemOf).toSorted((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
       const picked = await ui.pickMany(items, {
         title,
-        placeholder: 'Select the keys to check and add. Each is sent to its own service alone.',
+        placeholder: 'Select the keys to check and add. Each is sent only to its own service.',
       });
       const chosen = (picked ?? []).flatMap(({ found: one }) => (one.account ? [] : [one]));
       if (chosen.length === 0) return;
@@ -74,7 +74,7 @@ async function look({ ui, environment, ...ports }: ImportPorts): Promise<readonl
     label: 'Open Folders and Environment',
     detail: '.env* files, and the variables that VS Code was started with',
   };
-  const files = { label: 'Choose Files…', detail: 'any files of the same form' };
+  const files = { label: 'Choose Files…', detail: 'any files in .env format' };
   const picked = await ui.pick([here, files], { title, placeholder: 'Where are the keys?' });
   if (picked === undefined) return undefined;
   if (picked.label === files.label) return ports.pickFiles();
@@ -86,11 +86,11 @@ function itemOf(found: FoundKey) {
   const { provider, key, variable, places, account, isSure } = found;
   const [place = '', ...others] = places;
   const where = others.length > 0 ? `${place} and ${count(others.length, 'more place')}` : place;
-  const added = account ? [`added already as "${account.label}"`] : [];
+  const added = account ? [`already added as "${account.label}"`] : [];
   return {
     label: provider.name,
     description: [variable, where, maskedKey(key), ...added].join(' · '),
-    group: account ? 'Added already' : isSure ? 'Found' : 'Maybe for this service',
+    group: account ? 'Already added' : isSure ? 'Found' : 'Maybe for this service',
     picked: isSure && !account,
     found,
   };

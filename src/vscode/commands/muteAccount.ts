@@ -11,7 +11,7 @@ export function muteAccount(ports: ChoicePorts): Command {
         title: 'Mute Alerts',
         change: { muted: true },
         fits: ({ muted }) => !muted,
-        none: 'All accounts are muted already.',
+        none: 'All accounts are already muted.',
       }),
   };
 }

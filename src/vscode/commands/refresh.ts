@@ -2,8 +2,10 @@ import type { Account } from '../../core/account.ts';
 import type { Alert } from '../../core/alerts/alert.ts';
 import type { Failure } from '../../core/failure.ts';
 import type { Format } from '../../core/format.ts';
+import type { SummarySource } from '../../core/liveSummary.ts';
 import type { AccountStore, Clock } from '../../core/ports.ts';
 import type { RefreshReport } from '../../core/refresh/refresher.ts';
+import type { Summary } from '../../core/summary.ts';
 import { failureHelp } from '../../core/text/failureHelp.ts';
 import { failureLabel } from '../../core/text/failureLabel.ts';
 import { commands } from '../names.ts';
@@ -19,6 +21,7 @@ interface RefreshPorts {
   readonly alerts: {
     during<T>(task: Promise<T>): Promise<{ readonly result: T; readonly shown: readonly Alert[] }>;
   };
+  readonly summary: Pick<SummarySource, 'current'>;
   readonly format: Format;
   readonly clock: Pick<Clock, 'now'>;
 }
@@ -48,7 +51,7 @@ export function refresh(ports: RefreshPorts): Command {
 async function report(
   { results }: RefreshReport,
   shown: readonly Alert[],
-  { ui, format, clock }: RefreshPorts,
+  { ui, summary, format, clock }: RefreshPorts,
 ): Promise<void> {
   const refreshed = results.filter(({ outcome }) => outcome === 'balance').length;
   if (results.some(({ outcome }) => outcome === 'canceled')) {
@@ -65,15 +68,24 @@ async function report(
   const replace = 'Replace Key';
   const keyIsWrong = failed.length === 1 && failureHelp(first.failure).remedy === 'replaceKey';
   const text = failuresText(failed, results.length, format, clock.now());
-  const chosen = await ui.message('warning', text, keyIsWrong ? replace : show);
+  const known = shownText(failed, summary.current);
+  const chosen = await ui.message('warning', `${text}${known}`, keyIsWrong ? replace : show);
   if (chosen === show) await ui.run(commands.showBalances);
   if (chosen === replace) await ui.run(commands.replaceKey, { accountId: first.account.id });
 }
 
-type Failed = readonly { readonly account: Pick<Account, 'label'>; readonly failure: Failure }[];
+type Failed = readonly { readonly account: Pick<Account, 'id' | 'label'>; readonly failure: Failure }[];
 
 function failuresText(failed: Failed, count: number, format: Format, now: number): string {
   const parts = failed.map(({ account, failure }) => `${account.label} (${failureLabel(failure, format, now)})`);
   const which = count === 1 ? "Couldn't refresh" : `Couldn't refresh ${failed.length} of ${count} accounts:`;
-  return `${which} ${parts.join(', ')}. Showing last known balances.`;
+  return `${which} ${parts.join(', ')}.`;
+}
+
+/** What the accounts that failed still show: nothing where none has ever had a balance. */
+function shownText(failed: Failed, { accounts }: Summary): string {
+  const isKnown = ({ id }: { readonly id: string }) =>
+    accounts.some(({ account, reading }) => account.id === id && reading?.balance !== undefined);
+  if (!failed.some(({ account }) => isKnown(account))) return '';
+  return failed.length === 1 ? ' Showing the last known balance.' : ' Showing last known balances.';
 }

@@ -3,6 +3,7 @@ import type { Format } from '../../core/format.ts';
 import type { HistoryStore } from '../../core/history/historyStore.ts';
 import type { SummarySource } from '../../core/liveSummary.ts';
 import type { AccountStore, Clock } from '../../core/ports.ts';
+import type { ProviderRegistry } from '../../core/provider.ts';
 import { stateOf } from '../../core/reading.ts';
 import { dateEntry, usualDate } from '../../core/reports/dateInput.ts';
 import { byUrgency, willItLast as lastingOf } from '../../core/reports/willItLast.ts';
@@ -22,6 +23,7 @@ const freshFor = day;
 interface WillItLastPorts {
   readonly ui: Ui;
   readonly accounts: Pick<AccountStore, 'all'>;
+  readonly providers: Pick<ProviderRegistry, 'get'>;
   readonly history: Pick<HistoryStore, 'load'>;
   readonly summary: SummarySource;
   readonly format: Format;
@@ -40,11 +42,16 @@ export function willItLast(ports: WillItLastPorts): Command {
       const entry = dateEntry(typed, clock.now());
       if ('problem' in entry) return;
       await history.load();
-      const picked = await ui.pick(answers(ports, entry), {
+      const all = answers(ports, entry);
+      const leads = all.some(({ hasPage }) => hasPage);
+      const items = all.map((item) =>
+        leads && !item.hasPage ? { ...item, description: 'billing page unknown' } : item,
+      );
+      const picked = await ui.pick(items, {
         title: `Will it last until the end of ${format.date(entry.day, clock.now())}?`,
-        placeholder: 'Select an account to open its billing page',
+        placeholder: leads ? 'Select an account to open its billing page' : 'Search by account',
       });
-      if (picked?.falls) await ui.run(commands.openBilling, { accountId: picked.account.id });
+      if (picked?.hasPage) await ui.run(commands.openBilling, { accountId: picked.account.id });
     },
   };
 }
@@ -66,12 +73,12 @@ function askForDate({ ui, clock, format }: WillItLastPorts): Promise<string | un
 
 interface Answer extends PickItem {
   readonly account: Account;
-  /** It falls short. */
-  readonly falls: boolean;
+  /** A billing page of its service is known. */
+  readonly hasPage: boolean;
 }
 
 function answers(
-  { summary, clock, format }: WillItLastPorts,
+  { summary, providers, clock, format }: WillItLastPorts,
   { until, day }: { readonly until: number; readonly day: number },
 ): readonly Answer[] {
   const now = clock.now();
@@ -92,7 +99,7 @@ function answers(
         label: lastingLabel(name, lasting, question),
         detail: lastingDetail(lasting, reading, question),
         account,
-        falls: lasting.answer === 'no',
+        hasPage: providers.get(account.provider)?.pages.billing !== undefined,
       };
     });
 }

@@ -27,7 +27,7 @@ export function servicesPage(): string {
 Credits reads the balance of ${all.length} services. For ${documented} of them the request is in the service's own documents; for
 ${all.length - documented} it's known from others who use it ("community"), so it may change without notice.
 
-| service | what is read | how sure | from |
+| service | balance | confidence | source |
 |---|---|---|---|
 ${rows.join('\n')}
 

@@ -35,6 +35,8 @@ export class FakeUi implements Ui {
   readonly steps = new Map<string, InputStep>();
   /** What could be picked, by title. */
   readonly items = new Map<string, readonly PickItem[]>();
+  /** What the box of a pick says while nothing is typed, by title. */
+  readonly placeholders = new Map<string, string>();
   /** The steps with a way back, by title. */
   readonly canGoBackFrom = new Set<string>();
   /** The boxes that are open. */
@@ -131,9 +133,13 @@ export class FakeUi implements Ui {
     this.seen.push(`run ${command}${argument === undefined ? '' : ` ${JSON.stringify(argument)}`}`);
   }
 
-  async #pickFrom<T extends PickItem>(items: readonly T[], { title }: PickOptions): Promise<T | Back | undefined> {
+  async #pickFrom<T extends PickItem>(
+    items: readonly T[],
+    { title, placeholder }: PickOptions,
+  ): Promise<T | Back | undefined> {
     this.seen.push(`pick ${title}: ${items.map(({ label }) => label).join(', ')}`);
     this.items.set(title, items);
+    this.placeholders.set(title, placeholder);
     const act = this.#next(title);
     if (act === leave) return undefined;
     if (act === back) return back;

@@ -46,7 +46,7 @@ describe('a chart in words', () => {
 
   it('is that there is no reading', () => {
     const nothing = account({ details: details({ past: { ...past, lines: [] } }) });
-    assert.equal(chartSentence(nothing, 'week', format, now), 'Balance of Mimir, 7 days: no reading.');
+    assert.equal(chartSentence(nothing, 'week', format, now), 'Balance of Mimir, 7 days: no updates.');
   });
 
   it('says at a time what was left, and what came with it', () => {
@@ -60,8 +60,8 @@ describe('a chart in words', () => {
   });
 
   it('does not say zero before the first reading', () => {
-    assert.equal(readout(details(), now - 10 * hour, format, now), '20 Nov, 2:00: no reading');
-    assert.equal(readout(details(), now + hour, format, now), '20 Nov, 13:00: no reading');
+    assert.equal(readout(details(), now - 10 * hour, format, now), '20 Nov, 2:00: no updates');
+    assert.equal(readout(details(), now + hour, format, now), '20 Nov, 13:00: no updates');
   });
 
   it('says ahead what will be left, between which limits, and that it is empty then', () => {

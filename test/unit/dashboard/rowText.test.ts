@@ -94,7 +94,7 @@ describe('a row of the overview', () => {
   it('says the trend in words', () => {
     const trend = [{ times: [now - day, now - hour], amounts: [120, 42], until: now }];
     assert.equal(trendText(pool({ trend }), '7 days', format), '7 days: from 120 to 42 credits');
-    assert.equal(trendText(pool({ trend: [] }), '7 days', format), '7 days: no reading');
+    assert.equal(trendText(pool({ trend: [] }), '7 days', format), '7 days: no updates');
   });
 
   it('hides every amount while it is private, and no date', () => {

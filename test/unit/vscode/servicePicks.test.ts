@@ -92,7 +92,7 @@ describe('the services of a key', () => {
 
   it('come first, with all others after them', () => {
     const items = keyServicePicks('sk-or-v1-0a1b2c', registry);
-    assert.deepStrictEqual([items[0]?.label, items[0]?.group], ['OpenRouter', 'Keys of this form']);
+    assert.deepStrictEqual([items[0]?.label, items[0]?.group], ['OpenRouter', "Matches this key's format"]);
     assert.deepStrictEqual(new Set(items.slice(1).map(({ group }) => group)), new Set(['Other services']));
     assert.equal(items.length, registry.all.length);
   });
@@ -105,7 +105,7 @@ describe('the services of a key', () => {
       const items = keyServicePicks(key, registry);
       const groups = items.map(({ group }) => group);
       assert.deepStrictEqual(
-        [items[0]?.label, items[0]?.icon, groups.filter((group) => group === 'Keys of this form').length],
+        [items[0]?.label, items[0]?.icon, groups.filter((group) => group === "Matches this key's format").length],
         [name, 'circle-slash', 1],
       );
     });

@@ -62,7 +62,7 @@ describe("the person's own services", () => {
     {
       what: 'the key in its path',
       change: { request: { url: 'https://a.example.com/{key}', query: { a: '{key}' } } },
-      problem: ['[0].request.url', "The key can't be part of the address. Use a header."],
+      problem: ['[0].request.url', "The key can't be part of the URL. Use a header."],
     },
     {
       what: 'a parameter that it does not have',
@@ -77,14 +77,30 @@ describe("the person's own services", () => {
     {
       what: 'pools that nothing tells apart',
       change: { pools: [...gateway.pools, ...gateway.pools] },
-      problem: ['[0].pools', 'Several pools need an ID each.'],
+      problem: ['[0].pools', 'With several pools, each needs an ID.'],
     },
     {
       what: 'a property that there is not',
       change: { method: 'POST' },
       problem: ['[0]', 'There is no property named method.'],
     },
-    { what: 'no name', change: { name: undefined }, problem: ['[0].name', 'A value of type string is needed here.'] },
+    { what: 'no name', change: { name: undefined }, problem: ['[0].name', 'Expected a string.'] },
+    { what: 'a text for a list', change: { parameters: 'team' }, problem: ['[0].parameters', 'Expected a list.'] },
+    {
+      what: 'a number for headers',
+      change: { request: { ...gateway.request, headers: 7 } },
+      problem: ['[0].request.headers', 'Expected an object.'],
+    },
+    {
+      what: 'a number for an amount',
+      change: { pools: [{ unit: 'USD', amount: 7 }] },
+      problem: ['[0].pools[0].amount', 'Expected a string or an object.'],
+    },
+    {
+      what: 'an amount without its path',
+      change: { pools: [{ unit: 'USD', amount: { scale: 2 } }] },
+      problem: ['[0].pools[0].amount', "This value isn't valid here."],
+    },
     {
       what: 'a field that there is not',
       change: { field: 'games' },

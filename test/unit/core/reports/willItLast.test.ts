@@ -80,8 +80,9 @@ describe('whether a pool lasts', () => {
     assert.equal(ask({ amount: 0 }, -30, steadyUsage(24, 0)).answer, 'no');
   });
 
-  it('is not known without a usage rate', () => {
-    assert.deepStrictEqual(ask({ amount: 5 }, 30, []), { answer: 'learning', amount: 5 });
+  it('is not known without a usage rate, for which it says what is missing', () => {
+    const learning = { hours: 24, charges: 3 };
+    assert.deepStrictEqual(ask({ amount: 5 }, 30, []), { answer: 'learning', amount: 5, learning });
   });
 
   it('is no question for an unlimited pool', () => {

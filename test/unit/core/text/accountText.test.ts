@@ -209,8 +209,19 @@ describe('the result of a check in one line', () => {
     { balance: { pools: [{ unit: credits }] }, sentence: 'Olostep: valid key, unknown balance' },
     {
       balance: { pools: [{ unit: credits, amount: 2500 }], usageAllowed: false },
-      sentence: 'Olostep: 2,500 credits. Usage is blocked by the service',
+      sentence: 'Olostep has blocked usage (2,500 credits left).',
     },
+    {
+      balance: {
+        pools: [
+          { unit: count('searches'), amount: 5 },
+          { unit: currency('USD'), amount: 4.2 },
+        ],
+        usageAllowed: false,
+      },
+      sentence: 'Olostep has blocked usage (5 searches left, $4.20 left).',
+    },
+    { balance: { pools: [{ unit: credits }], usageAllowed: false }, sentence: 'Olostep has blocked usage.' },
   ] as readonly { balance: Balance; sentence: string }[]) {
     it(`is "${sentence}"`, () => assert.equal(balanceSentence('Olostep', balance, format), sentence));
   }

@@ -44,15 +44,15 @@ const single: Readonly<Record<string, AlertFacts>> = {
   'Mimir is empty: -3 credits': { kind: 'empty', amount: -3, unit },
   'Mimir has blocked usage (9,000 credits left)': { kind: 'blocked', amount: 9000, unit },
   'Mimir has blocked usage': { kind: 'blocked', amount: undefined, unit },
-  [`Mimir used 264 credits in the last hour, 12× the usual. ${advice}`]: burst,
-  [`Mimir used 12,300 credits in the last hour, 12× the usual. ${advice}`]: { ...burst, used: 12_345.6, usual: 1000 },
-  [`Mimir used 0.4 credits in the last hour, more than 1,000× the usual. ${advice}`]: {
+  [`Mimir used 264 credits in the last hour, 12× normal. ${advice}`]: burst,
+  [`Mimir used 12,300 credits in the last hour, 12× normal. ${advice}`]: { ...burst, used: 12_345.6, usual: 1000 },
+  [`Mimir used 0.4 credits in the last hour, more than 1,000× normal. ${advice}`]: {
     ...burst,
     used: 0.4,
     usual: 0.0001,
   },
-  [`Mimir used $12 in the last hour, 10× the usual. ${advice}`]: { ...burst, used: 12.34, usual: 1.2, unit: dollars },
-  [`Mimir used 264 credits in the last 6 hours, 12× the usual. ${advice}`]: { ...burst, hours: 6 },
+  [`Mimir used $12 in the last hour, 10× normal. ${advice}`]: { ...burst, used: 12.34, usual: 1.2, unit: dollars },
+  [`Mimir used 264 credits in the last 6 hours, 12× normal. ${advice}`]: { ...burst, hours: 6 },
   'Mimir runs out Monday afternoon: 180 credits left': runway,
   'Mimir may run out by Saturday evening (likely Sunday evening): 1 credit left': {
     ...runway,
@@ -63,7 +63,7 @@ const single: Readonly<Record<string, AlertFacts>> = {
   'Mimir may run out by Monday afternoon (likely Nov 26): 180 credits left': { ...runway, emptyAt: now + 5 * day },
   'Mimir may run out by Monday afternoon: 180 credits left': { ...runway, emptyAt: undefined },
   'Mimir may have run out: 180 credits left': { ...runway, riskyFrom: now - 1000 },
-  'Mimir has probably run out: 180 credits left': { ...runway, riskyFrom: now - 1000, emptyAt: now - 1000 },
+  'Mimir may have run out: 5 credits left': { ...runway, amount: 5, riskyFrom: now - 1000, emptyAt: now - 1000 },
   'Mimir: ~320 of 1,000 credits expire on Dec 14': expiring,
   'Mimir: ~320 of 1,000 credits expire on Mar 14, 2027': { ...expiring, at: Date.UTC(2027, 2, 14) },
   'Mimir: ~321 credits expire on Dec 14': { ...expiring, amount: 320.6, allocated: 320.6 },
@@ -110,7 +110,7 @@ describe('the text of several alerts', () => {
   it('is one message, with the most pressing first', () => {
     assert.equal(
       alertText([alert(expiring, 'Olostep'), alert(low), alert(burst, 'Bloom')], format, now),
-      '3 alerts: Bloom used 264 credits in the last hour, 12× the usual; Mimir is low: 12 credits; ' +
+      '3 alerts: Bloom used 264 credits in the last hour, 12× normal; Mimir is low: 12 credits; ' +
         'Olostep: ~320 of 1,000 credits expire on Dec 14.',
     );
   });

@@ -3,11 +3,10 @@ import { Format } from '../../../../src/core/format.ts';
 import type { AtRenewal } from '../../../../src/core/history/forecast/afterRenewals.ts';
 import type { Renewal } from '../../../../src/core/history/forecast/renewal.ts';
 import {
-  leftAtRenewalText,
   missedShort,
   missedText,
   renewalShort,
-  renewalText,
+  renewalTexts,
   renewsText,
 } from '../../../../src/core/text/renewalText.ts';
 import { day } from '../../../../src/core/time.ts';
@@ -49,16 +48,43 @@ describe('the text of a renewal', () => {
     it(`is "${text}"`, () => assert.equal(renewalShort(renewal, forecast, unit, format, now), text));
   }
 
+  const texts = (renewal: Renewal, forecast?: AtRenewal, amount = 376) =>
+    renewalTexts(amount, renewal, forecast, credits, format, now);
+  const stated: Renewal = { ...seen, source: 'stated' };
+
   it('is a sentence that says whether it was only seen', () => {
-    const sentence = (renewal: Renewal) => renewalText(376, renewal, undefined, credits, format, now);
-    assert.equal(sentence(seen), '376 credits until Nov 26, then renewed to 1,000 (seen monthly)');
-    assert.equal(sentence({ ...seen, source: 'stated' }), '376 credits until Nov 26, then renewed to 1,000');
+    assert.deepStrictEqual(texts(seen), ['Renews to 1,000 on Nov 26 (seen monthly)']);
+    assert.deepStrictEqual(texts(stated), ['Renews to 1,000 on Nov 26']);
     assert.equal(renewsText(seen, format, now), 'renews Nov 26');
   });
 
-  it('says what will be left, or what is missing', () => {
-    assert.equal(leftAtRenewalText({ left: 120.4, short: 0 }, credits, format), '~120 credits will be left');
-    assert.equal(leftAtRenewalText({ left: 0, short: 3 * day }, credits, format), '3 days short');
+  it('says what goes unused where the pool is filled up, and what is left where it is added to', () => {
+    const forecast = { left: 120.4, short: 0 };
+    const unused = '~120 of 376 credits will be unused by then';
+    const left = '~120 of 376 credits will be left by then';
+    assert.deepStrictEqual(texts(seen, forecast), ['Renews to 1,000 on Nov 26 (seen monthly)', unused]);
+    const lot: Renewal = { ...stated, amount: undefined, adds: 1000, lot: { kind: 'Lot' } };
+    assert.deepStrictEqual(texts(lot, { ...forecast, after: 1120.4 }), ['Renews to 1,120 on Nov 26', unused]);
+    const adding: Renewal = { ...seen, amount: undefined, adds: 500 };
+    assert.deepStrictEqual(texts(adding, forecast), ['Renews on Nov 26, adding 500 (seen monthly)', left]);
+    assert.deepStrictEqual(texts({ at, source: 'stated' }, forecast), ['Renews on Nov 26', left]);
+  });
+
+  it('says that nothing will be left, that it runs out before, or that it has', () => {
+    const second = (forecast: AtRenewal, amount?: number) => texts(seen, forecast, amount)[1];
+    assert.equal(second({ left: 0, short: 0 }), 'Nothing will be left by then');
+    assert.equal(second({ left: 0, short: 3 * day }), 'Runs out 3 days before then');
+    assert.equal(second({ left: 0, short: 6 * day }, 0), 'Empty until then');
+  });
+
+  it('never says that more is left than there is', () => {
+    assert.equal(texts(seen, { left: 1236, short: 0 }, 1236)[1], '~1,236 of 1,236 credits will be unused by then');
+  });
+
+  it('says of nothing that it is, while amounts are hidden', () => {
+    const hiding = new Format('en-US', 'UTC', { value: true });
+    const hidden = (left: number) => renewalTexts(376, seen, { left, short: 0 }, credits, hiding, now);
+    assert.deepStrictEqual(hidden(0), hidden(120));
   });
 
   it('says that one did not come', () => {

@@ -83,8 +83,13 @@ describe('the answer whether an account lasts, which', () => {
     },
     {
       is: 'has no forecast yet',
+      actual: text({ answer: 'learning', amount: 42, learning: { hours: 19, charges: 1 } }),
+      expected: 'Bloom: No forecast yet | 42 credits now; forecast available after 19 more hours and 1 more charge',
+    },
+    {
+      is: 'has no forecast, nobody knows for how long',
       actual: text({ answer: 'learning', amount: 42 }),
-      expected: 'Bloom: No forecast yet | 42 credits now; a forecast needs a day of readings and 3 charges',
+      expected: 'Bloom: No forecast yet | 42 credits now',
     },
     { is: 'is unlimited', actual: text({ answer: 'unlimited' }), expected: "Bloom: Yes, unlimited | doesn't run out" },
     {
@@ -117,7 +122,7 @@ describe('the answer whether an account lasts, which', () => {
         true,
       ),
       expected:
-        'Bloom: No, runs out Dec 14 | ~322 credits short (250–401); usage is blocked by the service; updated 5 h ago; offline',
+        'Bloom: No, runs out Dec 14 | ~322 credits short (250–401); the service has blocked usage; updated 5 h ago; offline',
     },
   ]) {
     it(is, () => assert.equal(actual, expected));

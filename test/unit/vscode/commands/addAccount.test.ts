@@ -50,12 +50,12 @@ describe('Credits: Add API Key…, with a key first', () => {
     assert.deepStrictEqual(shown(ui), [
       'pick Add API Key',
       'ask Paste a Key',
-      'pick Service of the Key',
+      'pick Select a service',
       'ask OpenRouter API key',
       'busy Checking key…',
       'information OpenRouter added: 7 credits [Rename] [Add Another]',
     ]);
-    assert.equal(ui.items.get('Service of the Key')?.[0]?.label, 'OpenRouter');
+    assert.equal(ui.items.get('Select a service')?.[0]?.label, 'OpenRouter');
     assert.deepStrictEqual([asked, ports.keys.kept.get('openrouter')], [[`openrouter ${key}`], key]);
     assert.equal(ui.open, 0);
   });
@@ -83,14 +83,14 @@ describe('Credits: Add API Key…, with a key first', () => {
     assert.deepStrictEqual(shown(ui), [
       'pick Add API Key',
       'ask Paste a Key',
-      'pick Service of the Key',
+      'pick Select a service',
       'ask Paste a Key',
-      'pick Service of the Key',
+      'pick Select a service',
       'ask Firecrawl API key',
       'busy Checking key…',
       'error at Firecrawl API key: Firecrawl rejected this key.',
       '[Save Anyway]',
-      'pick Service of the Key',
+      'pick Select a service',
       'ask Paste a Key',
       'pick Add API Key',
     ]);
@@ -146,7 +146,7 @@ describe('Credits: Add API Key…, for a service whose balance cannot be read', 
   it('says why where no page is known', async () => {
     const { ui, run } = arrange('NanoGPT');
     await run();
-    assert.match(ui.seen[1] ?? '', /^information NanoGPT states the balance only to POST requests\./);
+    assert.match(ui.seen[1] ?? '', /^information NanoGPT returns the balance only for POST requests\./);
   });
 });
 

@@ -66,14 +66,14 @@ describe('Credits: Add Custom Service…', () => {
     const { ui, ports, asked, written, run } = arrange([...toNumber, '/data/balance', 'US dollars', enter, leave]);
     await run();
     assert.deepStrictEqual(ui.seen, [
-      'pick Add Custom Service: Any service, New-API gateway, by an API key, New-API or one-api gateway, by an access token',
-      'ask Address of the Balance',
+      'pick Add Custom Service: Any service, New-API gateway, with an API key, New-API or one-api gateway, with an access token',
+      'ask Balance URL',
       'pick Add Custom Service: Authorization: Bearer KEY, x-api-key: KEY, Authorization: KEY, Another header…, In the query…',
-      'ask Key of the Service',
-      'busy Asking api.acme.example…',
+      'ask API key',
+      'busy Checking key…',
       'pick Add Custom Service: /data/balance, /data/used',
       'pick Add Custom Service: Credits, US dollars, US cents, Euros, Requests, Tokens, Characters, Other…',
-      'ask Name of the Service (acme.example)',
+      'ask Service name (acme.example)',
       'information acme.example added: $12.50 [Edit Entry]',
     ]);
     const { accept: _, ...headers } = asked[0]?.headers ?? {};
@@ -150,8 +150,8 @@ describe('Credits: Add Custom Service…', () => {
     const { ui, asked, run } = arrange(['Any service', url, 'x-api-key: KEY', 'wrong-key-1', key, leave], [[401, {}]]);
     await run();
     assert.deepStrictEqual(ui.seen.slice(5, 7), [
-      'error at Key of the Service: api.acme.example rejected this key.',
-      'busy Asking api.acme.example…',
+      'error at API key: api.acme.example rejected this key.',
+      'busy Checking key…',
     ]);
     assert.deepStrictEqual([asked.length, ui.seen.at(-1)], [2, 'information Canceled. Nothing was saved.']);
   });
@@ -163,14 +163,14 @@ describe('Credits: Add Custom Service…', () => {
     it(`says that an answer with ${what} has no balance`, async () => {
       const { ui, run } = arrange([...toNumber, leave], [answer]);
       await run();
-      assert.match(ui.seen.at(-1) ?? '', /^error at Key of the Service: api\.acme\.example /);
+      assert.match(ui.seen.at(-1) ?? '', /^error at API key: api\.acme\.example /);
     });
   }
 
   it('asks nobody for an address that holds the key', async () => {
     const { ui, asked, run } = arrange(['Any service', `https://acme.example/${key}/x`, 'x-api-key: KEY', key, leave]);
     await run();
-    assert.match(ui.seen.at(-1) ?? '', /^error at Key of the Service: The address contains this key/);
+    assert.match(ui.seen.at(-1) ?? '', /^error at API key: The URL contains this key/);
     assert.deepStrictEqual(asked, []);
   });
 
@@ -221,7 +221,7 @@ describe('Credits: Add Custom Service…, for a gateway', () => {
       data: { total_granted: 1_000_000, total_available: 2_500_000, unlimited_quota: false },
     };
     const { ui, asked, written, run } = arrange(
-      ['New-API gateway, by an API key', `${base}/`, 'sk-0a1b2c3d4e', enter, leave],
+      ['New-API gateway, with an API key', `${base}/`, 'sk-0a1b2c3d4e', enter, leave],
       [[200, answer]],
     );
     await run();
@@ -232,7 +232,7 @@ describe('Credits: Add Custom Service…, for a gateway', () => {
 
   it('says that a key without a limit is unlimited', async () => {
     const answer = { code: true, data: { total_available: 0, unlimited_quota: true } };
-    const acts: readonly Act[] = ['New-API gateway, by an API key', base, 'sk-0a1b2c3d4e', enter, leave];
+    const acts: readonly Act[] = ['New-API gateway, with an API key', base, 'sk-0a1b2c3d4e', enter, leave];
     const { ui, run } = arrange(acts, [[200, answer]]);
     await run();
     assert.match(ui.seen.at(-1) ?? '', /added: unlimited/i);
@@ -240,7 +240,7 @@ describe('Credits: Add Custom Service…, for a gateway', () => {
 
   it('reads the balance of an account with the id of its user', async () => {
     const { ui, ports, asked, written, run } = arrange(
-      ['New-API or one-api gateway, by an access token', base, '42', 'access-token-1', enter, leave],
+      ['New-API or one-api gateway, with an access token', base, '42', 'access-token-1', enter, leave],
       [[200, { success: true, data: { quota: 24_997_909, access_token: 'access-token-1' } }]],
     );
     await run();
@@ -255,10 +255,10 @@ describe('Credits: Add Custom Service…, for a gateway', () => {
 
   it('says that a token is rejected, which these gateways answer with 200', async () => {
     const { ui, run } = arrange(
-      ['New-API or one-api gateway, by an access token', base, enter, 'access-token-1', leave],
+      ['New-API or one-api gateway, with an access token', base, enter, 'access-token-1', leave],
       [[200, { success: false, message: 'no' }]],
     );
     await run();
-    assert.equal(ui.seen.at(-1), 'error at Key of the Service: gateway.example rejected this key.');
+    assert.equal(ui.seen.at(-1), 'error at API key: gateway.example rejected this key.');
   });
 });

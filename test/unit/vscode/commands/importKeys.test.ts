@@ -124,7 +124,7 @@ describe('Credits: Import API Keys from .env…', () => {
     const { ui, ports, asked, run } = arrange([here, { check: ['Firecrawl'] }], {}, [account]);
     await run();
     assert.equal(ui.seen.at(-1), 'check Import API Keys: ☑ OpenRouter, ☑ Tavily, ☐ Firecrawl');
-    assert.match(ui.items.get('Import API Keys')?.at(-1)?.description ?? '', / · added already as "Crawler"$/);
+    assert.match(ui.items.get('Import API Keys')?.at(-1)?.description ?? '', / · already added as "Crawler"$/);
     assert.deepStrictEqual([asked, ports.accounts.all()], [[], [account]]);
   });
 

@@ -2,11 +2,12 @@ import assert from 'node:assert/strict';
 import type { Alert } from '../../../../src/core/alerts/alert.ts';
 import { Format } from '../../../../src/core/format.ts';
 import type { RefreshReport } from '../../../../src/core/refresh/refresher.ts';
+import { summarize } from '../../../../src/core/summary.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { refresh } from '../../../../src/vscode/commands/refresh.ts';
 import { FakeClock } from '../../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
-import { sampleAccount } from '../../../support/fakes/samples.ts';
+import { FakeSummary, sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 import { MemoryAccounts } from '../../../support/fakes/stores.ts';
 
 const mimir = sampleAccount();
@@ -18,7 +19,11 @@ async function run(
   outcomes: Readonly<Record<string, Outcome>>,
   acts: readonly Act[] = [],
   target?: unknown,
-  { shown = [], paused = [] }: { readonly shown?: readonly Alert[]; readonly paused?: readonly string[] } = {},
+  {
+    shown = [],
+    paused = [],
+    isNew = false,
+  }: { readonly shown?: readonly Alert[]; readonly paused?: readonly string[]; readonly isNew?: boolean } = {},
 ) {
   const ui = new FakeUi(...acts);
   const accounts = new MemoryAccounts(
@@ -34,9 +39,12 @@ async function run(
     },
   };
   const alerts = { during: async <T>(task: Promise<T>) => ({ result: await task, shown }) };
-  await refresh({ ui, accounts, manualRefresh, alerts, format: new Format('en-US'), clock: new FakeClock() }).run(
-    target,
-  );
+  const known = accounts
+    .all()
+    .map((account) => [account, isNew ? undefined : sampleReading({ accountId: account.id })] as const);
+  const summary = new FakeSummary(summarize(summaryInput(known)));
+  const [format, clock] = [new Format('en-US'), new FakeClock()];
+  await refresh({ ui, accounts, manualRefresh, alerts, summary, format, clock }).run(target);
   return { seen: ui.seen, refreshed };
 }
 
@@ -69,7 +77,7 @@ describe('Credits: Refresh', () => {
   it('says which failed and why, and leads to them', async () => {
     const { seen } = await run({ mimir: { kind: 'timeout' }, bloom: 'balance' }, ['Show Balances']);
     assert.deepStrictEqual(seen, [
-      "warning Couldn't refresh 1 of 2 accounts: Mimir (timed out). Showing last known balances. [Show Balances]",
+      "warning Couldn't refresh 1 of 2 accounts: Mimir (timed out). Showing the last known balance. [Show Balances]",
       'run credits.showBalances',
     ]);
   });
@@ -77,11 +85,24 @@ describe('Credits: Refresh', () => {
   it('leads to a new key where that helps the only one that failed', async () => {
     const { seen } = await run({ mimir: { kind: 'unauthorized' } }, ['Replace Key']);
     assert.deepStrictEqual(seen, [
-      "warning Couldn't refresh Mimir (invalid key). Showing last known balances. [Replace Key]",
+      "warning Couldn't refresh Mimir (invalid key). Showing the last known balance. [Replace Key]",
       'run credits.replaceKey {"accountId":"mimir"}',
     ]);
     const both = await run({ mimir: { kind: 'unauthorized' }, bloom: { kind: 'offline' } }, [leave]);
     assert.match(both.seen[0] ?? '', /\[Show Balances\]$/);
+  });
+
+  it('says that balances are on show only where there are some', async () => {
+    const both = { mimir: { kind: 'offline' }, bloom: { kind: 'timeout' } } as const;
+    const said = async (outcomes: Readonly<Record<string, Outcome>>, isNew: boolean) =>
+      (await run(outcomes, [leave], undefined, { isNew })).seen[0];
+    const failed = "warning Couldn't refresh 2 of 2 accounts: Mimir (offline), Bloom (timed out).";
+    assert.equal(await said(both, false), `${failed} Showing last known balances. [Show Balances]`);
+    assert.equal(await said(both, true), `${failed} [Show Balances]`);
+    assert.equal(
+      await said({ mimir: { kind: 'offline' } }, true),
+      "warning Couldn't refresh Mimir (offline). [Show Balances]",
+    );
   });
 
   it('says nothing that an alert has just said', async () => {
@@ -100,7 +121,7 @@ describe('Credits: Refresh', () => {
     );
     const other = await run({ mimir: failure, bloom: { kind: 'offline' } }, [leave], undefined, { shown: [said] });
     assert.deepStrictEqual(other.seen, [
-      "warning Couldn't refresh 1 of 2 accounts: Bloom (offline). Showing last known balances. [Show Balances]",
+      "warning Couldn't refresh 1 of 2 accounts: Bloom (offline). Showing the last known balance. [Show Balances]",
     ]);
   });
 
