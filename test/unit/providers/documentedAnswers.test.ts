@@ -254,6 +254,118 @@ const documented: readonly Documented[] = [
     answer: { status: '1', result: { creditsAvailable: 5, creditLimit: 9, intervalExpiryTimespan: '08:42:34' } },
     pools: [{ amount: 5, renewsAt: now + ((8 * 60 + 42) * 60 + 34) * 1000 }],
   },
+  {
+    id: 'deepinfra',
+    says: 'nothing of what was used since',
+    answer: { stripe_balance: -15.25, suspended: false },
+    pools: [{ amount: 15.25 }],
+    usageAllowed: true,
+  },
+  {
+    id: 'bright-data',
+    says: 'what is pending by its other name',
+    answer: { balance: 108.72, pending_balance: 8.5 },
+    pools: [{ amount: 100.22 }],
+  },
+  { id: 'bright-data', says: 'that nothing is pending', answer: { balance: 108.72 }, pools: [{ amount: 108.72 }] },
+  {
+    id: 'leonardo',
+    says: 'the tokens of the plan, and none that were bought',
+    answer: { user_details: [{ apiSubscriptionTokens: 3500 }] },
+    pools: [{ amount: 3500 }],
+  },
+  {
+    id: 'leonardo',
+    says: 'tokens that were bought, without a plan',
+    answer: { user_details: [{ apiPaidTokens: 200, apiSubscriptionTokens: null }] },
+    pools: [{ amount: 200 }],
+  },
+  {
+    id: 'leonardo',
+    says: 'tokens of both kinds',
+    answer: { user_details: [{ apiPaidTokens: 200, apiSubscriptionTokens: 3500 }] },
+    pools: [{ amount: 3700 }],
+  },
+  {
+    id: 'valueserp',
+    says: 'credits of the month alone',
+    answer: { account_info: { monthly_credits_remaining: 900, monthly_credits_limit: 1000 } },
+    pools: [{ amount: 900, allowance: 1000 }],
+  },
+  {
+    id: 'valueserp',
+    says: 'null for no top-up',
+    answer: {
+      account_info: {
+        monthly_credits_remaining: 900,
+        monthly_credits_limit: 1000,
+        topup_credits_remaining: null,
+      },
+    },
+    pools: [{ amount: 900, allowance: 1000 }],
+  },
+  {
+    id: 'valueserp',
+    says: 'a top-up alone',
+    answer: { account_info: { topup_credits_remaining: 50 } },
+    pools: [{ amount: 50, allowance: undefined }],
+  },
+  {
+    id: 'valueserp',
+    says: 'a top-up, and null for the month',
+    answer: {
+      account_info: {
+        monthly_credits_remaining: null,
+        monthly_credits_limit: 1000,
+        topup_credits_remaining: 50,
+      },
+    },
+    pools: [{ amount: 50, allowance: undefined }],
+  },
+  {
+    id: 'valueserp',
+    says: 'nothing of either kind',
+    answer: { account_info: { monthly_credits_remaining: null, topup_credits_remaining: null } },
+    pools: [{ amount: undefined }],
+  },
+  {
+    id: 'pollo',
+    says: 'the credits one level deeper',
+    answer: { data: { availableCredits: 123, totalCredits: 500 } },
+    pools: [{ amount: 123, allowance: 500 }],
+  },
+  {
+    id: 'scrapeops',
+    says: 'the usage one level deeper',
+    answer: { results: { plan_api_credits: 1000000, used_api_credits: 455332 } },
+    pools: [{ amount: 544668, allowance: 1000000 }],
+  },
+  {
+    id: 'hunter',
+    says: 'what was used of searches, and that there are no verifications',
+    answer: {
+      data: {
+        requests: {
+          searches: { used: 400, available: 500 },
+          verifications: { used: 0, available: 0 },
+        },
+      },
+    },
+    pools: [{ id: 'searches', amount: 100, allowance: 500 }],
+  },
+  {
+    id: 'hunter',
+    says: 'what was used of verifications, and that there are no searches',
+    answer: {
+      data: {
+        requests: {
+          searches: { used: 0, available: 0, remaining: 0 },
+          verifications: { used: 150, available: 1000 },
+        },
+      },
+    },
+    pools: [{ id: 'verifications', amount: 850, allowance: 1000 }],
+  },
 ];
 
 describe('the documented answer', () => {
