@@ -76,7 +76,7 @@ const documented: readonly Documented[] = [
       api_key_character_limit: 500,
       products: [],
     },
-    pools: [{ amount: 470, allowance: 1000000 }],
+    pools: [{ amount: 470, allowance: 500 }],
   },
   { id: 'deepl', says: 'that the quota is used up', status: 456, answer: {}, pools: [{ amount: 0 }] },
   { id: 'deepl', says: 'an invalid key', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
@@ -117,12 +117,25 @@ const documented: readonly Documented[] = [
     answer: {
       limits_and_usage: {
         units_limit_workspace: null,
-        units_usage_workspace: null,
+        units_usage_workspace: 30670,
         units_limit_api_key: null,
         units_usage_api_key: 20,
       },
     },
     pools: [{ unlimited: true }],
+  },
+  {
+    id: 'ahrefs',
+    says: 'nothing of the workspace, and no cap of the key',
+    answer: {
+      limits_and_usage: {
+        units_limit_workspace: null,
+        units_usage_workspace: null,
+        units_limit_api_key: null,
+        units_usage_api_key: 20,
+      },
+    },
+    pools: [{ amount: undefined, unlimited: undefined }],
   },
   {
     id: 'firecrawl',
@@ -365,6 +378,28 @@ const documented: readonly Documented[] = [
       },
     },
     pools: [{ id: 'verifications', amount: 850, allowance: 1000 }],
+  },
+  {
+    id: 'deepl',
+    says: 'zero for a key without a limit of its own',
+    answer: {
+      character_count: 2150000,
+      character_limit: 20000000,
+      api_key_character_count: 1880000,
+      api_key_character_limit: 0,
+    },
+    pools: [{ amount: 17850000, allowance: 20000000 }],
+  },
+  {
+    id: 'deepl',
+    says: 'a key that has hardly been used',
+    answer: {
+      character_count: 2150000,
+      character_limit: 20000000,
+      api_key_character_count: 10,
+      api_key_character_limit: 10000,
+    },
+    pools: [{ amount: 9990, allowance: 10000 }],
   },
 ];
 
