@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Pool } from '../../../src/core/balance.ts';
 import { readEntry } from '../../../src/core/catalog/readEntry.ts';
+import { count, currency } from '../../../src/core/unit.ts';
 import { entryJson } from '../../support/catalog/catalog.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -400,6 +401,138 @@ const documented: readonly Documented[] = [
       api_key_character_limit: 10000,
     },
     pools: [{ amount: 9990, allowance: 10000 }],
+  },
+  {
+    id: 'abyssale',
+    says: 'extra credits beside those of the plan',
+    answer: {
+      generation_credits: { available: 0, limit: 500, consumed: 500, extra: 80 },
+      ai_credits: { available: 42, limit: 100, consumed: 58, extra: 7 },
+    },
+    pools: [
+      { id: 'generation', amount: 0 },
+      { id: 'ai', amount: 42 },
+      { id: 'extra-generation', name: 'Extra generation credits', amount: 80, allowance: undefined },
+      { id: 'extra-ai', name: 'Extra AI credits', amount: 7, allowance: undefined },
+    ],
+  },
+  {
+    id: 'abyssale',
+    says: 'that there are no extra credits',
+    answer: {
+      generation_credits: { available: 120, limit: 500, extra: 0 },
+      ai_credits: { available: 42, limit: 100, extra: null },
+    },
+    pools: [{ id: 'generation' }, { id: 'ai' }],
+  },
+  {
+    id: 'apollo',
+    says: 'zero for the credits that the plan does not have',
+    answer: {
+      num_credits_remaining: 9500,
+      effective_num_lead_credits: 10000,
+      effective_num_direct_dial_credits: 0,
+      num_direct_dial_credits_used: 0,
+      effective_num_export_credits: 0,
+      num_export_credits_used: 0,
+      effective_num_ai_credits: 0,
+      num_ai_credits_used: 0,
+    },
+    pools: [{ id: 'credits', amount: 9500 }],
+  },
+  {
+    id: 'contactout',
+    says: 'what is left as the quota of a prepaid account',
+    answer: { usage: { count: 100, quota: 200, phone_count: 5, phone_quota: 40, search_count: 25, search_quota: 300 } },
+    pools: [
+      { id: 'emails', name: 'Emails', amount: 200, allowance: undefined },
+      { id: 'phones', name: 'Phone numbers', amount: 40, allowance: undefined },
+      { id: 'searches', name: 'Searches', amount: 300, allowance: undefined },
+    ],
+  },
+  {
+    id: 'contactout',
+    says: 'what is left beside the quota, and nothing of the other kinds',
+    answer: { usage: { count: 150, quota: 200, remaining: 50 } },
+    pools: [{ id: 'emails', amount: 50, allowance: 200 }],
+  },
+  {
+    id: 'emaillistverify',
+    says: 'a subscription without a number',
+    answer: { onDemand: { available: 500 }, subscription: { available: null } },
+    pools: [{ id: 'on-demand', amount: 500 }],
+  },
+  {
+    id: 'emaillistverify',
+    says: 'nothing of when the subscription renews',
+    answer: { onDemand: { available: 500 }, subscription: { available: 100 } },
+    pools: [
+      { id: 'on-demand', amount: 500 },
+      { id: 'daily', amount: 100, renewsAt: undefined },
+    ],
+  },
+  {
+    id: 'locationiq',
+    says: 'bonus requests beside those of the day',
+    answer: { status: 'ok', balance: { day: 4899, bonus: 1500 } },
+    pools: [
+      { id: 'day', name: 'Today', amount: 4899, renewsAt: Date.UTC(2026, 10, 21) },
+      { id: 'bonus', name: 'Bonus requests', amount: 1500, renewsAt: undefined },
+    ],
+  },
+  {
+    id: 'locationiq',
+    says: 'that there are no bonus requests',
+    answer: { status: 'ok', balance: { day: 4899, bonus: 0 } },
+    pools: [{ id: 'day', amount: 4899 }],
+  },
+  {
+    id: 'venice',
+    says: 'credits of a bundle and earned ones',
+    answer: {
+      canConsume: true,
+      balances: { diem: 90.5, usd: 25.03, bundledCredits: 10, earnedCredits: 1.5 },
+      diemEpochAllocation: 100,
+    },
+    pools: [
+      { id: 'usd', amount: 25.03 },
+      { id: 'diem', amount: 90.5, allowance: 100, renewsAt: Date.UTC(2026, 10, 21) },
+      { id: 'bundled', name: 'Bundled credits', amount: 10 },
+      { id: 'earned', name: 'Earned credits', amount: 1.5 },
+    ],
+    usageAllowed: true,
+  },
+  {
+    id: 'venice',
+    says: 'null for the kinds that an account does not have',
+    answer: { canConsume: true, balances: { diem: null, usd: 25.03, bundledCredits: null, earnedCredits: null } },
+    pools: [{ id: 'usd', amount: 25.03 }],
+    usageAllowed: true,
+  },
+  {
+    id: 'rev-ai',
+    says: 'a balance in dollars beside the one in seconds',
+    answer: { email: 'a@example.com', balance_seconds: 18000, total_balance: 12.5 },
+    pools: [{ id: 'balance', unit: currency('USD'), amount: 12.5 }],
+  },
+  {
+    id: 'rev-ai',
+    says: 'a balance in seconds alone',
+    answer: { email: 'a@example.com', balance_seconds: 18000 },
+    pools: [{ id: 'balance', unit: count('seconds'), amount: 18000 }],
+  },
+  {
+    id: 'neverbounce',
+    says: 'what was used of a monthly plan, but not what it holds',
+    answer: {
+      status: 'success',
+      credits_info: { paid_credits_remaining: 0, free_credits_remaining: 0, monthly_api_usage: 1200 },
+    },
+    pools: [
+      { id: 'paid', amount: 0 },
+      { id: 'free', amount: 0 },
+      { id: 'monthly', name: 'Monthly plan', amount: undefined, unlimited: undefined },
+    ],
   },
 ];
 
