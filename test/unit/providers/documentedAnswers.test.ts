@@ -534,6 +534,33 @@ const documented: readonly Documented[] = [
       { id: 'monthly', name: 'Monthly plan', amount: undefined, unlimited: undefined },
     ],
   },
+  {
+    id: 'ipinfo',
+    says: 'the largest number for no limit',
+    answer: { requests: { day: 3, month: 69, limit: 2147483647, remaining: 2147483578 } },
+    pools: [{ unlimited: true, allowance: undefined }],
+  },
+  {
+    id: 'ipinfo',
+    says: '-1 for no limit',
+    answer: { requests: { day: 3, month: 69, limit: -1 } },
+    pools: [{ unlimited: true, allowance: undefined }],
+  },
+  {
+    id: 'shodan',
+    says: '-1 for no limit where it says what is left',
+    answer: { query_credits: -1, scan_credits: -1, plan: 'corp' },
+    pools: [
+      { id: 'query', unlimited: true },
+      { id: 'scan', unlimited: true },
+    ],
+  },
+  {
+    id: 'openexchangerates',
+    says: '-1 for no limit',
+    answer: { status: 200, data: { usage: { requests: 54, requests_quota: -1, requests_remaining: -1 } } },
+    pools: [{ unlimited: true, allowance: undefined }],
+  },
 ];
 
 describe('the documented answer', () => {
