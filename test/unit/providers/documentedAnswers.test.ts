@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Pool } from '../../../src/core/balance.ts';
+import type { Plan, Pool } from '../../../src/core/balance.ts';
 import { readEntry } from '../../../src/core/catalog/readEntry.ts';
 import { count, currency } from '../../../src/core/unit.ts';
 import { entryJson } from '../../support/catalog/catalog.ts';
@@ -15,6 +15,8 @@ interface Documented {
   readonly pools?: readonly Partial<Pool>[];
   readonly failure?: object;
   readonly usageAllowed?: boolean;
+  /** Compared only where it is given. */
+  readonly plan?: Plan;
 }
 
 // The traps of the services: what their documents say, or what was seen, beside the good answer.
@@ -561,10 +563,276 @@ const documented: readonly Documented[] = [
     answer: { status: 200, data: { usage: { requests: 54, requests_quota: -1, requests_remaining: -1 } } },
     pools: [{ unlimited: true, allowance: undefined }],
   },
+  {
+    id: 'beyond-presence',
+    says: 'that the key may not read it',
+    status: 403,
+    answer: {},
+    failure: { kind: 'forbidden', reason: 'missingPermission' },
+  },
+  {
+    id: 'you-com',
+    says: 'that the key may not read it',
+    status: 403,
+    answer: {},
+    failure: { kind: 'forbidden', reason: 'missingPermission' },
+  },
+  { id: 'crustdata', says: 'only that it is forbidden', status: 403, answer: {}, failure: { kind: 'forbidden' } },
+  {
+    id: 'apiyi',
+    says: 'an invalid token with 200, in Chinese',
+    answer: { success: false, message: '无权进行此操作，access token 无效' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'apiyi',
+    says: 'an invalid token with 200, in English',
+    answer: { success: false, message: 'Unauthorized, invalid access token' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'apiyi',
+    says: 'another error with 200',
+    answer: { success: false, message: '…' },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'laozhang',
+    says: 'an invalid token with 200, in Chinese',
+    answer: { success: false, message: '无权进行此操作，access token 无效' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'laozhang',
+    says: 'an invalid token with 200, in English',
+    answer: { success: false, message: 'Unauthorized, invalid access token' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'laozhang',
+    says: 'another error with 200',
+    answer: { success: false, message: '…' },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'etherscan',
+    says: '"Invalid API Key" with 200',
+    answer: { status: '0', message: 'NOTOK', result: 'Invalid API Key' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'etherscan',
+    says: '"Missing/Invalid API Key" with 200',
+    answer: { status: '0', message: 'NOTOK', result: 'Missing/Invalid API Key' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'etherscan',
+    says: '"Max rate limit reached, please use API Key for higher rate limit" with 200',
+    answer: {
+      status: '0',
+      message: 'NOTOK',
+      result: 'Max rate limit reached, please use API Key for higher rate limit',
+    },
+    failure: { kind: 'rateLimited' },
+  },
+  {
+    id: 'etherscan',
+    says: '"Too many invalid api key attempts, please try again later" with 200',
+    answer: { status: '0', message: 'NOTOK', result: 'Too many invalid api key attempts, please try again later' },
+    failure: { kind: 'rateLimited' },
+  },
+  {
+    id: 'etherscan',
+    says: 'another error with 200',
+    answer: { status: '0', message: 'NOTOK', result: '…' },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'millionverifier',
+    says: 'an empty text for no error',
+    answer: { credits: 21023, error: '' },
+    pools: [{ amount: 21023 }],
+  },
+  {
+    id: 'millionverifier',
+    says: 'null for no error',
+    answer: { credits: 21023, error: null },
+    pools: [{ amount: 21023 }],
+  },
+  {
+    id: 'millionverifier',
+    says: 'false for no error',
+    answer: { credits: 21023, error: false },
+    pools: [{ amount: 21023 }],
+  },
+  {
+    id: 'kickbox',
+    says: '"Invalid API key" with 403',
+    status: 403,
+    answer: { success: false, message: 'Invalid API key' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'kickbox',
+    says: '"Invalid API Key" with 403',
+    status: 403,
+    answer: { success: false, message: 'Invalid API Key' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'kickbox',
+    says: '"Balance Depleted" with 403',
+    status: 403,
+    answer: { success: false, message: 'Balance Depleted' },
+    pools: [{ amount: 0 }],
+  },
+  {
+    id: 'kickbox',
+    says: '"Insufficient balance" with 403',
+    status: 403,
+    answer: { success: false, message: 'Insufficient balance' },
+    pools: [{ amount: 0 }],
+  },
+  {
+    id: 'kickbox',
+    says: 'another reason with 403',
+    status: 403,
+    answer: { success: false, message: '…' },
+    failure: { kind: 'forbidden' },
+  },
+  { id: 'kie', says: 'that the credits are used up, by the status', status: 402, answer: {}, pools: [{ amount: 0 }] },
+  { id: 'kie', says: 'maintenance by the status', status: 455, answer: {}, failure: { kind: 'unavailable' } },
+  {
+    id: 'venice',
+    says: 'that the key is not of an admin',
+    status: 401,
+    answer: { error: 'Admin API key required' },
+    failure: { kind: 'forbidden', reason: 'adminKeyNeeded' },
+  },
+  {
+    id: 'venice',
+    says: 'an invalid key',
+    status: 401,
+    answer: { error: 'Authentication failed' },
+    failure: { kind: 'unauthorized' },
+  },
+  { id: 'serper', says: 'an invalid key with 403', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
+  { id: 'scrapingant', says: 'an invalid key with 403', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
+  { id: 'scrapeops', says: 'an invalid key with 403', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
+  { id: 'skrapp', says: 'an invalid key with 403', status: 403, answer: {}, failure: { kind: 'unauthorized' } },
+  { id: 'scraperapi', says: 'only that it is forbidden', status: 403, answer: {}, failure: { kind: 'forbidden' } },
+  {
+    id: 'screenshotone',
+    says: 'access_key_invalid with 400',
+    status: 400,
+    answer: { error_code: 'access_key_invalid' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'screenshotone',
+    says: 'access_key_required with 400',
+    status: 400,
+    answer: { error_code: 'access_key_required' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'screenshotone',
+    says: 'another error with 400',
+    status: 400,
+    answer: { error_code: 'request_not_valid' },
+    failure: { kind: 'unexpected' },
+  },
+  { id: 'skrapp', says: 'the status 401 with 200', answer: { status_code: 401 }, failure: { kind: 'unauthorized' } },
+  { id: 'skrapp', says: 'the status 403 with 200', answer: { status_code: 403 }, failure: { kind: 'unauthorized' } },
+  {
+    id: 'skrapp',
+    says: 'the status "401" with 200',
+    answer: { status_code: '401' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'skrapp',
+    says: 'the status "403" with 200',
+    answer: { status_code: '403' },
+    failure: { kind: 'unauthorized' },
+  },
+  { id: 'skrapp', says: 'the status 429 with 200', answer: { status_code: 429 }, failure: { kind: 'rateLimited' } },
+  { id: 'skrapp', says: 'the status "429" with 200', answer: { status_code: '429' }, failure: { kind: 'rateLimited' } },
+  {
+    id: 'skrapp',
+    says: 'an error with 200, beside numbers',
+    answer: { status_code: 402, credit: { email: { quota: 0, used: 0 } } },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'wavespeed',
+    says: 'an invalid key with 200',
+    answer: { code: 401, message: '…' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'wavespeed',
+    says: 'another error with 200',
+    answer: { code: 500, message: '…' },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'neverbounce',
+    says: 'too many requests with 200',
+    answer: { status: 'throttle_triggered' },
+    failure: { kind: 'rateLimited' },
+  },
+  {
+    id: 'neverbounce',
+    says: 'an address that may not ask, with 200',
+    answer: { status: 'bad_referrer' },
+    failure: { kind: 'forbidden' },
+  },
+  {
+    id: 'neverbounce',
+    says: 'another error with 200',
+    answer: { status: 'general_failure' },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'prospeo',
+    says: 'an invalid key with 200',
+    answer: { error: true, error_code: 'INVALID_API_KEY' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: 'prospeo',
+    says: 'another error with 200',
+    answer: { error: true, error_code: 'INTERNAL_ERROR' },
+    failure: { kind: 'unexpected' },
+  },
+  {
+    id: 'prospeo',
+    says: 'the plan, and when it renews',
+    answer: {
+      error: false,
+      response: {
+        current_plan: 'STARTER',
+        remaining_credits: 900,
+        used_credits: 100,
+        next_quota_renewal_date: '2026-12-18 20:52:28+00:00',
+      },
+    },
+    pools: [{ amount: 900, allowance: 1000, renewsAt: Date.UTC(2026, 11, 18, 20, 52, 28) }],
+    plan: { name: 'STARTER' },
+  },
+  {
+    id: 'scrape-do',
+    says: 'that the account is not active',
+    answer: { IsActive: false, MaxMonthlyRequest: 1000, RemainingMonthlyRequest: 991 },
+    pools: [{ amount: 991 }],
+    usageAllowed: false,
+  },
 ];
 
 describe('the documented answer', () => {
-  for (const { id, says, status = 200, answer, pools, failure, usageAllowed } of documented) {
+  for (const { id, says, status = 200, answer, pools, failure, usageAllowed, plan } of documented) {
     it(`of ${id} says ${says}`, () => {
       const outcome = readEntry(entryJson(id), status, answer, now);
       if ('failure' in outcome) return assert.deepStrictEqual(outcome.failure, failure);
@@ -573,7 +841,7 @@ describe('the documented answer', () => {
       const seen = balance.pools.map((pool, index) =>
         Object.fromEntries(Object.keys(pools?.[index] ?? {}).map((name) => [name, Reflect.get(pool, name)])),
       );
-      assert.deepStrictEqual([seen, balance.usageAllowed], [pools, usageAllowed]);
+      assert.deepStrictEqual([seen, balance.usageAllowed, plan && balance.plan], [pools, usageAllowed, plan]);
     });
   }
 });
