@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Plan, Pool } from '../../../src/core/balance.ts';
 import { readEntry } from '../../../src/core/catalog/readEntry.ts';
 import { count, currency } from '../../../src/core/unit.ts';
-import { entryJson } from '../../support/catalog/catalog.ts';
+import { entryJson, openRegistry } from '../../support/catalog/catalog.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
 
@@ -844,4 +844,24 @@ describe('the documented answer', () => {
       assert.deepStrictEqual([seen, balance.usageAllowed, plan && balance.plan], [pools, usageAllowed, plan]);
     });
   }
+});
+
+describe('the documented limit of requests', () => {
+  for (const [id, seconds, shared] of [
+    ['locationiq', 1, true],
+    ['tavily', 60, false],
+    // A check may cost a credit.
+    ['scrapecreators', 3600, false],
+  ] as const) {
+    it(`of ${id} is one in ${seconds} s`, () => {
+      assert.deepStrictEqual(openRegistry().get(id)?.least, { interval: seconds * 1000, shared });
+    });
+  }
+});
+
+describe('a variable of the environment', () => {
+  it('that holds a key of an interface that is no more asks no service', () => {
+    const named = openRegistry().all.filter(({ variables = [] }) => variables.includes('GANDI_API_KEY'));
+    assert.deepStrictEqual(named, []);
+  });
 });
