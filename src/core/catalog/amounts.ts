@@ -49,7 +49,9 @@ function lowestOf(amounts: readonly FoundAmount[]): FoundAmount {
   if (amounts.includes('wrong')) return 'wrong';
   const numbers = amounts.filter(isNumber);
   const [first] = numbers;
-  return first ? numbers.reduce((lowest, one) => (isLess(one, lowest) ? one : lowest), first) : firstOf(amounts);
+  if (first) return numbers.reduce((lowest, one) => (isLess(one, lowest) ? one : lowest), first);
+  // Beside what is unlimited, the one that isn't said may be the limit.
+  return amounts.includes('unknown') ? 'unknown' : firstOf(amounts);
 }
 
 function firstOf(amounts: readonly FoundAmount[]): FoundAmount {

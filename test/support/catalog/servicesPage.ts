@@ -48,8 +48,11 @@ function reads({ id }: Provider): string {
     return unique((serviceSamples[id]?.balance.pools ?? []).map(({ unit }) => unitName(unit)));
   const { pools } = entryJson(id);
   const units = pools.map(({ unit }) => (typeof unit === 'string' ? unit : 'money'));
-  const isNamed = pools.length > 1 && pools.every(({ name }) => name !== undefined && !name.startsWith('/'));
-  return isNamed ? pools.map(({ name }, index) => `${name} (${units[index]})`).join(', ') : unique(units);
+  // Rules of one id are the same pool, in the one or the other form of the answer.
+  const isNamed =
+    new Set(pools.map(({ id }) => id)).size > 1 &&
+    pools.every(({ name }) => name !== undefined && !name.startsWith('/'));
+  return unique(isNamed ? pools.map(({ name }, index) => `${name} (${units[index]})`) : units);
 }
 
 function unitName({ name }: Unit): string {

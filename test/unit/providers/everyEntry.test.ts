@@ -158,6 +158,12 @@ describe('every service that is data', () => {
                 : typeof condition === 'object' && 'exists' in condition
                   ? withValue(condition.path, serverText)
                   : {};
+            if (rule.means === 'balance') {
+              const whole = { ...Object(answer), ...Object(body) };
+              const { outcome } = await ask(id, () => jsonAnswer(Number(status), whole));
+              assert.ok('balance' in outcome, `${status}: ${JSON.stringify(outcome)}`);
+              continue;
+            }
             const { outcome } = await ask(id, () => jsonAnswer(Number(status), body));
             if (rule.means === 'empty') assert.deepStrictEqual(new Set(amountsOf(outcome)), new Set([0]));
             else {

@@ -116,7 +116,27 @@ describe('an amount', () => {
     [{ min: ['/missing', '/none'] }, 'unknown'],
     [{ min: [{ path: '/none', unlimited: [null] }, '/limit'] }, 0.3],
     [{ min: [{ path: '/none', unlimited: [null] }, '/missing'] }, 'unlimited'],
+    [
+      {
+        min: [
+          { path: '/none', unlimited: [null] },
+          { path: '/minus', unlimited: [-1] },
+        ],
+      },
+      'unlimited',
+    ],
+    [
+      {
+        min: [
+          { path: '/none', unlimited: [null] },
+          { path: '/minus', unknown: [-1] },
+        ],
+      },
+      'unknown',
+    ],
+    [{ min: ['/none', { path: '/minus', unlimited: [-1] }] }, 'unknown'],
     [{ min: ['/word', '/limit'] }, 'wrong'],
+    [{ min: ['/word', '/none'] }, 'wrong'],
     [{ min: [{ minus: ['/limit', '/used'] }, { sum: ['/used', '/used'] }] }, 0.2],
     [{ any: ['/none', '/missing', '/used'] }, 0.1],
     [{ any: ['/none', '/missing'] }, 'unknown'],
