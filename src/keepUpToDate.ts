@@ -62,7 +62,7 @@ export async function keepUpToDate(
 ): Promise<readonly Command[]> {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
-  const keys = new SecretKeys(context.secrets, clock);
+  const keys = new SecretKeys(context.secrets, clock, fingerprints);
   const providers = new Registry({
     written: written.all,
     unreadable,

@@ -37,7 +37,7 @@ export async function readAccount(
       return failed('unauthorized', ports.keysAreShared === false ? 'keyElsewhere' : 'keyLost');
     }
     // Saved by version 0.1.0: the list of accounts is trusted this once.
-    if (!stored.binding) await ports.keys.bind(account.id, bindingOf(account));
+    if (!stored.binding) await ports.keys.bind(account.id, stored.key, bindingOf(account));
   } catch {
     return failed('unavailable', 'keyUnavailable');
   }
