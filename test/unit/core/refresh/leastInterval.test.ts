@@ -7,7 +7,8 @@ import { sampleReading } from '../../../support/fakes/samples.ts';
 const never = new AbortController().signal;
 const own = { interval: 300_000, shared: false };
 const shared = { interval: 12_000, shared: true };
-const two = [accountWith('1'), accountWith('2', { id: 'mimir-2' })];
+const three = [accountWith('1'), accountWith('2', { id: 'mimir-2' }), accountWith('3', { id: 'mimir-3' })];
+const two = three.slice(0, 2);
 
 describe('the least interval of a service', () => {
   it('ends after the last check of those that share it', () => {
@@ -109,6 +110,36 @@ describe('the least interval of a service', () => {
     const early = open.length;
     for (let times = 0; times < 3; times += 1) await pass(6_000);
     assert.deepStrictEqual([first, early, open.length], [1, 1, 2]);
+    refresher.dispose();
+  });
+
+  it('has the timer ask every account, though there are more of them than the limit has slots in an interval', async () => {
+    const slow = { interval: 600_000, shared: true };
+    const { refresher, open, at, says, pass } = openRefresher(three, { interval: 900_000, least: slow });
+    refresher.start();
+    const asked: (string | undefined)[] = [];
+    for (let minutes = 0; minutes < 100; minutes += 1) {
+      await pass(60_000);
+      while (asked.length < open.length) {
+        says(asked.length, 5);
+        asked.push(at(asked.length).key?.[0]);
+      }
+    }
+    assert.deepStrictEqual(asked.slice(0, 9), ['1', '2', '3', '1', '2', '3', '1', '2', '3']);
+    refresher.dispose();
+  });
+
+  it('has an account that a clock set back since has read in the future wait for no other', async () => {
+    const { refresher, readings, clock, open, at, says } = openRefresher(three, { least: shared });
+    const [first, second, third] = three.map(({ id }) => id);
+    readings.put(sampleReading({ accountId: first, checkedAt: clock.now() - 2_000_000 }));
+    readings.put(sampleReading({ accountId: second, checkedAt: clock.now() + 9_000_000 }));
+    readings.put(sampleReading({ accountId: third, checkedAt: clock.now() - 3_000_000 }));
+    const report = refresher.refreshDue();
+    await settled();
+    says(0, 5);
+    await report;
+    assert.deepStrictEqual([at(0).key?.[0], open.length], ['2', 1]);
     refresher.dispose();
   });
 });
