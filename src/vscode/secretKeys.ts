@@ -144,6 +144,21 @@ export class SecretKeys implements Keys, Disposable {
   }
 }
 
+/**
+ * Whether all windows over the same files see the same keys. The secret storage is that of the browser or of the desktop,
+ * even where the extension and its files are on a remote machine, which other desktops may use, too.
+ */
+export function keysAreShared(place: {
+  readonly inBrowser: boolean;
+  /** VS Code's name for what the window is connected to, if it is. */
+  readonly remoteName: string | undefined;
+  /** The extension runs where the workspace is. */
+  readonly runsInWorkspace: boolean;
+}): boolean {
+  const isRemote = place.remoteName !== undefined && place.runsInWorkspace;
+  return !place.inBrowser && !isRemote;
+}
+
 function parsed<T>(schema: z.ZodMiniType<T>, text: string): T | undefined {
   try {
     return schema.safeParse(JSON.parse(text)).data;

@@ -11,7 +11,7 @@ import { DueTimer, dueAt, keyChangeDelay, longestStartDelay, overdue, retryTime,
 
 interface RefresherPorts extends Omit<CheckPorts, 'unconfirmedZeros' | 'queue'> {
   readonly schedule: Pick<Schedule, 'interval' | 'staleAfter'>;
-  /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
+  /** Whether all windows see the same keys. In a browser or on a remote machine, one may lack one that another has. */
   readonly keysAreShared: boolean;
 }
 

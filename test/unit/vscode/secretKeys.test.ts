@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as vscode from 'vscode';
 import type { StoredKey } from '../../../src/core/keyBinding.ts';
-import { SecretKeys } from '../../../src/vscode/secretKeys.ts';
+import { keysAreShared, SecretKeys } from '../../../src/vscode/secretKeys.ts';
 import { FakeClock } from '../../support/fakes/clocks.ts';
 import { settled } from '../../support/fakes/environment.ts';
 import { FakeSecrets, fakeFingerprints } from '../../support/fakes/keys.ts';
@@ -248,6 +248,32 @@ describe('a key that one window reads while another changes it', () => {
           if (steps === most) assert.equal(stored?.key, change === replace ? 'new' : undefined);
         }
       }
+    });
+  }
+});
+
+describe('whether the keys are those of all windows over the same files', () => {
+  for (const { what, inBrowser = false, remoteName, runsInWorkspace = false, shared } of [
+    { what: 'a desktop', shared: true },
+    { what: 'a browser', inBrowser: true, shared: false },
+    {
+      what: 'a browser over a remote machine',
+      inBrowser: true,
+      remoteName: 'tunnel',
+      runsInWorkspace: true,
+      shared: false,
+    },
+    {
+      what: 'a remote machine, whose files go with the keys of the desktop',
+      remoteName: 'ssh-remote',
+      runsInWorkspace: true,
+      shared: false,
+    },
+    { what: 'a desktop that works on a remote machine', remoteName: 'ssh-remote', shared: true },
+    { what: 'a desktop where all extensions are of the workspace', runsInWorkspace: true, shared: true },
+  ]) {
+    it(`is ${shared} on ${what}`, () => {
+      assert.equal(keysAreShared({ inBrowser, remoteName, runsInWorkspace }), shared);
     });
   }
 });
