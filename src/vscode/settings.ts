@@ -32,6 +32,9 @@ export class Settings implements Disposable {
   /** By service, account or pool. */
   readonly thresholds = this.#setting(settings.thresholds, (user): ThresholdSetting => thresholds.parse(user) ?? {});
 
+  /** As the user typed them, also what can't be used. */
+  readonly typedThresholds = this.#setting(settings.thresholds, (user) => user);
+
   /** The values below it by kind, as the user set them; the object of version 0.1.0 reads the same. */
   readonly alerts = this.#setting(settings.alerts, (user) => user);
 
