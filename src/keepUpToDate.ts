@@ -50,7 +50,7 @@ import type { Subscriptions } from './vscode/lazyStart.ts';
 import { ManualRefresh } from './vscode/manualRefresh.ts';
 import { commands } from './vscode/names.ts';
 import { reportErrors } from './vscode/reportErrors.ts';
-import { SecretKeys } from './vscode/secretKeys.ts';
+import { keysAreShared, SecretKeys } from './vscode/secretKeys.ts';
 import { windowUi as ui } from './vscode/windowUi.ts';
 import { splitAlerts } from './vscode/writeAlertSettings.ts';
 
@@ -62,7 +62,7 @@ export async function keepUpToDate(
 ): Promise<readonly Command[]> {
   const { folder } = files;
   void sweepFolder(folder, locks, clock.now());
-  const keys = new SecretKeys(context.secrets, clock);
+  const keys = new SecretKeys(context.secrets, clock, fingerprints);
   const providers = new Registry({
     written: written.all,
     unreadable,
@@ -74,6 +74,8 @@ export async function keepUpToDate(
   };
   noteCustomProblems();
   const inBrowser = vscode.env.uiKind === vscode.UIKind.Web;
+  const runsInWorkspace = context.extension.extensionKind === vscode.ExtensionKind.Workspace;
+  const sharesKeys = keysAreShared({ inBrowser, remoteName: vscode.env.remoteName, runsInWorkspace });
   const check: ReadPorts = {
     // VS Code's own, at the time of the call: it honours the proxy settings and the system's certificates.
     fetch: (url, init) => fetch(url, init),
@@ -96,7 +98,7 @@ export async function keepUpToDate(
     locks,
     log,
     random: Math.random,
-    keysAreShared: !inBrowser,
+    keysAreShared: sharesKeys,
     schedule,
   });
   const activity = new Activity({
@@ -211,7 +213,7 @@ export async function keepUpToDate(
     setLowBalanceAlert({ ...common, summary, settings }),
     muteAccount(common),
     unmuteAccount(common),
-    removeAllKeys({ ...common, keys, history, inBrowser }),
+    removeAllKeys({ ...common, keys, history, keysAreShared: sharesKeys }),
     onSelection(
       copyBalance({ ...common, summary, copy: (text) => vscode.env.clipboard.writeText(text) }),
       () => view.selected,

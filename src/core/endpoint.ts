@@ -12,6 +12,12 @@ export interface Endpoint {
 /** The one or two endpoints that a key is sent to, the main one first. */
 export type Endpoints = readonly [Endpoint, ...Endpoint[]];
 
+/** What the user typed for a service in `credits.endpoints`; undefined where there is nothing. */
+export function ownEndpoint(typed: Readonly<Record<string, unknown>>, id: string): unknown {
+  // An ID of a custom service may be `constructor`.
+  return Object.hasOwn(typed, id) ? typed[id] : undefined;
+}
+
 /** The origins of endpoints, in their order. */
 export function originsOf([first, ...others]: Endpoints): Origins {
   return [first.origin, ...others.map(({ origin }) => origin)];

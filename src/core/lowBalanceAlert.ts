@@ -18,14 +18,21 @@ export function lowLimit({ account, pool }: AlertPool, setting: ThresholdSetting
   return low === undefined || low <= 0 ? undefined : low;
 }
 
-/** The thresholds with another low limit for this pool alone; undefined turns it off. All else stays as it is. */
-export function withLowLimit(target: AlertPool, setting: ThresholdSetting, low: number | undefined): ThresholdSetting {
+/**
+ * The thresholds as they were typed, with another low limit for this pool alone; undefined turns it off. All else stays as
+ * it is, also what can't be used.
+ */
+export function withLowLimit(
+  target: AlertPool,
+  setting: ThresholdSetting,
+  low: number | undefined,
+  typed: unknown,
+): Readonly<Record<string, unknown>> {
   const name = entryName(target, setting);
-  const { low: _, ...others } = entryOf(setting, name) ?? {};
-  const without = withEntry(setting, name, others);
-  if (low !== undefined) return withEntry(setting, name, { ...others, low });
+  const without = { ...setting, [name]: { ...entryOf(setting, name), low: undefined } };
   // An entry for the whole service would count again: only 0 says that this one has no limit.
-  return lowLimit(target, without) === undefined ? without : withEntry(setting, name, { ...others, low: 0 });
+  const off = lowLimit(target, without) === undefined ? undefined : 0;
+  return withLow(recordOf(typed), name, low ?? off);
 }
 
 /** The entry that the limit stands in: the most exact one that has it now, else the account's or, of several, the pool's. */
@@ -44,8 +51,20 @@ function entryOf(setting: ThresholdSetting, name: string): Thresholds | undefine
   return Object.hasOwn(setting, name) ? setting[name] : undefined;
 }
 
-function withEntry(setting: ThresholdSetting, name: string, entry: Thresholds): ThresholdSetting {
-  const { [name]: _, ...others } = setting;
-  const isEmpty = Object.values(entry).every((limit) => limit === undefined);
-  return isEmpty ? others : { ...setting, [name]: entry };
+function withLow(
+  entries: Readonly<Record<string, unknown>>,
+  name: string,
+  low: number | undefined,
+): Readonly<Record<string, unknown>> {
+  const entry = recordOf(Object.hasOwn(entries, name) ? entries[name] : undefined);
+  // In their places: a person reads them in this order.
+  if (low !== undefined) return { ...entries, [name]: { ...entry, low } };
+  const { low: _, ...others } = entry;
+  if (Object.keys(others).length > 0) return { ...entries, [name]: others };
+  const { [name]: __, ...otherEntries } = entries;
+  return otherEntries;
+}
+
+function recordOf(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : {};
 }

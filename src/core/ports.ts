@@ -50,8 +50,8 @@ export interface Keys {
   get(accountId: string): Promise<StoredKey | undefined>;
   /** Saves a key with where it may be sent. Never leaves the key without that. */
   set(accountId: string, key: string, binding: KeyBinding): Promise<void>;
-  /** Saves where a key that is already there may be sent. */
-  bind(accountId: string, binding: KeyBinding): Promise<void>;
+  /** Saves where the key that is already there may be sent. It counts for this key alone. */
+  bind(accountId: string, key: string, binding: KeyBinding): Promise<void>;
   delete(accountId: string): Promise<void>;
   /** The account ids of the saved keys, those of accounts that are no longer listed too. */
   ids(): Promise<readonly string[]>;

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import type { ParameterValues } from '../core/account.ts';
 import { alertSettingsOf, usualDays } from '../core/alerts/alertSettings.ts';
 import type { AttentionLimits } from '../core/attention.ts';
-import { type Endpoint, type Endpoints, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
+import { type Endpoint, type Endpoints, ownEndpoint, parseEndpoint, parseEndpoints } from '../core/endpoint.ts';
 import type { Disposable, Setting } from '../core/ports.ts';
 import { baseUrlsOf, type Provider } from '../core/provider.ts';
 import { optionalField } from '../core/responseFields.ts';
@@ -31,6 +31,9 @@ export class Settings implements Disposable {
 
   /** By service, account or pool. */
   readonly thresholds = this.#setting(settings.thresholds, (user): ThresholdSetting => thresholds.parse(user) ?? {});
+
+  /** As the user typed them, also what can't be used. */
+  readonly typedThresholds = this.#setting(settings.thresholds, (user) => user);
 
   /** The values below it by kind, as the user set them; the object of version 0.1.0 reads the same. */
   readonly alerts = this.#setting(settings.alerts, (user) => user);
@@ -79,14 +82,14 @@ export class Settings implements Disposable {
 
   /** The main endpoint of a provider; undefined when the user's own can't be used. */
   endpointOf({ id, baseUrl }: Pick<Provider, 'id' | 'baseUrl'>): Endpoint | undefined {
-    const own = this.endpoints.value[id];
+    const own = ownEndpoint(this.endpoints.value, id);
     if (own === undefined) return parseEndpoint(baseUrl);
     return typeof own === 'string' ? parseEndpoint(own) : undefined;
   }
 
   /** The endpoints of a provider for this key and these parameters; the user's own replaces all of them. */
   endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined {
-    const own = this.endpoints.value[provider.id];
+    const own = ownEndpoint(this.endpoints.value, provider.id);
     if (own === undefined) return parseEndpoints(baseUrlsOf(provider, key, parameters));
     return typeof own === 'string' ? parseEndpoints([own]) : undefined;
   }

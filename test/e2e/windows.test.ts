@@ -124,7 +124,7 @@ describe('a lost keyring', () => {
     await window.command('Credits: Refresh');
     // To a browser, a key that it can't read may be one that another browser has.
     const { buttons } = await window.notifications.waitFor(
-      "Couldn't refresh Mimir (key saved in another browser). Showing the last known balance.",
+      "Couldn't refresh Mimir (key saved elsewhere). Showing the last known balance.",
     );
     deepStrictEqual(buttons, ['Replace Key']);
     await view.waitForRow('Mimir', '42');

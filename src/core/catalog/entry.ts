@@ -165,7 +165,8 @@ const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
 const parameter = z.strictObject({
   id: z.string().check(
     z.regex(/^[a-z]\w{0,39}$/i),
-    z.refine((name) => name !== 'key'),
+    // Values are looked up by it in plain objects, where these would be found in every one.
+    z.refine((name) => name !== 'key' && !(name in Object.prototype)),
   ),
   title: short,
   prompt: short,

@@ -111,21 +111,25 @@ async function inSlot(
   if (!least) return check();
   // The account's own lock is held; where others share the limit, all of them take turns.
   const lockName = `service-${least.shared ? account.provider : `${account.provider}-${account.id}`}`;
-  const lock = trigger === 'user' ? await locks.acquire(lockName, signal) : await locks.tryAcquire(lockName);
-  if (!lock) return { account, outcome: 'canceled' };
-  try {
-    await readings.load();
-    const previous = readingOf(account, readings.all());
-    const wait = () =>
-      slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, clock.now()) - clock.now();
-    const asked = askedAt(previous);
-    const isRecent = previous && asked !== undefined && nextSlot(least, [asked], clock.now()) > clock.now();
-    if (isRecent) return { account, outcome: previous.failure ?? 'balance' };
-    if (wait() > 0 && trigger === 'timer') return { account, outcome: 'canceled' };
-    if (wait() > 0) await delay(clock, wait(), signal);
-    return await Promise.race([check(), canceledOnAbort(account, signal)]);
-  } finally {
-    await lock.release();
+  for (;;) {
+    const lock = trigger === 'user' ? await locks.acquire(lockName, signal) : await locks.tryAcquire(lockName);
+    if (!lock) return { account, outcome: 'canceled' };
+    let wait: number;
+    try {
+      await readings.load();
+      const now = clock.now();
+      const previous = readingOf(account, readings.all());
+      const asked = askedAt(previous);
+      const isRecent = previous && asked !== undefined && nextSlot(least, [asked], now) > now;
+      if (isRecent) return { account, outcome: previous.failure ?? 'balance' };
+      wait = slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, now) - now;
+      if (wait <= 0) return await Promise.race([check(), canceledOnAbort(account, signal)]);
+      if (trigger === 'timer') return { account, outcome: 'canceled' };
+    } finally {
+      await lock.release();
+    }
+    // Without the lock, which may be good for less time. Another may have the slot by then.
+    await delay(clock, wait, signal);
   }
 }
 

@@ -12,7 +12,7 @@ export interface ReadPorts {
   readonly keys: Pick<Keys, 'get' | 'bind'>;
   readonly fingerprints: Pick<Fingerprints, 'matches'>;
   readonly providers: Pick<ProviderRegistry, 'get' | 'hasProblem'>;
-  /** Whether all windows have the same keys; true if left out. Each browser has its own. */
+  /** Whether all windows have the same keys; true if left out. Each browser has its own, and so has each desktop. */
   readonly keysAreShared?: boolean | undefined;
   /** Where this key is sent; undefined when the setting for it can't be used. */
   endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined;
@@ -37,7 +37,7 @@ export async function readAccount(
       return failed('unauthorized', ports.keysAreShared === false ? 'keyElsewhere' : 'keyLost');
     }
     // Saved by version 0.1.0: the list of accounts is trusted this once.
-    if (!stored.binding) await ports.keys.bind(account.id, bindingOf(account));
+    if (!stored.binding) await ports.keys.bind(account.id, stored.key, bindingOf(account));
   } catch {
     return failed('unavailable', 'keyUnavailable');
   }

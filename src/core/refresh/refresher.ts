@@ -11,7 +11,7 @@ import { DueTimer, dueAt, keyChangeDelay, longestStartDelay, overdue, retryTime,
 
 interface RefresherPorts extends Omit<CheckPorts, 'unconfirmedZeros' | 'queue'> {
   readonly schedule: Pick<Schedule, 'interval' | 'staleAfter'>;
-  /** Whether all windows see the same keys. In a browser-hosted VS Code a window may lack one that another has. */
+  /** Whether all windows see the same keys. In a browser or on a remote machine, one may lack one that another has. */
   readonly keysAreShared: boolean;
 }
 
@@ -95,7 +95,7 @@ export class Refresher implements Disposable {
     await readings.load();
     const now = clock.now();
     const due = accounts.all().filter((account) => this.#dueAt(account, schedule.interval, now) <= now);
-    const report = this.#checkAll(due, 'timer', this.#ended.signal);
+    const report = this.#checkAll(this.#inTurn(due, now), 'timer', this.#ended.signal);
     this.#setTimer();
     return report;
   }
@@ -175,6 +175,24 @@ export class Refresher implements Disposable {
     const { accounts, readings, providers } = this.#ports;
     const slot = slotOf({ accounts: accounts.all(), readings: readings.all(), providers }, account, now);
     return Math.max(slot, isOld ? overdue : dueAt(account, reading, interval, now));
+  }
+
+  /**
+   * The accounts without those whose turn it isn't: where a service lets one account ask at a time, it is the turn of the
+   * one that was checked longest ago. By their place in the list, the first ones could take every slot.
+   */
+  #inTurn(due: readonly Account[], now: number): readonly Account[] {
+    const lastCheck = (account: Account) => {
+      const checkedAt = this.#readingOf(account)?.checkedAt ?? 0;
+      // By a clock that was set back since.
+      return checkedAt > now ? 0 : checkedAt;
+    };
+    const byLastCheck = due.toSorted((a, b) => lastCheck(a) - lastCheck(b));
+    return due.filter((account) => {
+      const { provider } = account;
+      if (!this.#ports.providers.get(provider)?.least?.shared) return true;
+      return account === byLastCheck.find((other) => other.provider === provider);
+    });
   }
 
   /** The last reading of an account, as far as this window could check it. */

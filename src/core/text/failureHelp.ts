@@ -83,7 +83,7 @@ const byReason: Readonly<Record<FailureReason, Explanation>> = {
   },
   keyElsewhere: {
     sentence: (name) =>
-      `The key for ${name} is saved in another browser or window. Enter it here to use it in this one, too.`,
+      `The key for ${name} is saved in another browser or on another machine. Enter it here to use it in this window, too.`,
     remedy: 'replaceKey',
   },
   keyUnavailable: {

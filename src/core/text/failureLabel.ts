@@ -23,7 +23,7 @@ const byReason: Readonly<Record<FailureReason, string>> = {
   malformedKey: 'malformed key',
   workspace: 'workspace not found',
   keyLost: 'key lost',
-  keyElsewhere: 'key saved in another browser',
+  keyElsewhere: 'key saved elsewhere',
   keyUnavailable: 'secret storage unavailable',
   originChanged: 'endpoint moved',
   endpointInvalid: 'invalid endpoint',

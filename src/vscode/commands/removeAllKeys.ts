@@ -7,8 +7,8 @@ import { type removeAccount, removeWithHistory } from './removeAccount.ts';
 
 type RemoveAllPorts = Parameters<typeof removeAccount>[0] & {
   readonly providers: ProviderRegistry;
-  /** In a browser, keys without an account may be those of another machine. */
-  readonly inBrowser: boolean;
+  /** Whether all windows see the same keys. If not, keys without an account may be those of another machine. */
+  readonly keysAreShared: boolean;
 };
 
 /** Credits: Remove All API Keys… Also those that are left of a list of accounts that was lost. */
@@ -16,9 +16,12 @@ export function removeAllKeys(ports: RemoveAllPorts): Command {
   return {
     id: commands.removeAllKeys,
     async run() {
-      const { ui, accounts, inBrowser, providers } = ports;
+      const { ui, accounts, keysAreShared, providers } = ports;
+      const unlisted = keysAreShared ? await orphanedKeys(ports, providers) : [];
+      // Afterwards, because that reads the list anew: an account that another window has added would be in neither.
+      await accounts.load();
       const all = accounts.all();
-      const orphans = inBrowser ? [] : await orphanedKeys(ports, providers);
+      const orphans = unlisted.filter((id) => all.every((account) => account.id !== id));
       const count = all.length + orphans.length;
       if (count === 0) {
         await accounts.settleLostLists();

@@ -15,7 +15,7 @@ const title = 'Set Low-Balance Alert';
 
 type AlertPorts = PickAccountPorts & {
   readonly summary: SummarySource;
-  readonly settings: Pick<Settings, 'alerts' | 'thresholds' | 'write'>;
+  readonly settings: Pick<Settings, 'alerts' | 'thresholds' | 'typedThresholds' | 'write'>;
   readonly format: Format;
 };
 
@@ -40,7 +40,9 @@ export function setLowBalanceAlert(ports: AlertPorts): Command {
       });
       if (typed === undefined) return;
       // The setting may be another one meanwhile.
-      const changed = withLowLimit(pool, settings.thresholds.value, parseAmount(typed, format.locale) || undefined);
+      const { thresholds, typedThresholds } = settings;
+      const amount = parseAmount(typed, format.locale) || undefined;
+      const changed = withLowLimit(pool, thresholds.value, amount, typedThresholds.value);
       try {
         await settings.write(names.thresholds, changed);
       } catch {

@@ -44,7 +44,7 @@ export class FakeKeys implements Keys {
     this.#changed.fire(accountId);
   }
 
-  async bind(accountId: string, binding: KeyBinding): Promise<void> {
+  async bind(accountId: string, _key: string, binding: KeyBinding): Promise<void> {
     this.#check('bind');
     this.bindings.set(accountId, binding);
   }

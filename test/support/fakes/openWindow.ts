@@ -1,5 +1,6 @@
 import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import type { Clock, Fetch, Keys } from '../../../src/core/ports.ts';
+import type { LeastInterval } from '../../../src/core/provider.ts';
 import { readingOf } from '../../../src/core/reading.ts';
 import { Refresher } from '../../../src/core/refresh/refresher.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
@@ -18,10 +19,13 @@ interface WindowPorts {
   readonly baseUrl?: string;
   /** Milliseconds; 15 minutes when left out. */
   readonly interval?: number;
+  /** How often Mimir may be asked at most. */
+  readonly least?: LeastInterval;
 }
 
 /** What a window keeps and asks with, over a folder that windows share. All its accounts are at Mimir. */
-export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl, interval = 900_000 }: WindowPorts) {
+export function openWindow(ports: WindowPorts) {
+  const { folder, fetch, clock, keys, baseUrl = mimir.baseUrl, interval = 900_000, least } = ports;
   const storageProblems: string[] = [];
   const report = {
     problem: ({
@@ -45,7 +49,7 @@ export function openWindow({ folder, fetch, clock, keys, baseUrl = mimir.baseUrl
     clock,
     keys,
     fingerprints,
-    providers: { get: (id) => (id === mimir.id ? mimir : undefined) },
+    providers: { get: (id) => (id === mimir.id ? { ...mimir, least } : undefined) },
     endpointsOf: () => parseEndpoints([baseUrl]),
     accounts,
     readings,

@@ -140,7 +140,7 @@ describe('adding an account', () => {
     for (const refusedName of ['credits.keys', 'credits.origin.', 'credits.key.']) {
       const secrets = new FakeSecrets();
       secrets.refusedName = refusedName;
-      const all = { ...ports([]), keys: new SecretKeys(secrets, new FakeClock()) };
+      const all = { ...ports([]), keys: new SecretKeys(secrets, new FakeClock(), fakeFingerprints) };
       await assert.rejects(addAccount(all, draft), { name: 'KeyringError' });
       assert.deepStrictEqual([all.accounts.all(), secrets.kept.get('credits.key.bloom')], [[], undefined]);
     }
@@ -253,7 +253,7 @@ describe('replacing a key', () => {
 
   it('brings the old key and its binding back when the keyring saves the new one only in part', async () => {
     const secrets = new FakeSecrets();
-    const all = { ...ports([]), keys: new SecretKeys(secrets, new FakeClock()) };
+    const all = { ...ports([]), keys: new SecretKeys(secrets, new FakeClock(), fakeFingerprints) };
     const old = await addAccount(all, draft);
     const before = Object.fromEntries(secrets.kept);
     const entry = { origins: ['https://gateway.example.com'] as const, key: 'new', parameters: {} };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { parseEndpoint } from '../../../src/core/endpoint.ts';
+import { ownEndpoint, parseEndpoint } from '../../../src/core/endpoint.ts';
 
 describe('an endpoint', () => {
   for (const { text, base, origin } of [
@@ -55,4 +55,20 @@ describe('an endpoint', () => {
   ]) {
     it(`is not read from ${JSON.stringify(text)}`, () => assert.equal(parseEndpoint(text), undefined));
   }
+});
+
+describe("the user's own endpoint", () => {
+  const typed = { mimir: 'https://gateway.example.com', bloom: 7 };
+
+  it('is what was typed for the service, whatever it is', () => {
+    assert.deepStrictEqual([ownEndpoint(typed, 'mimir'), ownEndpoint(typed, 'bloom')], [typed.mimir, 7]);
+  });
+
+  for (const id of ['breeze', 'constructor', 'valueOf', '__proto__']) {
+    it(`is none for ${id}, for which nothing was typed`, () => assert.equal(ownEndpoint(typed, id), undefined));
+  }
+
+  it('can be that of a service with any ID', () => {
+    assert.equal(ownEndpoint({ constructor: 'https://a.example.com' }, 'constructor'), 'https://a.example.com');
+  });
 });

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { lowLimit, withLowLimit } from '../../../src/core/lowBalanceAlert.ts';
+import type { ThresholdSetting } from '../../../src/core/standing.ts';
 import { count, credits } from '../../../src/core/unit.ts';
 import { sampleAccount } from '../../support/fakes/samples.ts';
 
@@ -69,9 +70,45 @@ describe('the low limit of an account', () => {
     },
   ]) {
     it(what, () => {
-      const changed = withLowLimit(target, before, low);
+      const changed = withLowLimit(target, before, low, before);
       assert.deepStrictEqual(JSON.parse(JSON.stringify(changed)), after);
-      assert.equal(lowLimit(target, changed), low);
+      assert.equal(lowLimit(target, changed as ThresholdSetting), low);
+    });
+  }
+
+  for (const { what, setting = {}, typed, low, after } of [
+    {
+      what: 'leaves what was typed for others and is no use',
+      typed: { mimir: { low: '100' }, bloom: 50, hunter: { low: 5, note: 'x' } },
+      setting: { mimir: { low: undefined }, hunter: { low: 5 } },
+      low: 7,
+      after: { mimir: { low: '100' }, bloom: 50, hunter: { low: 5, note: 'x' }, 'mimir-1': { low: 7 } },
+    },
+    {
+      what: 'leaves all else of its own entry, in its place',
+      typed: { 'mimir-1': { low: '5', critical: 'two', note: 'x' }, bloom: 50 },
+      low: 7,
+      after: { 'mimir-1': { low: 7, critical: 'two', note: 'x' }, bloom: 50 },
+    },
+    {
+      what: 'leaves all else of its own entry when it goes',
+      typed: { 'mimir-1': { low: 5, critical: 'two' }, bloom: 50 },
+      setting: { 'mimir-1': { low: 5 } },
+      low: undefined,
+      after: { 'mimir-1': { critical: 'two' }, bloom: 50 },
+    },
+    {
+      what: 'takes the place of an entry that is none',
+      typed: { 'mimir-1': 5 },
+      low: 7,
+      after: { 'mimir-1': { low: 7 } },
+    },
+    { what: 'takes the place of a list', typed: [7], low: 7, after: { 'mimir-1': { low: 7 } } },
+    { what: 'is the first entry', typed: undefined, low: 7, after: { 'mimir-1': { low: 7 } } },
+    { what: 'can go where nothing is set', typed: undefined, low: undefined, after: {} },
+  ]) {
+    it(`${what}, as it was typed`, () => {
+      assert.equal(JSON.stringify(withLowLimit(single, setting, low, typed)), JSON.stringify(after));
     });
   }
 

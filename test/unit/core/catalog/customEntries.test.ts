@@ -70,6 +70,11 @@ describe("the person's own services", () => {
       problem: ['[0].request', 'There is no parameter named team.'],
     },
     {
+      what: 'a parameter whose value every account would seem to have',
+      change: { parameters: [{ id: 'constructor', title: 'Team', prompt: 'The ID of the team' }] },
+      problem: ['[0].parameters[0].id', "This value isn't valid here."],
+    },
+    {
       what: 'a form of its keys that is none',
       change: { key: { pattern: '(' } },
       problem: ['[0].key.pattern', "This isn't a regular expression."],

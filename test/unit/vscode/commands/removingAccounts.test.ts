@@ -21,7 +21,7 @@ function arrange(acts: readonly Act[], accounts = [mimir, bloom], orphans: reado
     accounts: new MemoryAccounts(accounts),
     keys,
     history: new MemoryHistory({ mimir: history, bloom: history }),
-    inBrowser: false,
+    keysAreShared: true,
   };
   const left = () => ({
     accounts: ports.accounts.all().map(({ id }) => id),
@@ -107,10 +107,43 @@ describe('Credits: Remove All API Keys…', () => {
     assert.deepStrictEqual([left().keys, ports.accounts.lostLists], [[], 0]);
   });
 
-  it('leaves keys without an account in a browser, where they may be those of another machine', async () => {
+  it('leaves keys without an account where they may be those of another machine', async () => {
     const { ports, left } = arrange(['Remove All'], [mimir], ['bloom']);
-    await removeAllKeys({ ...ports, inBrowser: true }).run(undefined);
+    await removeAllKeys({ ...ports, keysAreShared: false }).run(undefined);
     assert.deepStrictEqual(left().keys, ['bloom']);
+  });
+
+  for (const keysAreShared of [true, false]) {
+    it(`removes an account that another window has just added, too, with keysAreShared ${keysAreShared}`, async () => {
+      const { ui, ports, left } = arrange(['Remove All'], [mimir], ['bloom']);
+      const { accounts } = ports;
+      // Seen as soon as the list is read anew.
+      const change = accounts.change.bind(accounts);
+      const load = async () => {
+        accounts.change = change;
+        accounts.load = async () => {};
+        await change((list) => [...list, bloom]);
+      };
+      accounts.load = load;
+      accounts.change = async (edit) => {
+        await load();
+        await change(edit);
+      };
+      await removeAllKeys({ ...ports, keysAreShared }).run(undefined);
+      assert.deepStrictEqual(ui.seen, [`confirm Remove all 2 API keys? Mimir, Bloom\n\n${detail} [Remove All]`]);
+      assert.deepStrictEqual(left(), { accounts: [], keys: [], histories: [] });
+    });
+  }
+
+  it('counts an account once that is added while the keys are looked through', async () => {
+    const { ui, ports } = arrange([leave], [mimir], ['bloom']);
+    const ids = ports.keys.ids.bind(ports.keys);
+    ports.keys.ids = async () => {
+      await ports.accounts.change((list) => [...list, bloom]);
+      return ids();
+    };
+    await removeAllKeys(ports).run(undefined);
+    assert.deepStrictEqual(ui.seen, [`confirm Remove all 2 API keys? Mimir, Bloom\n\n${detail} [Remove All]`]);
   });
 
   it('leads to the first key when there is none', async () => {

@@ -13,6 +13,8 @@ const title = 'Set Low-Balance Alert for Mimir';
 
 interface Arrangement {
   readonly before?: ThresholdSetting;
+  /** The same as it was typed, where they differ. */
+  readonly typed?: unknown;
   readonly account?: ReturnType<typeof sampleAccount>;
   readonly reading?: ReturnType<typeof sampleReading>;
   readonly alerts?: unknown;
@@ -23,7 +25,14 @@ interface Arrangement {
 
 /** What is seen, and the thresholds in the end. */
 async function run(acts: readonly Act[], arrangement: Arrangement = {}, target: unknown = { accountId: 'mimir' }) {
-  const { before = {}, account = sampleAccount(), reading = sampleReading(), alerts, locale = 'en-US' } = arrangement;
+  const {
+    before = {},
+    account = sampleAccount(),
+    reading = sampleReading(),
+    alerts,
+    locale = 'en-US',
+    typed,
+  } = arrangement;
   const ui = new FakeUi(...acts);
   const onDidChange = () => ({ dispose() {} });
   let thresholds = before;
@@ -36,6 +45,7 @@ async function run(acts: readonly Act[], arrangement: Arrangement = {}, target: 
     settings: {
       alerts: { value: alerts, onDidChange },
       thresholds: { value: before, onDidChange },
+      typedThresholds: { value: typed ?? before, onDidChange },
       write: async (name, value) => {
         if (arrangement.cannotSet) throw new Error('Unable to write into user settings.');
         assert.equal(name, 'thresholds');
@@ -53,6 +63,11 @@ describe('Credits: Set Low-Balance Alert…', () => {
     const { seen, thresholds, prompt } = await run(['100']);
     assert.deepStrictEqual([seen, thresholds], [[`ask ${title}`], { 'mimir-1': { low: 100 } }]);
     assert.equal(prompt, 'Alert below this amount (credits). Leave empty to turn it off.');
+  });
+
+  it('leaves what was typed for other accounts, whatever it is', async () => {
+    const { thresholds } = await run(['100'], { typed: { bloom: 50, hunter: { low: '5' } } });
+    assert.deepStrictEqual(thresholds, { bloom: 50, hunter: { low: '5' }, 'mimir-1': { low: 100 } });
   });
 
   it('begins with the present one, as the locale has it', async () => {
