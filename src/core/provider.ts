@@ -158,7 +158,6 @@ export const unreadableReasons = [
   /** The key would be a part of the URL. */
   'keyInAddress',
   'signIn',
-  'postpaid',
 ] as const;
 
 export type UnreadableReason = (typeof unreadableReasons)[number];

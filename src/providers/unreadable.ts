@@ -19,7 +19,6 @@ const rows: readonly Row[] = [
   ['nanogpt', 'NanoGPT', 'ai', 'postOnly'],
   ['modelslab', 'ModelsLab', 'images', 'postOnly'],
   ['runpod', 'RunPod', 'cloud', 'postOnly', 'https://console.runpod.io/user/billing'],
-  ['digitalocean', 'DigitalOcean', 'cloud', 'postpaid', 'https://cloud.digitalocean.com/account/billing'],
   ['ideogram', 'Ideogram', 'images', 'none'],
   ['tavus', 'Tavus', 'images', 'none'],
   ['shotstack', 'Shotstack', 'images', 'none'],

@@ -51,11 +51,6 @@ const texts: Readonly<Record<UnreadableReason, UnreadableText>> = {
     sentence: (name) => `${name} states the balance only after a sign-in, not to a key.`,
     advice: seePage,
   },
-  postpaid: {
-    label: 'billed afterward',
-    sentence: (name) => `${name} states what is owed, not what's left.`,
-    advice: seePage,
-  },
 };
 
 /** The explanation for a service whose balance can't be read. */

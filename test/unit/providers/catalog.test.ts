@@ -58,6 +58,14 @@ describe('the catalog', () => {
     );
   });
 
+  it('has no reason that is of no service', () => {
+    const reasons = new Set(openRegistry().unreadable.map(({ reason }) => reason));
+    assert.deepStrictEqual(
+      unreadableReasons.filter((reason) => !reasons.has(reason)),
+      [],
+    );
+  });
+
   it('is listed in docs/services.md (npm run generate)', () => {
     assert.equal(readFileSync(join(projectFolder, 'docs/services.md'), 'utf8'), servicesPage());
   });

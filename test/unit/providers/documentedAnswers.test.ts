@@ -878,6 +878,18 @@ const documented: readonly Documented[] = [
     answer: { error: { code: 'insufficient_api_key_scope', message: '…' } },
     failure: { kind: 'forbidden', reason: 'missingPermission' },
   },
+  {
+    id: 'digitalocean',
+    says: 'what an account that is billed afterward owes',
+    answer: { month_to_date_balance: '23.44', account_balance: '12.23', month_to_date_usage: '11.21' },
+    pools: [{ unit: currency('USD'), amount: -23.44 }],
+  },
+  {
+    id: 'digitalocean',
+    says: 'that nothing is owed or left',
+    answer: { month_to_date_balance: '0.00', account_balance: '0.00', month_to_date_usage: '0.00' },
+    pools: [{ amount: 0 }],
+  },
 ];
 
 describe('the documented answer', () => {
