@@ -34,6 +34,11 @@ const texts: Readonly<Record<UnreadableReason, UnreadableText>> = {
     sentence: (name) => `${name} states the balance only in the responses to calls that cost credits.`,
     advice: seePage,
   },
+  headersOnly: {
+    label: 'in headers only',
+    sentence: (name) => `${name} states the balance only in headers of other calls.`,
+    advice: seePage,
+  },
   postOnly: {
     label: 'not by a GET request',
     sentence: (name) =>

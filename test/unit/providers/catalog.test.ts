@@ -66,6 +66,11 @@ describe('the catalog', () => {
     );
   });
 
+  it("doesn't say of People Data Labs that only calls that cost credits have its balance", () => {
+    const why = openRegistry().unreadable.find(({ id }) => id === 'people-data-labs')?.why;
+    assert.equal(why, 'People Data Labs states the balance only in headers of other calls.');
+  });
+
   it('is listed in docs/services.md (npm run generate)', () => {
     assert.equal(readFileSync(join(projectFolder, 'docs/services.md'), 'utf8'), servicesPage());
   });

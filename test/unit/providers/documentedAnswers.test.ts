@@ -890,6 +890,24 @@ const documented: readonly Documented[] = [
     answer: { month_to_date_balance: '0.00', account_balance: '0.00', month_to_date_usage: '0.00' },
     pools: [{ amount: 0 }],
   },
+  {
+    id: '2captcha',
+    says: 'a key of another form with 200',
+    answer: { status: 0, request: 'ERROR_WRONG_USER_KEY' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: '2captcha',
+    says: 'a key that is unknown with 200',
+    answer: { status: 0, request: 'ERROR_KEY_DOES_NOT_EXIST' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: '2captcha',
+    says: 'another error with 200, though it has a number',
+    answer: { status: 0, request: '1001' },
+    failure: { kind: 'unexpected' },
+  },
 ];
 
 describe('the documented answer', () => {
