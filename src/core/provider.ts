@@ -154,11 +154,12 @@ export const unreadableReasons = [
   'usageOnly',
   /** In the answers to calls that cost credits. */
   'paidCallsOnly',
+  /** In the headers of the answers to other calls. */
+  'headersOnly',
   'postOnly',
   /** The key would be a part of the URL. */
   'keyInAddress',
   'signIn',
-  'postpaid',
 ] as const;
 
 export type UnreadableReason = (typeof unreadableReasons)[number];

@@ -34,6 +34,11 @@ const texts: Readonly<Record<UnreadableReason, UnreadableText>> = {
     sentence: (name) => `${name} returns the balance only with calls that cost credits.`,
     advice: seePage,
   },
+  headersOnly: {
+    label: 'in headers only',
+    sentence: (name) => `${name} returns the balance only in the headers of other calls.`,
+    advice: seePage,
+  },
   postOnly: {
     label: 'not by a GET request',
     sentence: (name) =>
@@ -49,11 +54,6 @@ const texts: Readonly<Record<UnreadableReason, UnreadableText>> = {
   signIn: {
     label: 'sign-in needed',
     sentence: (name) => `${name} returns the balance only after sign-in, not with a key.`,
-    advice: seePage,
-  },
-  postpaid: {
-    label: 'billed afterward',
-    sentence: (name) => `${name} returns what you owe, not what's left.`,
     advice: seePage,
   },
 };

@@ -58,6 +58,19 @@ describe('the catalog', () => {
     );
   });
 
+  it('has no reason that is of no service', () => {
+    const reasons = new Set(openRegistry().unreadable.map(({ reason }) => reason));
+    assert.deepStrictEqual(
+      unreadableReasons.filter((reason) => !reasons.has(reason)),
+      [],
+    );
+  });
+
+  it("doesn't say of People Data Labs that only calls that cost credits have its balance", () => {
+    const why = openRegistry().unreadable.find(({ id }) => id === 'people-data-labs')?.why;
+    assert.equal(why, 'People Data Labs returns the balance only in the headers of other calls.');
+  });
+
   it('is listed in docs/services.md (npm run generate)', () => {
     assert.equal(readFileSync(join(projectFolder, 'docs/services.md'), 'utf8'), servicesPage());
   });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Plan, Pool } from '../../../src/core/balance.ts';
 import { readEntry } from '../../../src/core/catalog/readEntry.ts';
-import { count, currency } from '../../../src/core/unit.ts';
+import { count, credits, currency } from '../../../src/core/unit.ts';
 import { entryJson, openRegistry } from '../../support/catalog/catalog.ts';
 
 const now = Date.UTC(2026, 10, 20, 12);
@@ -828,6 +828,85 @@ const documented: readonly Documented[] = [
     answer: { IsActive: false, MaxMonthlyRequest: 1000, RemainingMonthlyRequest: 991 },
     pools: [{ amount: 991 }],
     usageAllowed: false,
+  },
+  {
+    id: 'heygen',
+    says: 'a wallet in credits',
+    answer: { data: { billing_type: 'wallet', wallet: { currency: 'credits', remaining_balance: 120 } } },
+    pools: [{ id: 'wallet', name: 'API wallet', unit: credits, amount: 120 }],
+  },
+  {
+    id: 'heygen',
+    says: 'the credits of a subscription and its plan',
+    answer: {
+      data: {
+        billing_type: 'subscription',
+        wallet: null,
+        subscription: {
+          plan: 'team',
+          credits: {
+            premium_credits: { remaining: 500, resets_at: '2026-12-01T00:00:00Z' },
+            add_on_credits: { remaining: 40, resets_at: null },
+          },
+        },
+      },
+    },
+    pools: [
+      { id: 'premium', name: 'Premium credits', unit: credits, amount: 500, renewsAt: Date.UTC(2026, 11, 1) },
+      { id: 'add-on', name: 'Add-on credits', unit: credits, amount: 40, renewsAt: undefined },
+    ],
+    plan: { name: 'team' },
+  },
+  {
+    id: 'heygen',
+    says: 'a spending cap, and what was spent of it',
+    answer: {
+      data: { billing_type: 'usage_based', usage_based: { spending_current_usd: 90, spending_cap_usd: 100 } },
+    },
+    pools: [{ id: 'cap', name: 'Spending cap', unit: currency('USD'), amount: 10, allowance: 100 }],
+  },
+  {
+    id: 'heygen',
+    says: 'seconds, as its earlier version did',
+    answer: { error: null, data: { remaining_quota: 3600, used_quota: 0, details: { api: 3600 } } },
+    pools: [{ id: 'credits', unit: credits, amount: 60 }],
+  },
+  {
+    id: 'heygen',
+    says: 'that the key may not read it',
+    status: 403,
+    answer: { error: { code: 'insufficient_api_key_scope', message: '…' } },
+    failure: { kind: 'forbidden', reason: 'missingPermission' },
+  },
+  {
+    id: 'digitalocean',
+    says: 'what an account that is billed afterward owes',
+    answer: { month_to_date_balance: '23.44', account_balance: '12.23', month_to_date_usage: '11.21' },
+    pools: [{ unit: currency('USD'), amount: -23.44 }],
+  },
+  {
+    id: 'digitalocean',
+    says: 'that nothing is owed or left',
+    answer: { month_to_date_balance: '0.00', account_balance: '0.00', month_to_date_usage: '0.00' },
+    pools: [{ amount: 0 }],
+  },
+  {
+    id: '2captcha',
+    says: 'a key of another form with 200',
+    answer: { status: 0, request: 'ERROR_WRONG_USER_KEY' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: '2captcha',
+    says: 'a key that is unknown with 200',
+    answer: { status: 0, request: 'ERROR_KEY_DOES_NOT_EXIST' },
+    failure: { kind: 'unauthorized' },
+  },
+  {
+    id: '2captcha',
+    says: 'another error with 200, though it has a number',
+    answer: { status: 0, request: '1001' },
+    failure: { kind: 'unexpected' },
   },
 ];
 
