@@ -7,7 +7,7 @@ import { isRejection } from '../core/failure.ts';
 import type { Answer, Outcome } from '../core/provider.ts';
 import { failureHelp } from '../core/text/failureHelp.ts';
 import { rejectedKeyText } from '../core/text/keyText.ts';
-import type { KeyEntryPorts } from './keyEntry.ts';
+import type { KeyEntryPorts } from './keyTrial.ts';
 import type { Attempt } from './ui.ts';
 
 /** A service that isn't saved yet, as it answered. */

@@ -6,7 +6,7 @@ import type { Clock, ReadingStore } from '../../core/ports.ts';
 import type { Outcome, ProviderRegistry } from '../../core/provider.ts';
 import { afterBalance } from '../../core/reading.ts';
 import { count, type ImportResult, importText } from '../../core/text/importText.ts';
-import type { KeyEntryPorts } from '../keyEntry.ts';
+import type { KeyEntryPorts } from '../keyTrial.ts';
 import { commands } from '../names.ts';
 import type { Ui } from '../ui.ts';
 import type { Command } from './command.ts';
