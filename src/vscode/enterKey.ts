@@ -92,7 +92,7 @@ export async function enterOtherParameters(
   ports: KeyEntryPorts,
   provider: Provider,
   account: Account,
-): Promise<EnteredKey | undefined> {
+): Promise<(EnteredKey & { readonly isSavedKey: boolean }) | undefined> {
   if (!ports.endpointsOf(provider, '', account.parameters)) return explainEndpoint(ports, provider);
   return withInput(ports, async (input) => {
     const entry = new KeyEntry(ports, input, provider, account);
@@ -107,7 +107,8 @@ export async function enterOtherParameters(
       ],
       false,
     );
-    return end === 'done' ? entry.entered : undefined;
+    const { entered, isSavedKey } = entry;
+    return end === 'done' && entered ? { ...entered, isSavedKey } : undefined;
   });
 }
 

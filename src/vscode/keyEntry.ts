@@ -67,6 +67,11 @@ export class KeyEntry {
     return stored && endpoints && { key: stored.key, parameters: this.#values, endpoints, outcome: undefined };
   }
 
+  /** The key is the one that is saved, not one that was entered. */
+  get isSavedKey(): boolean {
+    return this.#stored !== undefined;
+  }
+
   /** The key was accepted, by its service or for the time being, or is tried: who leaves should know that nothing was saved. */
   get isUnderWay(): boolean {
     const { outcome } = this.#tried ?? {};

@@ -266,6 +266,28 @@ describe('Credits: Change Workspace or Region…', () => {
     assert.equal(account, bloom);
   });
 
+  it('saves the key that had to be entered because the saved one is lost, though all is as it was', async () => {
+    const { ui, ports } = arrange([bloomKey, enter], good, [bloom]);
+    await changeParameters(ports).run({ accountId: 'bloom' });
+    assert.deepStrictEqual(await ports.keys.get('bloom'), {
+      key: bloomKey,
+      binding: { provider: 'bloom', origins: [bloomOrigin] },
+    });
+    assert.equal(ui.seen.at(-1), 'information Bloom: 42 credits');
+  });
+
+  it('binds the key that had to be entered to the host to which the endpoint has moved', async () => {
+    const { ports } = arrange([bloomKey, enter], good, [bloom]);
+    await ports.keys.set('bloom', bloomKey, { provider: 'bloom', origins: [bloomOrigin] });
+    const moved = 'https://gateway.example.com';
+    ports.endpointsOf = () => parseEndpoints([moved]);
+    await changeParameters(ports).run({ accountId: 'bloom' });
+    assert.deepStrictEqual(
+      [ports.keys.bindings.get('bloom')?.origins, ports.accounts.all()[0]?.origins],
+      [[moved], [moved]],
+    );
+  });
+
   it('offers the accounts whose service has something to change', async () => {
     const { ui } = await changed(['Bloom', leave], undefined, {});
     assert.deepStrictEqual(ui.seen, ['pick Change Workspace or Region: Bloom', 'ask Bloom workspace']);
