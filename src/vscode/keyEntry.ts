@@ -64,7 +64,8 @@ export class KeyEntry {
     const endpoints = this.#endpoints(this.#key);
     if (this.#tried) return this.#tried;
     const stored = this.#stored && this.#mayBeSent(this.#stored, this.#values) ? this.#stored : undefined;
-    return stored && endpoints && { key: stored.key, parameters: this.#values, endpoints, outcome: undefined };
+    const unasked = { outcome: undefined, answeredAt: undefined };
+    return stored && endpoints && { key: stored.key, parameters: this.#values, endpoints, ...unasked };
   }
 
   /** The key is the one that is saved, not one that was entered. */

@@ -2,10 +2,11 @@ import { type Account, isEqual, type ParameterValues } from '../core/account.ts'
 import { accountWithKey } from '../core/editAccounts.ts';
 import type { Endpoints } from '../core/endpoint.ts';
 import { type Failure, isRejection } from '../core/failure.ts';
-import type { AccountStore, Fingerprints, Keys } from '../core/ports.ts';
+import type { AccountStore, Clock, Fingerprints, Keys } from '../core/ports.ts';
 import type { Outcome, Provider, ProviderRegistry } from '../core/provider.ts';
 import { failureHelp } from '../core/text/failureHelp.ts';
 import { duplicateKeyText, uncheckableKeyText } from '../core/text/keyText.ts';
+import type { KeyAnswer } from './saveFirstReading.ts';
 import type { Attempt, Ui } from './ui.ts';
 
 /** What entering a key works with. */
@@ -15,6 +16,7 @@ export interface KeyEntryPorts {
   readonly accounts: Pick<AccountStore, 'all'>;
   readonly keys: Pick<Keys, 'get'>;
   readonly fingerprints: Fingerprints;
+  readonly clock: Pick<Clock, 'now'>;
   /** A browser has a secret storage of its own. */
   readonly inBrowser: boolean;
   /** Where a key is sent; undefined when the setting for it can't be used. */
@@ -29,12 +31,11 @@ export interface KeyEntryPorts {
   ): Promise<Outcome | undefined>;
 }
 
-/** A key to be saved, with the answer of its service; undefined where it wasn't asked. */
-export interface EnteredKey {
+/** A key to be saved, with the answer of its service. */
+export interface EnteredKey extends KeyAnswer {
   readonly endpoints: Endpoints;
   readonly key: string;
   readonly parameters: ParameterValues;
-  readonly outcome: Outcome | undefined;
 }
 
 /** How a key is tried at a step. */
@@ -82,7 +83,8 @@ export class KeyTrial {
     // Left or typed over: nobody waits for this any more.
     if (!outcome || signal.aborted) return untried;
     this.#isRunning = false;
-    return this.#judge({ ...untried.value, outcome }, outcome, rejectedText);
+    const answeredAt = this.#ports.clock.now();
+    return this.#judge({ ...untried.value, outcome, answeredAt }, outcome, rejectedText);
   }
 
   /** Takes a key without asking the service, with its answer where the same was tried before. */
@@ -90,7 +92,7 @@ export class KeyTrial {
     if (before?.outcome && before.key === key && isEqual(before.parameters, parameters)) return { value: before };
     const endpoints = this.#ports.endpointsOf(this.#provider, key, parameters);
     return endpoints
-      ? { value: { key, parameters, endpoints, outcome: undefined } }
+      ? { value: { key, parameters, endpoints, outcome: undefined, answeredAt: undefined } }
       : { problem: { severity: 'error', text: endpointText(this.#provider) } };
   }
 

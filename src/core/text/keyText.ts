@@ -52,7 +52,12 @@ export function uncheckedKeyText(label: string): string {
   return `Saved the ${label} key. It hasn't been checked yet.`;
 }
 
-/** The balance of an account that is new: "Bloom added: 350 credits". */
-export function addedText(label: string, balance: Balance, format: Format): string {
-  return balanceSentence(`${label} added`, balance, format);
+/** Said when a key was saved whose balance isn't known any more. */
+export function savedKeyText(label: string): string {
+  return `Saved the ${label} key.`;
+}
+
+/** The balance of an account that is new: "Bloom added: 350 credits". Undefined where it isn't known any more. */
+export function addedText(label: string, balance: Balance | undefined, format: Format): string {
+  return balance ? balanceSentence(`${label} added`, balance, format) : `${label} added.`;
 }

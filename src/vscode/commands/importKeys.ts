@@ -3,11 +3,11 @@ import { originsOf } from '../../core/endpoint.ts';
 import { isRejection } from '../../core/failure.ts';
 import { type FoundKey, foundKeys, maskedKey, type VariableSource } from '../../core/keyImport.ts';
 import type { Clock, ReadingStore } from '../../core/ports.ts';
-import type { Outcome, ProviderRegistry } from '../../core/provider.ts';
-import { afterBalance } from '../../core/reading.ts';
+import type { ProviderRegistry } from '../../core/provider.ts';
 import { count, type ImportResult, importText } from '../../core/text/importText.ts';
 import type { KeyEntryPorts } from '../keyTrial.ts';
 import { commands } from '../names.ts';
+import { type KeyAnswer, saveFirstBalance } from '../saveFirstReading.ts';
 import type { Ui } from '../ui.ts';
 import type { Command } from './command.ts';
 
@@ -25,10 +25,9 @@ type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'readBalance'> &
     pickFiles(): Promise<readonly VariableSource[] | undefined>;
   };
 
-interface Tried {
+interface Tried extends KeyAnswer {
   readonly found: FoundKey;
-  /** Undefined where the service couldn't be asked. */
-  readonly outcome: Outcome | undefined;
+  readonly answeredAt: number;
 }
 
 const title = 'Import API Keys';
@@ -109,7 +108,7 @@ async function tryAll(
       const [index, found] = next;
       const endpoints = ports.endpointsOf(found.provider, found.key, {});
       const outcome = endpoints && (await ports.readBalance(found.provider, endpoints, found.key, {}, signal));
-      tried[index] = { found, outcome };
+      tried[index] = { found, outcome, answeredAt: ports.clock.now() };
     }
   };
   await Promise.all(Array.from({ length: mostAtOnce }, work));
@@ -119,12 +118,12 @@ async function tryAll(
 /** Saves the accepted keys, each with its balance. */
 async function addAccepted(ports: ImportPorts, tried: readonly Tried[]): Promise<ImportResult> {
   const added: string[] = [];
-  for (const { found, outcome } of tried) {
+  for (const { found, outcome, answeredAt } of tried) {
     const { provider, key } = found;
     const endpoints = ports.endpointsOf(provider, key, {});
     if (!outcome || !('balance' in outcome) || !endpoints) continue;
     const account = await addAccount(ports, { provider, key, parameters: {}, origins: originsOf(endpoints) });
-    ports.readings.put(afterBalance(account, undefined, outcome.balance, ports.clock.now()));
+    saveFirstBalance(ports, account, outcome.balance, answeredAt);
     added.push(account.label);
   }
   const failed = tried.filter(({ outcome }) => !outcome || 'failure' in outcome);

@@ -21,10 +21,10 @@ export function replaceKey(ports: ReplaceKeyPorts): Command {
       if (!provider) return;
       const entered = await enterOtherKey(ports, provider, account);
       if (!entered) return;
-      const { key, parameters, endpoints, outcome } = entered;
+      const { key, parameters, endpoints } = entered;
       const entry = { key, parameters, origins: originsOf(endpoints) };
       const changed = await ports.ui.progress('Saving key…', saveKey(ports, account, entry));
-      await saveFirstReading(ports, changed, outcome);
+      await saveFirstReading(ports, changed, entered);
     },
   };
 }

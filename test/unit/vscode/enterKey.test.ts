@@ -10,6 +10,7 @@ import { mimir } from '../../../src/providers/mimir.ts';
 import { enterNewKey, enterOtherKey, enterOtherParameters } from '../../../src/vscode/enterKey.ts';
 import { back } from '../../../src/vscode/ui.ts';
 import { entryJson } from '../../support/catalog/catalog.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave, enter as pressEnter } from '../../support/fakes/fakeUi.ts';
 import { FakeKeys, fakeFingerprints as fingerprints } from '../../support/fakes/keys.ts';
 import { sampleAccount } from '../../support/fakes/samples.ts';
@@ -54,6 +55,7 @@ function arrange({ acts, answers = [good], accounts = [], keys, endpoint, inBrow
       accounts: new MemoryAccounts(accounts),
       keys: keys ?? new FakeKeys(),
       fingerprints,
+      clock: new FakeClock(),
       inBrowser,
       endpointsOf: (provider: Provider, key: string, parameters: Readonly<Record<string, string>>) =>
         parseEndpoints(endpoint === undefined ? baseUrlsOf(provider, key, parameters) : [endpoint]),

@@ -92,6 +92,20 @@ describe('Credits: Add Custom Service…', () => {
     assert.equal(ports.readings.all().get('acme-example')?.balance?.pools[0].amount, 12.5);
   });
 
+  it('saves no balance that was read more than a minute ago: the account is asked at once', async () => {
+    const { ui, ports, run } = arrange([...toNumber, '/data/balance', 'US dollars', enter, leave]);
+    const { add } = ports.customProviders;
+    ports.customProviders.add = async (entry) => {
+      ports.clock.advance(90_000);
+      return add(entry);
+    };
+    await run();
+    assert.deepStrictEqual(
+      [ui.seen.at(-1), ports.accounts.all().length, ports.readings.all().size],
+      ['information acme.example added. [Edit Entry]', 1, 0],
+    );
+  });
+
   it('shows no value of the answer but numbers, and saves the key nowhere else', async () => {
     const { ui, written, run } = arrange([...toNumber, '/data/balance', 'Credits', enter, leave]);
     await run();

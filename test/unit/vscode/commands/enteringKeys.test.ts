@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import { Format } from '../../../../src/core/format.ts';
+import { addReading } from '../../../../src/core/history/record/addReading.ts';
 import { failed, type Outcome } from '../../../../src/core/provider.ts';
+import { dueAt } from '../../../../src/core/refresh/schedule.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { addAccount } from '../../../../src/vscode/commands/addAccount.ts';
@@ -166,6 +168,75 @@ describe('Credits: Add API Key…', () => {
       assert.equal(ui.seen.at(-1), 'busy Checking key…');
     });
   }
+});
+
+/** From now on so many milliseconds pass while a step of this title is on show. */
+function waitAt(title: string, milliseconds: number, { ui, clock }: ReturnType<typeof arrange>['ports']) {
+  const open = ui.openInput.bind(ui);
+  ui.openInput = () => {
+    const input = open();
+    return {
+      ...input,
+      ask: (step, canGoBack) => {
+        if (step.title === title) clock.set(clock.now() + milliseconds);
+        return input.ask(step, canGoBack);
+      },
+    };
+  };
+}
+
+describe('the answer to a key that is saved later', () => {
+  it('is the first reading and the first point of the history, within a minute', async () => {
+    const { ui, ports } = arrange(['Mimir', other, enter, leave], good, [sampleAccount()]);
+    waitAt('Account name', 50_000, ports);
+    await addAccount(ports).run(undefined);
+    const [reading] = ports.readings.all().values();
+    assert.ok(reading);
+    assert.equal(addReading([], reading)[0]?.points[0]?.amount, 42);
+    assert.equal(ui.seen.at(-1), 'information Mimir 2 added: 42 credits [Rename] [Add Another]');
+  });
+
+  for (const [when, milliseconds] of [
+    ['after more than a minute', 61_000],
+    ['after the clock was set back', -3_600_000],
+  ] as const) {
+    it(`is neither saved nor said ${when}: without a reading the account is asked at once`, async () => {
+      const { ui, ports } = arrange(['Mimir', other, enter, leave], good, [sampleAccount()]);
+      waitAt('Account name', milliseconds, ports);
+      await addAccount(ports).run(undefined);
+      assert.deepStrictEqual([ports.accounts.all().length, ports.readings.all().size], [2, 0]);
+      assert.equal(ui.seen.at(-1), 'information Mimir 2 added. [Rename] [Add Another]');
+    });
+  }
+
+  it('is not said after hours at the workspace either', async () => {
+    const bloom = sampleAccount({
+      id: 'bloom',
+      provider: 'bloom',
+      label: 'Bloom',
+      origins: ['https://www.trybloom.ai'],
+    });
+    const { ui, ports } = arrange(['bloom_sk_Zq9wXe7rVt5y', enter], good, [bloom]);
+    waitAt('Bloom workspace', 7_200_000, ports);
+    await changeParameters(ports).run({ accountId: 'bloom' });
+    assert.deepStrictEqual([ui.seen.at(-1), ports.readings.all().size], ['information Saved the Bloom key.', 0]);
+  });
+
+  it('is followed by the next try when it was none and is old, by none when the key was rejected', async () => {
+    for (const [failure, due] of [
+      [failed('offline'), 'now'],
+      [failed('unauthorized'), 'never'],
+    ] as const) {
+      const press = { press: due === 'now' ? 'Save Without Checking' : 'Save Anyway' };
+      const { ports } = arrange(['Mimir', other, press, enter, leave], failure, [sampleAccount()]);
+      waitAt('Account name', 7_200_000, ports);
+      await addAccount(ports).run(undefined);
+      const [account, reading] = [ports.accounts.all()[1], [...ports.readings.all().values()][0]];
+      assert.ok(account && reading?.failure);
+      const at = dueAt(account, reading, 900_000, ports.clock.now());
+      assert.equal(at <= ports.clock.now() ? 'now' : at === Number.POSITIVE_INFINITY ? 'never' : at, due);
+    }
+  });
 });
 
 describe('Credits: Replace API Key…', () => {

@@ -6,6 +6,7 @@ import { credits } from '../../../../src/core/unit.ts';
 import { importKeys } from '../../../../src/vscode/commands/importKeys.ts';
 import { openRegistry } from '../../../support/catalog/catalog.ts';
 import { FakeClock } from '../../../support/fakes/clocks.ts';
+import { settled } from '../../../support/fakes/environment.ts';
 import { type Act, enter, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
 import { FakeKeys, fakeFingerprints as fingerprints } from '../../../support/fakes/keys.ts';
 import { sampleAccount } from '../../../support/fakes/samples.ts';
@@ -169,6 +170,24 @@ describe('Credits: Import API Keys from .env…', () => {
     assert.deepStrictEqual(
       [ui.seen.at(-1), ports.accounts.all(), ports.keys.kept.size],
       ['information Canceled. No account was added.', [], 0],
+    );
+  });
+
+  it('saves no balance that was read more than a minute ago: the account is asked at once', async () => {
+    const { ui, ports, run } = arrange([here, { check: ['OpenRouter', 'Tavily'] }]);
+    const { readBalance } = ports;
+    ports.readBalance = async (...tried) => {
+      const outcome = await readBalance(...tried);
+      if (tried[0].id === 'tavily') {
+        await settled();
+        ports.clock.advance(90_000);
+      }
+      return outcome;
+    };
+    await run();
+    assert.deepStrictEqual(
+      [ui.seen.at(-1), [...ports.readings.all().keys()]],
+      ['information Added 2 accounts: OpenRouter, Tavily.', ['tavily']],
     );
   });
 
