@@ -188,6 +188,21 @@ describe('Credits: Add Custom Service…', () => {
     assert.deepStrictEqual(asked, []);
   });
 
+  it('asks for another address at once where one can never be asked', async () => {
+    const acts = [
+      'Any service',
+      'https://api.acme.example/v1/100%/credits',
+      url,
+      'x-api-key: KEY',
+      key,
+      leave,
+    ] as const;
+    const { ui, asked, run } = arrange(acts);
+    await run();
+    assert.match(ui.seen[2] ?? '', /^error at Address of the Balance: This address has a percent sign/);
+    assert.deepStrictEqual(asked.length, 1);
+  });
+
   it('leads back from each step to the one before, and asks once more for the same key', async () => {
     const { ui, asked, written, run } = arrange([
       ...toNumber,
