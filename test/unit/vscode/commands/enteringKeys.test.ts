@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import { Format } from '../../../../src/core/format.ts';
 import { addReading } from '../../../../src/core/history/record/addReading.ts';
-import { failed, type Outcome } from '../../../../src/core/provider.ts';
+import { failed, type Outcome, type ProviderRegistry } from '../../../../src/core/provider.ts';
 import { dueAt } from '../../../../src/core/refresh/schedule.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { providers } from '../../../../src/providers/index.ts';
@@ -30,7 +30,7 @@ function arrange(
   const ui = new FakeUi(...acts);
   const ports = {
     ui,
-    providers,
+    providers: providers as ProviderRegistry,
     accounts: new MemoryAccounts(accounts),
     keys: new FakeKeys(),
     readings: new MemoryReadings(),
@@ -275,6 +275,18 @@ describe('Credits: Replace API Key…', () => {
     const { ui, key } = await replaced([], good, { accountId: 'gone' });
     assert.deepStrictEqual([ui.seen, key], [[], hex]);
   });
+
+  for (const [what, isBroken, said] of [
+    ['this version does not know', false, "This version of Credits doesn't support the service of Gone."],
+    ['is an entry that cannot be used', true, "The entry for Gone in credits.customProviders can't be used."],
+  ] as const) {
+    it(`says so for an account whose service ${what}`, async () => {
+      const { ui, ports } = arrange([leave], good, [sampleAccount({ id: 'gone', provider: 'gone', label: 'Gone' })]);
+      ports.providers = { ...providers, hasProblem: (id) => isBroken && id === 'gone' };
+      await replaceKey(ports).run({ accountId: 'gone' });
+      assert.deepStrictEqual([ui.seen.length, ui.seen[0]?.startsWith(`error ${said}`)], [1, true]);
+    });
+  }
 
   it('leaves no key behind when another window removes the account while the new key is tried', async () => {
     const { ports } = arrange([other], good, [account]);
