@@ -1,9 +1,11 @@
 import { addAccount } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
+import { isTimeout } from '../../core/errors.ts';
 import { isRejection } from '../../core/failure.ts';
 import { type FoundKey, foundKeys, maskedKey, type VariableSource } from '../../core/keyImport.ts';
-import type { Clock, ReadingStore } from '../../core/ports.ts';
+import type { Clock, Log, ReadingStore } from '../../core/ports.ts';
 import type { ProviderRegistry } from '../../core/provider.ts';
+import { errorName } from '../../core/text/errorText.ts';
 import { count, type ImportResult, importText } from '../../core/text/importText.ts';
 import type { KeyEntryPorts } from '../keyTrial.ts';
 import { commands } from '../names.ts';
@@ -17,6 +19,7 @@ type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'readBalance'> &
     readonly providers: Pick<ProviderRegistry, 'all'>;
     readonly readings: Pick<ReadingStore, 'put'>;
     readonly clock: Pick<Clock, 'now'>;
+    readonly log: Pick<Log, 'warn'>;
     /** The environment of VS Code. */
     readonly environment: VariableSource;
     /** The `.env*` files of the open folders. */
@@ -62,7 +65,8 @@ export function importKeys(ports: ImportPorts): Command {
         return;
       }
       const result = await ui.progress('Saving keys…', addAccepted(ports, tried));
-      await ui.message(result.added.length > 0 ? 'information' : 'warning', importText(result));
+      const isFine = result.added.length > 0 && result.unsaved.length === 0;
+      await ui.message(isFine ? 'information' : 'warning', importText(result));
     },
   };
 }
@@ -115,23 +119,35 @@ async function tryAll(
   return signal.aborted ? undefined : tried;
 }
 
-/** Saves the accepted keys, each with its balance. */
+/** Saves the accepted keys, each with its balance. One that can't be saved keeps none of the others from it. */
 async function addAccepted(ports: ImportPorts, tried: readonly Tried[]): Promise<ImportResult> {
   const added: string[] = [];
+  const unsaved: string[] = [];
+  const errors: unknown[] = [];
   for (const { found, outcome, answeredAt } of tried) {
     const { provider, key } = found;
     const endpoints = ports.endpointsOf(provider, key, {});
     if (!outcome || !('balance' in outcome) || !endpoints) continue;
-    const account = await addAccount(ports, { provider, key, parameters: {}, origins: originsOf(endpoints) });
-    saveFirstBalance(ports, account, outcome.balance, answeredAt);
-    added.push(account.label);
+    try {
+      // The others would each wait as long in vain.
+      if (errors.some(isTimeout)) throw errors[0];
+      const account = await addAccount(ports, { provider, key, parameters: {}, origins: originsOf(endpoints) });
+      saveFirstBalance(ports, account, outcome.balance, answeredAt);
+      added.push(account.label);
+    } catch (error) {
+      errors.push(error);
+      unsaved.push(found.variable);
+    }
   }
+  for (const name of new Set(errors.map(errorName))) ports.log.warn(`${commands.importKeys}: ${name}`);
   const failed = tried.filter(({ outcome }) => !outcome || 'failure' in outcome);
   const named = (list: readonly Tried[]) => list.map(({ found }) => found.variable);
   return {
     added,
     rejected: named(failed.filter(isRejected)),
     unchecked: named(failed.filter((one) => !isRejected(one))),
+    unsaved,
+    error: errors[0],
   };
 }
 
