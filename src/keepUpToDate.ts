@@ -204,7 +204,7 @@ export async function keepUpToDate(
       const { importKeys } = await import('./vscode/commands/importKeys.ts');
       const { pickedEnvFiles, workspaceEnvFiles } = await import('./vscode/envFiles.ts');
       const environment = { name: 'environment', variables: process.env };
-      return importKeys({ ...entry, environment, workspaceFiles: workspaceEnvFiles, pickFiles: pickedEnvFiles });
+      return importKeys({ ...entry, log, environment, workspaceFiles: workspaceEnvFiles, pickFiles: pickedEnvFiles });
     }),
     replaceKey(entry),
     changeParameters(entry),

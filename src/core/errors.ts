@@ -29,6 +29,12 @@ export class BusyError extends Error {
   }
 }
 
+/** True where a wait ran out. By name, because each bundle of the extension has the classes once more. */
+export function isTimeout(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return error.name === 'BusyError' || (error.name === 'KeyringError' && Reflect.get(error, 'reason') === 'silent');
+}
+
 /** The account was removed meanwhile, in another window. */
 export class AccountGoneError extends Error {
   constructor() {

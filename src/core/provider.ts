@@ -19,11 +19,13 @@ export interface KeyShape {
 export interface Parameter {
   readonly id: string;
   readonly title: string;
-  /** Says what an empty answer means, for every parameter can be passed with Enter. */
+  /** Says what an empty answer means, where there can be one. */
   readonly prompt: string;
   readonly placeholder: string;
   /** The values to choose from, the one that Enter passes first; any text where they are left out. */
   readonly options?: readonly [ParameterOption, ...ParameterOption[]];
+  /** The service can't be asked without a value; every other parameter can be passed with Enter. */
+  readonly required?: boolean | undefined;
 }
 
 /** One value of a parameter that is chosen from a list, e.g. a region. */
@@ -239,6 +241,16 @@ export function baseUrlsOf(
   parameters: ParameterValues,
 ): BaseUrls {
   return provider.baseUrls?.(key, parameters) ?? [provider.baseUrl];
+}
+
+/** True where a service can't be asked with these values of its parameters. */
+export function lacksValue({ parameters }: Pick<Provider, 'parameters'>, values: ParameterValues): boolean {
+  return parameters.some(({ id, required }) => !isUsableValue(values[id], required));
+}
+
+/** False for the value that a parameter needs and doesn't have, and for dots: two would lead to another path. */
+export function isUsableValue(value = '', isRequired = false): boolean {
+  return value === '' ? !isRequired : !/^\.+$/.test(value);
 }
 
 /** The outcome of a check that gave no balance. */

@@ -6,7 +6,6 @@ import type { Entry } from '../core/catalog/entry.ts';
 import { entryProvider } from '../core/catalog/entryProvider.ts';
 import type { Endpoints } from '../core/endpoint.ts';
 import type { Format } from '../core/format.ts';
-import type { Clock } from '../core/ports.ts';
 import type { KeyShape, Outcome, ProviderRegistry } from '../core/provider.ts';
 import { addressProblem, serviceAddress } from '../core/serviceAddress.ts';
 import { kinds, places, units } from './customServiceChoices.ts';
@@ -17,7 +16,6 @@ import { back, type StepInput, type TriedStep } from './ui.ts';
 /** What describing a service works with. */
 export interface CustomServicePorts extends TryPorts {
   readonly providers: Pick<ProviderRegistry, 'all'>;
-  readonly clock: Pick<Clock, 'now'>;
   readonly format: Pick<Format, 'unlessHidden'>;
 }
 
@@ -28,6 +26,8 @@ export interface DescribedService {
   readonly parameters: ParameterValues;
   readonly endpoints: Endpoints;
   readonly outcome: Outcome;
+  /** When it answered, in milliseconds since 1970. */
+  readonly answeredAt: number;
 }
 
 const title = 'Add Custom Service';
@@ -67,11 +67,11 @@ export class CustomServiceSteps {
     const tried = this.#tried;
     const entry = this.#entry();
     if (!tried) return undefined;
-    const { key, answer, endpoints } = tried;
+    const { key, answer, endpoints, answeredAt } = tried;
     const parameters = this.#parameters;
-    const request = { get: async () => answer, key, parameters, now: this.#ports.clock.now() };
+    const request = { get: async () => answer, key, parameters, now: answeredAt };
     const outcome = this.#preset ? tried.outcome : await entryProvider(entry).read(request);
-    return { entry, key, parameters, endpoints, outcome };
+    return { entry, key, parameters, endpoints, outcome, answeredAt };
   }
 
   /** Each step; it is told whether there is one before it. */

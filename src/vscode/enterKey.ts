@@ -1,8 +1,9 @@
-import type { Account } from '../core/account.ts';
+import type { Account, ParameterValues } from '../core/account.ts';
 import { labelProblem, suggestedLabel } from '../core/accountLabel.ts';
-import type { Parameter, ParameterOption, Provider } from '../core/provider.ts';
+import { lacksValue, type Parameter, type ParameterOption, type Provider } from '../core/provider.ts';
 import { canceledKeyText } from '../core/text/keyText.ts';
-import { type EnteredKey, endpointText, KeyEntry, type KeyEntryPorts, type StepEnd } from './keyEntry.ts';
+import { type AfterKey, KeyEntry, type StepEnd } from './keyEntry.ts';
+import { type EnteredKey, endpointText, type KeyEntryPorts } from './keyTrial.ts';
 import { section, settings } from './names.ts';
 import { type Back, back, type StepInput } from './ui.ts';
 
@@ -23,7 +24,7 @@ export async function enterNewKey(
   return withInput(ports, async (input) => {
     const entry = new KeyEntry(ports, input, provider, undefined, pasted);
     const texts = textSteps(entry, provider);
-    const follows = { mayBecomeAnother: texts.length > 0, asksForText: texts.length > 0 };
+    const follows = afterKey(provider, {});
     let label: string | undefined;
     const end = await inTurn(
       [
@@ -65,11 +66,11 @@ export async function enterOtherKey(
   return withInput(ports, async (input) => {
     const entry = new KeyEntry(ports, input, provider, account);
     const texts = textSteps(entry, provider);
-    const follows = { mayBecomeAnother: false, asksForText: texts.length > 0 };
+    const follows = { ...afterKey(provider, account.parameters), mayBecomeAnother: false };
     const end = await inTurn(
       [
         (canGoBack) => entry.enterKey(follows, canGoBack),
-        // Only for the workspace that the key has no access to.
+        // Only for the workspace that the key has no access to, or a value that is missing.
         ...texts.map(
           (step): Step =>
             async (canGoBack) =>
@@ -91,25 +92,33 @@ export async function enterOtherParameters(
   ports: KeyEntryPorts,
   provider: Provider,
   account: Account,
-): Promise<EnteredKey | undefined> {
+): Promise<(EnteredKey & { readonly isSavedKey: boolean }) | undefined> {
   if (!ports.endpointsOf(provider, '', account.parameters)) return explainEndpoint(ports, provider);
   return withInput(ports, async (input) => {
     const entry = new KeyEntry(ports, input, provider, account);
     const texts = textSteps(entry, provider);
-    const follows = { mayBecomeAnother: texts.length > 0, asksForText: texts.length > 0 };
+    const follows = afterKey(provider, {});
     const end = await inTurn(
       [
         ...optionSteps(entry, provider),
         async (canGoBack) => ((await entry.takeSavedKey()) ? 'skip' : entry.enterKey(follows, canGoBack)),
         ...texts,
-        async (canGoBack) =>
-          entry.entered ? 'skip' : entry.enterKey({ mayBecomeAnother: false, asksForText: false }, canGoBack),
+        async (canGoBack) => (entry.entered ? 'skip' : entry.enterKey(nothingAfterKey, canGoBack)),
       ],
       false,
     );
-    return end === 'done' ? entry.entered : undefined;
+    const { entered, isSavedKey } = entry;
+    return end === 'done' && entered ? { ...entered, isSavedKey } : undefined;
   });
 }
+
+/** What follows the key: the values that are typed. It is tried with these, or there where the service needs others. */
+function afterKey(provider: Provider, values: ParameterValues): AfterKey {
+  const hasTexts = typedParameters(provider).length > 0;
+  return { mayBecomeAnother: hasTexts, asksForText: hasTexts, triesKey: lacksValue(provider, values) };
+}
+
+const nothingAfterKey: AfterKey = { mayBecomeAnother: false, asksForText: false, triesKey: false };
 
 function optionSteps(entry: KeyEntry, { parameters }: Provider): readonly Step[] {
   return parameters.flatMap((parameter) => {

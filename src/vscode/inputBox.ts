@@ -81,7 +81,11 @@ export class InputBox implements StepInput {
         [pick.matchOnDescription, pick.matchOnDetail] = [true, true];
         pick.buttons = canGoBack ? [vscode.QuickInputButtons.Back] : [];
         listeners.push(
-          pick.onDidAccept(() => resolve(pick.selectedItems[0]?.item)),
+          // Nothing is selected where the filter matches nothing: Enter is no Escape then.
+          pick.onDidAccept(() => {
+            const item = pick.selectedItems[0]?.item;
+            if (item) resolve(item);
+          }),
           pick.onDidTriggerButton(() => resolve(back)),
           pick.onDidHide(() => resolve(undefined)),
         );

@@ -1,50 +1,19 @@
-import { type Account, isEqual, type ParameterValues } from '../core/account.ts';
+import type { Account, ParameterValues } from '../core/account.ts';
 import { cleanKey, type InputProblem, keyProblem, parameterProblem } from '../core/apiKey.ts';
-import { accountWithKey } from '../core/editAccounts.ts';
 import { type Endpoints, originsOf, parseEndpoints } from '../core/endpoint.ts';
-import { isRejection } from '../core/failure.ts';
+import type { Failure } from '../core/failure.ts';
 import { bindingAllows, type StoredKey } from '../core/keyBinding.ts';
-import type { AccountStore, Fingerprints, Keys } from '../core/ports.ts';
 import {
   baseUrlsOf,
-  type Outcome,
+  isUsableValue,
+  lacksValue,
   type Parameter,
   type ParameterOption,
   type Provider,
-  type ProviderRegistry,
 } from '../core/provider.ts';
-import { failureHelp } from '../core/text/failureHelp.ts';
-import { duplicateKeyText, keyPromptText, rejectedKeyText, uncheckableKeyText } from '../core/text/keyText.ts';
-import { type Attempt, type Back, back, type StepInput, type Ui } from './ui.ts';
-
-/** What entering a key works with. */
-export interface KeyEntryPorts {
-  readonly ui: Ui;
-  readonly providers: Pick<ProviderRegistry, 'all'>;
-  readonly accounts: Pick<AccountStore, 'all'>;
-  readonly keys: Pick<Keys, 'get'>;
-  readonly fingerprints: Fingerprints;
-  /** A browser has a secret storage of its own. */
-  readonly inBrowser: boolean;
-  /** Where a key is sent; undefined when the setting for it can't be used. */
-  endpointsOf(provider: Provider, key: string, parameters: ParameterValues): Endpoints | undefined;
-  /** Asks the service with a key that isn't saved. Undefined: canceled. */
-  readBalance(
-    provider: Provider,
-    endpoints: Endpoints,
-    key: string,
-    parameters: ParameterValues,
-    signal: AbortSignal,
-  ): Promise<Outcome | undefined>;
-}
-
-/** A key to be saved, with the answer of its service; undefined where it wasn't asked. */
-export interface EnteredKey {
-  readonly endpoints: Endpoints;
-  readonly key: string;
-  readonly parameters: ParameterValues;
-  readonly outcome: Outcome | undefined;
-}
+import { keyPromptText, missingValueText, rejectedKeyText, rejectedValueText } from '../core/text/keyText.ts';
+import { type EnteredKey, type KeyEntryPorts, KeyTrial } from './keyTrial.ts';
+import { type Back, back, type StepInput } from './ui.ts';
 
 /** What may still follow the step of the key. */
 export interface AfterKey {
@@ -52,6 +21,8 @@ export interface AfterKey {
   readonly mayBecomeAnother: boolean;
   /** A workspace that the service doesn't know is entered again there. */
   readonly asksForText: boolean;
+  /** The key is tried there, with a value that the service needs. */
+  readonly triesKey: boolean;
 }
 
 /** How a step ended: `skip` where there was nothing to ask, undefined when the person left. */
@@ -63,20 +34,23 @@ export type StepEnd = 'next' | 'skip' | Back | undefined;
  */
 export class KeyEntry {
   readonly #ports: KeyEntryPorts;
+  readonly #trial: KeyTrial;
   readonly #provider: Provider;
   readonly #account: Account | undefined;
   readonly #input: StepInput;
   #values: ParameterValues;
+  /** What was tried in place of values, and may have been wrong. */
+  #triedTexts: ParameterValues = {};
   #key = '';
   /** Set where the key is the one that is saved: it may not be sent everywhere. */
   #stored: StoredKey | undefined;
   #tried: EnteredKey | undefined;
-  #isAsking = false;
   /** The key was pasted before its service was chosen, and is not asked for again. */
   #isPasted: boolean;
 
   constructor(ports: KeyEntryPorts, input: StepInput, provider: Provider, account?: Account, pasted = '') {
     this.#ports = ports;
+    this.#trial = new KeyTrial(ports, provider, account);
     this.#input = input;
     this.#provider = provider;
     this.#account = account;
@@ -90,18 +64,28 @@ export class KeyEntry {
     const endpoints = this.#endpoints(this.#key);
     if (this.#tried) return this.#tried;
     const stored = this.#stored && this.#mayBeSent(this.#stored, this.#values) ? this.#stored : undefined;
-    return stored && endpoints && { key: stored.key, parameters: this.#values, endpoints, outcome: undefined };
+    const unasked = { outcome: undefined, answeredAt: undefined };
+    return stored && endpoints && { key: stored.key, parameters: this.#values, endpoints, ...unasked };
   }
 
-  /** The service has accepted the key, or is being asked: who leaves now should know that nothing was saved. */
+  /** The key is the one that is saved, not one that was entered. */
+  get isSavedKey(): boolean {
+    return this.#stored !== undefined;
+  }
+
+  /** The key was accepted, by its service or for the time being, or is tried: who leaves should know that nothing was saved. */
   get isUnderWay(): boolean {
     const { outcome } = this.#tried ?? {};
-    return this.#isAsking || (outcome !== undefined && 'balance' in outcome);
+    return this.#trial.isRunning || this.#lacksValue || (outcome !== undefined && 'balance' in outcome);
   }
 
-  /** The service can't say a balance without another workspace. */
+  /** The service can't say a balance without another workspace, or a value that it needs. */
   get wantsText(): boolean {
-    return this.#tried !== undefined && this.#isAboutText(this.#tried);
+    return this.#lacksValue || (this.#tried !== undefined && this.#isAboutText(this.#tried));
+  }
+
+  get #lacksValue(): boolean {
+    return this.#tried !== undefined && lacksValue(this.#provider, this.#tried.parameters);
   }
 
   /** Takes the key that the account has now, if it may be sent with what was entered; a keyring that refuses is no help. */
@@ -132,8 +116,8 @@ export class KeyEntry {
     return 'next';
   }
 
-  /** Asks for the key and tries it. */
-  async enterKey({ mayBecomeAnother, asksForText }: AfterKey, canGoBack: boolean): Promise<StepEnd> {
+  /** Asks for the key and tries it, unless that is done with what follows. */
+  async enterKey({ mayBecomeAnother, asksForText, triesKey }: AfterKey, canGoBack: boolean): Promise<StepEnd> {
     const { name, pages, key: shape } = this.#provider;
     // A saved key is not shown to be edited.
     if (this.#stored) [this.#stored, this.#key] = [undefined, ''];
@@ -148,14 +132,15 @@ export class KeyEntry {
         password: true,
         page: pages.keys === undefined ? undefined : { label: 'Get a key', url: pages.keys },
         check: (typed) => keyProblem(cleanKey(typed), shape),
-        busy: 'Checking key…',
+        busy: triesKey ? '' : 'Checking key…',
         startsTrying,
         attempt: async (typed, signal) => {
           const key = cleanKey(typed);
-          const isKnown = this.#duplicateText(key, this.#values) !== undefined;
-          if (mayBecomeAnother && isKnown)
-            return this.#withEndpoints(key, this.#values, async (tried) => ({ value: tried }));
-          const attempt = await this.#try(key, this.#values, signal, false);
+          if (triesKey) return this.#trial.pass(key, this.#values, this.#tried);
+          const isKnown = this.#trial.duplicateText(key, this.#values) !== undefined;
+          if (mayBecomeAnother && isKnown) return this.#trial.pass(key, this.#values);
+          const options = { before: this.#tried, isPassed: false, rejectedText: rejectedKeyText };
+          const attempt = await this.#trial.try(key, this.#values, options, signal);
           const tried = 'anyway' in attempt ? attempt.anyway?.value : undefined;
           return asksForText && tried && this.#isAboutText(tried) ? { value: tried } : attempt;
         },
@@ -169,27 +154,34 @@ export class KeyEntry {
 
   /** Asks for a parameter that is typed. The last one is tried, if there is something new to try. */
   async enterText(
-    { id, title, prompt, placeholder }: Parameter,
+    { id, title, prompt, placeholder, required = false }: Parameter,
     isLast: boolean,
     canGoBack: boolean,
   ): Promise<StepEnd> {
+    const rejectedText = (name: string, failure: Failure) =>
+      required ? rejectedValueText(name, failure, canGoBack) : rejectedKeyText(name, failure);
     const shapes = this.#ports.providers.all.map((provider) => provider.key);
     const entered = await this.#input.ask<EnteredKey | { readonly parameters: ParameterValues }>(
       {
         title,
         prompt,
         placeholder,
-        value: this.#values[id] ?? '',
+        value: this.#triedTexts[id] ?? this.#values[id] ?? '',
         problem: isLast ? this.#textProblem() : undefined,
-        check: (typed) => parameterProblem(typed.trim(), this.#key, shapes),
+        check: (typed) =>
+          required && !isUsableValue(typed.trim(), required)
+            ? { severity: 'error', text: missingValueText(this.#provider.name) }
+            : parameterProblem(typed.trim(), this.#key, shapes),
         busy: 'Checking…',
         attempt: async (typed, signal) => {
+          this.#triedTexts = { ...this.#triedTexts, [id]: typed.trim() };
           const { [id]: _, ...others } = this.#values;
           const parameters: ParameterValues = typed.trim() === '' ? others : { ...others, [id]: typed.trim() };
           // The saved key goes nowhere else: it has to be entered for that.
           const mayBeSent = !this.#stored || this.#mayBeSent(this.#stored, parameters);
           if (!isLast || !mayBeSent) return { value: { parameters } };
-          return this.#try(this.#key, parameters, signal, !this.wantsText);
+          const options = { before: this.#tried, isPassed: !this.wantsText, rejectedText };
+          return this.#trial.try(this.#key, parameters, options, signal);
         },
       },
       canGoBack,
@@ -201,67 +193,14 @@ export class KeyEntry {
     return 'next';
   }
 
-  /** Tries a key, but not again where the service has accepted it, or where the person has passed what came of it. */
-  async #try(
-    key: string,
-    parameters: ParameterValues,
-    signal: AbortSignal,
-    isPassed: boolean,
-  ): Promise<Attempt<EnteredKey>> {
-    const duplicate = this.#duplicateText(key, parameters);
-    if (duplicate !== undefined) return { problem: { severity: 'error', text: duplicate } };
-    return this.#withEndpoints(key, parameters, async (entered) => {
-      const before = this.#tried;
-      const isSame = before?.key === key && isEqual(before.parameters, parameters);
-      if (before?.outcome && isSame && (isPassed || 'balance' in before.outcome)) return { value: before };
-      this.#isAsking = true;
-      const { endpoints } = entered;
-      const outcome = await this.#ports.readBalance(this.#provider, endpoints, key, parameters, signal);
-      // Left or typed over: nobody waits for this any more.
-      if (!outcome || signal.aborted) return { value: entered };
-      this.#isAsking = false;
-      return this.#judge({ ...entered, outcome }, outcome);
-    });
-  }
-
-  async #withEndpoints(
-    key: string,
-    parameters: ParameterValues,
-    go: (entered: EnteredKey) => Promise<Attempt<EnteredKey>>,
-  ): Promise<Attempt<EnteredKey>> {
-    const endpoints = this.#endpoints(key, parameters);
-    if (!endpoints) return { problem: { severity: 'error', text: endpointText(this.#provider) } };
-    return go({ key, parameters, endpoints, outcome: undefined });
-  }
-
-  #judge(tried: EnteredKey, outcome: Outcome): Attempt<EnteredKey> {
-    const { name } = this.#provider;
-    if ('balance' in outcome) return { value: tried };
-    const { failure } = outcome;
-    return isRejection(failure)
-      ? {
-          problem: { severity: 'error', text: rejectedKeyText(name, failure) },
-          anyway: { title: 'Save Anyway', value: tried },
-        }
-      : {
-          problem: { severity: 'warning', text: uncheckableKeyText(name, failure) },
-          anyway: { title: 'Save Without Checking', value: tried },
-        };
-  }
-
   /** Said before another text is entered. */
   #textProblem(): InputProblem | undefined {
     const { outcome } = this.#tried ?? {};
     if (outcome && 'failure' in outcome && this.wantsText) {
       return { severity: 'error', text: rejectedKeyText(this.#provider.name, outcome.failure) };
     }
-    const duplicate = this.#duplicateText(this.#key, this.#values);
+    const duplicate = this.#trial.duplicateText(this.#key, this.#values);
     return duplicate === undefined ? undefined : { severity: 'info', text: duplicate };
-  }
-
-  #duplicateText(key: string, parameters: ParameterValues): string | undefined {
-    const same = accountWithKey(this.#ports, { provider: this.#provider, key, parameters });
-    return same && same.id !== this.#account?.id ? duplicateKeyText(same.label) : undefined;
   }
 
   /** A service that has no parameter to type has no workspace to enter. */
@@ -289,9 +228,4 @@ export class KeyEntry {
     const isUsual = !moved && asked.every((origin) => usual.includes(origin));
     return { hosts: isUsual ? [] : asked.map((origin) => new URL(origin).host), moved };
   }
-}
-
-/** Said while the setting for an endpoint can't be used. */
-export function endpointText({ name }: Pick<Provider, 'name'>): string {
-  return failureHelp({ kind: 'unexpected', reason: 'endpointInvalid' }).sentence(name);
 }

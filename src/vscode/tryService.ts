@@ -7,7 +7,7 @@ import { isRejection } from '../core/failure.ts';
 import type { Answer, Outcome } from '../core/provider.ts';
 import { failureHelp } from '../core/text/failureHelp.ts';
 import { rejectedKeyText } from '../core/text/keyText.ts';
-import type { KeyEntryPorts } from './keyEntry.ts';
+import type { KeyEntryPorts } from './keyTrial.ts';
 import type { Attempt } from './ui.ts';
 
 /** A service that isn't saved yet, as it answered. */
@@ -16,17 +16,19 @@ export interface TriedService {
   readonly endpoints: Endpoints;
   readonly answer: Answer;
   readonly outcome: Outcome;
+  /** Milliseconds since 1970. */
+  readonly answeredAt: number;
 }
 
 /** What trying a service works with. */
-export interface TryPorts extends Pick<KeyEntryPorts, 'readBalance'> {
+export interface TryPorts extends Pick<KeyEntryPorts, 'readBalance' | 'clock'> {
   /** Whether an entry is as the settings may have it. */
   isUsable(entry: Entry): boolean;
 }
 
 /** Asks a service once, in the way in which it will be asked from then on. `needsNumber`: its balance isn't known yet. */
 export async function tryService(
-  { readBalance, isUsable }: TryPorts,
+  { readBalance, clock, isUsable }: TryPorts,
   entry: Entry,
   {
     key,
@@ -60,7 +62,7 @@ export async function tryService(
   if (!answer || (needsNumber && answerNumbers(answer.body, key).length === 0)) {
     return problem(`${host} returned no number that could be a balance.`);
   }
-  return { value: { key, endpoints, answer, outcome } };
+  return { value: { key, endpoints, answer, outcome, answeredAt: clock.now() } };
 }
 
 function problem(text: string): Attempt<TriedService> {

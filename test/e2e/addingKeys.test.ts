@@ -1,11 +1,13 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { addKey, openVsCode, type VsCode } from '../support/e2e/openVsCode.ts';
-import { demoKeys, scenarios } from '../support/simulator/index.ts';
+import { demoKeys, sampledKey, scenarios } from '../support/simulator/index.ts';
 
 describe('adding a key, in a window', () => {
   let vsCode: VsCode;
   before(async () => {
-    vsCode = await openVsCode();
+    vsCode = await openVsCode(({ endpoints, sampled }) => ({
+      'credits.endpoints': { ...endpoints, xai: sampled('xai') },
+    }));
     await vsCode.window.openView('Credits');
   });
   after(() => vsCode.dispose());
@@ -109,6 +111,84 @@ describe('adding a key, in a window', () => {
     await window.input.accept();
     await window.notifications.waitFor('Design: 310 credits');
     await window.view('Balances').waitForRow('Design', '310');
+  });
+
+  it('asks for an ID that a service needs, and asks the service with both', async () => {
+    const { window, simulator } = vsCode;
+    await window.notifications.clear();
+    await window.command('Credits: Add API Key…');
+    await window.input.waitForTitle('Add API Key');
+    await window.input.type('xai');
+    await window.input.waitFor('xAI', ({ picks }) => picks.includes('xAI'));
+    await window.input.pick('xAI');
+    await window.input.waitForTitle('xAI API key');
+    const before = simulator.requests.length;
+    await window.input.type('xai-token-management-401');
+    await window.input.accept();
+    const { message, buttons } = await window.input.waitForTitle('xAI team');
+    ok(message.startsWith('Team ID'), message);
+    deepStrictEqual([buttons, simulator.requests.length - before], [['Back'], 0]);
+    await vsCode.picture('18a-id');
+    await window.input.accept();
+    await window.input.waitForMessage('Enter a value. xAI needs it in addition to the key.');
+    await window.input.type('team-7');
+    await window.input.accept();
+    const { value, invalid } = await window.input.waitForMessage(/^xAI rejected the key or this value\./);
+    deepStrictEqual([value, invalid, simulator.requests.length - before], ['team-7', 'error', 1]);
+    await vsCode.picture('18b-id-rejected');
+  });
+
+  it('leads back from there to the key, and forgets neither', async () => {
+    const { window } = vsCode;
+    await window.input.press('Back');
+    const { value, selected } = await window.input.waitForTitle('xAI API key');
+    strictEqual(selected, value);
+    await vsCode.picture('18c-back-at-the-key');
+    await window.page.keyboard.insertText(sampledKey('xai'));
+    await window.page.keyboard.press('Enter');
+    strictEqual((await window.input.waitForTitle('xAI team')).value, 'team-7');
+    await window.input.accept();
+    const name = await window.input.waitForTitle('Account name');
+    strictEqual(name.value, 'xAI team-7');
+    await vsCode.picture('18d-name-with-id');
+    await window.input.accept();
+    await window.notifications.waitFor('xAI team-7 added: $25.00');
+    await window.input.waitForNone();
+    await window.view('Balances').waitForRow('xAI team-7', '$25.00');
+    await window.notifications.clear();
+  });
+
+  it('replaces the key of such a service with the ID that is saved', async () => {
+    const { window, simulator } = vsCode;
+    await window.view('Balances').rowMenu('xAI team-7', 'Replace API Key…');
+    await window.input.waitForTitle('xAI API key');
+    await window.input.type('xai-token-another-key');
+    await window.input.accept();
+    await window.notifications.waitFor('xAI team-7: $25.00');
+    strictEqual(simulator.requests.at(-1)?.path, '/v1/billing/teams/team-7/prepaid/balance');
+    await window.input.waitForNone();
+    await window.notifications.clear();
+  });
+
+  it('keeps a list open while nothing in it matches, and the key that was pasted before', async () => {
+    const { window } = vsCode;
+    await window.command('Credits: Add API Key…');
+    await window.input.waitForTitle('Add API Key');
+    await window.input.pick('Paste a Key…');
+    await window.input.waitForTitle('Paste a Key');
+    await window.input.type('any-key-of-some-service');
+    await window.input.accept();
+    await window.input.waitForTitle('Service of the Key');
+    await window.input.type('no service has this name');
+    await window.input.waitFor('no service', ({ picks }) => !picks.includes('Mimir'));
+    await window.input.accept();
+    await vsCode.picture('18e-nothing-matches');
+    await window.input.type('mimir');
+    await window.input.waitFor('the service', ({ picks }) => picks.includes('Mimir'));
+    await window.input.accept();
+    await window.input.waitForTitle('Mimir API key');
+    await window.input.cancel();
+    await window.input.waitForNone();
   });
 
   for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {

@@ -1,5 +1,5 @@
 import type { ParameterValues } from '../account.ts';
-import { failed, type GetOptions, type KeyShape, type Outcome, type Provider } from '../provider.ts';
+import { failed, type GetOptions, type KeyShape, lacksValue, type Outcome, type Provider } from '../provider.ts';
 import { second } from '../time.ts';
 import type { Entry } from './entry.ts';
 import { readEntry } from './readEntry.ts';
@@ -12,10 +12,7 @@ export function entryProvider(entry: Entry): Provider {
     const end = Object.keys(request.urlsByKeyEnd ?? {}).find((one) => key.endsWith(one));
     return end === undefined ? main : splitUrl(request.urlsByKeyEnd?.[end] ?? request.url);
   };
-  const parameters = (entry.parameters ?? []).map(({ placeholder = '', required: _, ...rest }) => ({
-    placeholder,
-    ...rest,
-  }));
+  const parameters = (entry.parameters ?? []).map(({ placeholder = '', ...rest }) => ({ placeholder, ...rest }));
   return {
     id,
     name,
@@ -36,8 +33,7 @@ export function entryProvider(entry: Entry): Provider {
       least: { interval: entry.interval * second, shared: entry.sharedLimit === true },
     }),
     async read({ get, key, parameters: values, now }): Promise<Outcome> {
-      if (entry.parameters?.some((one) => !isUsable(values[one.id], one.required)))
-        return failed('notFound', 'parameterMissing');
+      if (lacksValue({ parameters }, values)) return failed('notFound', 'parameterMissing');
       const path = urlFor(key).path.replace(/\{(\w+)\}/g, (_, named: string) =>
         encodeURIComponent(values[named] ?? ''),
       );
@@ -45,11 +41,6 @@ export function entryProvider(entry: Entry): Provider {
       return readEntry(entry, answer.status, request.format === 'text' ? answer.text : answer.body, now);
     },
   };
-}
-
-/** Two dots would lead to another path of the service. */
-function isUsable(value = '', isRequired = false): boolean {
-  return value === '' ? !isRequired : !/^\.+$/.test(value);
 }
 
 function optionsFor({ request }: Entry, key: string, parameters: ParameterValues): GetOptions {

@@ -62,7 +62,7 @@ const byReason: Readonly<Record<FailureReason, Explanation>> = {
     remedy: 'replaceKey',
   },
   parameterMissing: {
-    sentence: (name) => `${name} needs an ID in addition to the key. Replace the key to enter it.`,
+    sentence: (name) => `${name} needs an ID in addition to the key. Use Change Workspace or Region… to enter it.`,
     remedy: 'replaceKey',
   },
   banned: {

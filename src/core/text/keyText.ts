@@ -22,6 +22,17 @@ export function rejectedKeyText(name: string, failure: Failure): string {
   return failureHelp(failure).sentence(name);
 }
 
+/** Said in the box of a value that goes with the key: where the service rejected both, either may be wrong. */
+export function rejectedValueText(name: string, failure: Failure, canGoBack: boolean): string {
+  if (failure.kind !== 'unauthorized' || failure.reason !== undefined) return rejectedKeyText(name, failure);
+  return `${name} rejected the key or this value.${canGoBack ? ' Correct it here, or go back to the key.' : ''}`;
+}
+
+/** Said in the box of a value that the service needs while there is none. */
+export function missingValueText(name: string): string {
+  return `Enter a value. ${name} needs it in addition to the key.`;
+}
+
 /** Said in the box when a key could not be checked. */
 export function uncheckableKeyText(name: string, failure: Failure): string {
   return `${failureHelp(failure).sentence(name)} Press Enter to save the key without checking it.`;
@@ -42,9 +53,15 @@ export function uncheckedKeyText(label: string): string {
   return `Saved the ${label} key. It hasn't been checked yet.`;
 }
 
-/** The balance of an account that is new: "Bloom added: 350 credits". */
-export function addedText(label: string, balance: Balance, format: Format): string {
+/** Said when a key was saved whose balance isn't known any more. */
+export function savedKeyText(label: string): string {
+  return `Saved the ${label} key.`;
+}
+
+/** The balance of an account that is new: "Bloom added: 350 credits". Without a number where it isn't known any more. */
+export function addedText(label: string, balance: Balance | undefined, format: Format): string {
   const added = plainLabel(`${label} added`);
+  if (!balance) return `${added}.`;
   const blocked = blockedText(balance, format);
   return blocked === undefined ? `${added}: ${balanceText(balance, format)}` : `${added}. The service ${blocked}.`;
 }

@@ -48,10 +48,10 @@ async function addKey(ports: AddAccountPorts, provider: Provider, pasted?: strin
   const entered = await enterNewKey(ports, provider, pasted);
   if (entered === back) return back;
   if (!entered) return undefined;
-  const { key, parameters, endpoints, outcome, label } = entered;
+  const { key, parameters, endpoints, label } = entered;
   const draft = { provider, key, parameters, origins: originsOf(endpoints), label };
   const account = await ports.ui.progress('Saving key…', saveAccount(ports, draft));
-  await saveFirstReading(ports, account, outcome, (balance) => added(ports, account, balance));
+  await saveFirstReading(ports, account, entered, (balance) => added(ports, account, balance));
   return undefined;
 }
 
@@ -102,7 +102,7 @@ async function explain({ ui }: AddAccountPorts, { why, advice, billing }: Unread
   if (chosen !== undefined && billing !== undefined) await ui.openPage(billing);
 }
 
-function added({ ui, format }: AddAccountPorts, account: Account, balance: Balance): BalanceMessage {
+function added({ ui, format }: AddAccountPorts, account: Account, balance: Balance | undefined): BalanceMessage {
   return {
     text: addedText(account.label, balance, format),
     buttons: {

@@ -42,11 +42,11 @@ export function addCustomService(ports: AddCustomServicePorts): Command {
       if (end === undefined || end === back) return;
       const described = await steps.described();
       if (!described) return;
-      const { entry, key, parameters, endpoints, outcome } = described;
+      const { entry, key, parameters, endpoints } = described;
       if (!(await isSaved(ports, entry))) return;
       const draft = { provider: entry, key, parameters, origins: originsOf(endpoints) };
       const account = await ui.progress('Saving key…', addAccount(ports, draft));
-      await saveFirstReading(ports, account, outcome, (balance) => ({
+      await saveFirstReading(ports, account, described, (balance) => ({
         text: addedText(account.label, balance, format),
         buttons: {
           'Edit Entry': () => ui.run('workbench.action.openSettingsJson', { revealSetting: { key: setting } }),

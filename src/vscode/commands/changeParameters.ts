@@ -28,11 +28,12 @@ export function changeParameters(ports: ChangeParametersPorts): Command {
       if (!provider) return;
       const entered = await enterOtherParameters(ports, provider, account);
       if (!entered) return;
-      const { key, parameters, endpoints, outcome } = entered;
-      if (isEqual(parameters, account.parameters) && ports.fingerprints.matches(account.fingerprint, key)) return;
+      const { key, parameters, endpoints, isSavedKey } = entered;
+      // A key that was entered is saved even if it is the same: the saved one could not be taken.
+      if (isSavedKey && isEqual(parameters, account.parameters)) return;
       const entry = { key, parameters, origins: originsOf(endpoints) };
       const changed = await ui.progress('Saving…', saveKey(ports, account, entry));
-      await saveFirstReading(ports, changed, outcome);
+      await saveFirstReading(ports, changed, entered);
     },
   };
 }

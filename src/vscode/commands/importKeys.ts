@@ -1,13 +1,15 @@
 import { addAccount } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
+import { isTimeout } from '../../core/errors.ts';
 import { isRejection } from '../../core/failure.ts';
 import { type FoundKey, foundKeys, maskedKey, type VariableSource } from '../../core/keyImport.ts';
-import type { Clock, ReadingStore } from '../../core/ports.ts';
-import type { Outcome, ProviderRegistry } from '../../core/provider.ts';
-import { afterBalance } from '../../core/reading.ts';
+import type { Clock, Log, ReadingStore } from '../../core/ports.ts';
+import type { ProviderRegistry } from '../../core/provider.ts';
+import { errorName } from '../../core/text/errorText.ts';
 import { count, type ImportResult, importText } from '../../core/text/importText.ts';
-import type { KeyEntryPorts } from '../keyEntry.ts';
+import type { KeyEntryPorts } from '../keyTrial.ts';
 import { commands } from '../names.ts';
+import { type KeyAnswer, saveFirstBalance } from '../saveFirstReading.ts';
 import type { Ui } from '../ui.ts';
 import type { Command } from './command.ts';
 
@@ -17,6 +19,7 @@ type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'readBalance'> &
     readonly providers: Pick<ProviderRegistry, 'all'>;
     readonly readings: Pick<ReadingStore, 'put'>;
     readonly clock: Pick<Clock, 'now'>;
+    readonly log: Pick<Log, 'warn'>;
     /** The environment of VS Code. */
     readonly environment: VariableSource;
     /** The `.env*` files of the open folders. */
@@ -25,10 +28,9 @@ type ImportPorts = Pick<KeyEntryPorts, 'endpointsOf' | 'readBalance'> &
     pickFiles(): Promise<readonly VariableSource[] | undefined>;
   };
 
-interface Tried {
+interface Tried extends KeyAnswer {
   readonly found: FoundKey;
-  /** Undefined where the service couldn't be asked. */
-  readonly outcome: Outcome | undefined;
+  readonly answeredAt: number;
 }
 
 const title = 'Import API Keys';
@@ -63,7 +65,8 @@ export function importKeys(ports: ImportPorts): Command {
         return;
       }
       const result = await ui.progress('Saving keys…', addAccepted(ports, tried));
-      await ui.message(result.added.length > 0 ? 'information' : 'warning', importText(result));
+      const isFine = result.added.length > 0 && result.unsaved.length === 0;
+      await ui.message(isFine ? 'information' : 'warning', importText(result));
     },
   };
 }
@@ -109,30 +112,42 @@ async function tryAll(
       const [index, found] = next;
       const endpoints = ports.endpointsOf(found.provider, found.key, {});
       const outcome = endpoints && (await ports.readBalance(found.provider, endpoints, found.key, {}, signal));
-      tried[index] = { found, outcome };
+      tried[index] = { found, outcome, answeredAt: ports.clock.now() };
     }
   };
   await Promise.all(Array.from({ length: mostAtOnce }, work));
   return signal.aborted ? undefined : tried;
 }
 
-/** Saves the accepted keys, each with its balance. */
+/** Saves the accepted keys, each with its balance. One that can't be saved keeps none of the others from it. */
 async function addAccepted(ports: ImportPorts, tried: readonly Tried[]): Promise<ImportResult> {
   const added: string[] = [];
-  for (const { found, outcome } of tried) {
+  const unsaved: string[] = [];
+  const errors: unknown[] = [];
+  for (const { found, outcome, answeredAt } of tried) {
     const { provider, key } = found;
     const endpoints = ports.endpointsOf(provider, key, {});
     if (!outcome || !('balance' in outcome) || !endpoints) continue;
-    const account = await addAccount(ports, { provider, key, parameters: {}, origins: originsOf(endpoints) });
-    ports.readings.put(afterBalance(account, undefined, outcome.balance, ports.clock.now()));
-    added.push(account.label);
+    try {
+      // The others would each wait as long in vain.
+      if (errors.some(isTimeout)) throw errors[0];
+      const account = await addAccount(ports, { provider, key, parameters: {}, origins: originsOf(endpoints) });
+      saveFirstBalance(ports, account, outcome.balance, answeredAt);
+      added.push(account.label);
+    } catch (error) {
+      errors.push(error);
+      unsaved.push(found.variable);
+    }
   }
+  for (const name of new Set(errors.map(errorName))) ports.log.warn(`${commands.importKeys}: ${name}`);
   const failed = tried.filter(({ outcome }) => !outcome || 'failure' in outcome);
   const named = (list: readonly Tried[]) => list.map(({ found }) => found.variable);
   return {
     added,
     rejected: named(failed.filter(isRejected)),
     unchecked: named(failed.filter((one) => !isRejected(one))),
+    unsaved,
+    error: errors[0],
   };
 }
 

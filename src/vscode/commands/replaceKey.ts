@@ -1,5 +1,8 @@
+import type { Account } from '../../core/account.ts';
 import { replaceKey as saveKey } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
+import type { ProviderRegistry } from '../../core/provider.ts';
+import { failureHelp } from '../../core/text/failureHelp.ts';
 import { enterOtherKey } from '../enterKey.ts';
 import { commands } from '../names.ts';
 import { pickAccount } from '../pickAccount.ts';
@@ -9,7 +12,7 @@ import type { Command } from './command.ts';
 type ReplaceKeyPorts = Parameters<typeof pickAccount>[0] &
   Parameters<typeof enterOtherKey>[0] &
   Parameters<typeof saveKey>[0] &
-  Parameters<typeof saveFirstReading>[0];
+  Parameters<typeof saveFirstReading>[0] & { readonly providers: ProviderRegistry };
 
 /** Credits: Replace API Key… */
 export function replaceKey(ports: ReplaceKeyPorts): Command {
@@ -17,14 +20,21 @@ export function replaceKey(ports: ReplaceKeyPorts): Command {
     id: commands.replaceKey,
     async run(target) {
       const account = await pickAccount(ports, target, 'Replace API Key');
-      const provider = account && ports.providers.get(account.provider);
-      if (!provider) return;
+      if (!account) return;
+      const provider = ports.providers.get(account.provider);
+      if (!provider) return explain(ports, account);
       const entered = await enterOtherKey(ports, provider, account);
       if (!entered) return;
-      const { key, parameters, endpoints, outcome } = entered;
+      const { key, parameters, endpoints } = entered;
       const entry = { key, parameters, origins: originsOf(endpoints) };
       const changed = await ports.ui.progress('Saving key…', saveKey(ports, account, entry));
-      await saveFirstReading(ports, changed, outcome);
+      await saveFirstReading(ports, changed, entered);
     },
   };
+}
+
+/** Says why a key of an account whose service isn't there can't be replaced. */
+async function explain({ ui, providers }: ReplaceKeyPorts, { provider, label }: Account): Promise<void> {
+  const reason = providers.hasProblem?.(provider) ? 'entryInvalid' : 'unknownProvider';
+  await ui.message('error', failureHelp({ kind: 'unexpected', reason }).sentence(label));
 }

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
-import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { Format } from '../../../src/core/format.ts';
 import { summarize } from '../../../src/core/summary.ts';
 import { day, minute } from '../../../src/core/time.ts';
 import { credits } from '../../../src/core/unit.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import type { Alerts } from '../../../src/vscode/alerts.ts';
+import { bundledWith } from '../../support/fakes/bundledWith.ts';
 import { FakeClock } from '../../support/fakes/clocks.ts';
 import { settled } from '../../support/fakes/environment.ts';
 import { FakeSummary, sampleAccount, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
@@ -32,37 +31,12 @@ interface Shown {
   fail(): Promise<void>;
 }
 
-/** Bundled with an object in the place of VS Code, which there is none of here. */
-async function loaded(): Promise<{ Alerts: typeof Alerts; vscode: FakeVsCode }> {
-  const { outputFiles } = await build({
-    stdin: {
-      contents: "export { Alerts } from './src/vscode/alerts.ts'; export * as vscode from 'vscode';",
-      resolveDir: fileURLToPath(new URL('../../../', import.meta.url)),
-      loader: 'ts',
-    },
-    bundle: true,
-    write: false,
-    platform: 'node',
-    format: 'esm',
-    plugins: [
-      {
-        name: 'fake vscode',
-        setup({ onResolve, onLoad }) {
-          onResolve({ filter: /^vscode$/ }, () => ({ path: 'vscode', namespace: 'fake' }));
-          const contents = 'export const window = { state: { focused: true } }; export const commands = {};';
-          onLoad({ filter: /.*/, namespace: 'fake' }, () => ({ contents, loader: 'js' }));
-        },
-      },
-    ],
-    logLevel: 'silent',
-  });
-  return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0]?.contents ?? '').toString('base64')}`);
-}
+const fakeVsCode = 'export const window = { state: { focused: true } }; export const commands = {};';
 
 describe('alerts', () => {
-  let made: Awaited<ReturnType<typeof loaded>>;
+  let made: { readonly Alerts: typeof Alerts; readonly vscode: FakeVsCode };
   before(async () => {
-    made = await loaded();
+    made = await bundledWith(fakeVsCode, 'src/vscode/alerts.ts');
   });
 
   const format = new Format('en-GB', 'UTC');

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { entryProvider } from '../../../src/core/catalog/entryProvider.ts';
 import { parseEndpoints } from '../../../src/core/endpoint.ts';
 import { baseUrlsOf, failed, type Outcome, type Provider } from '../../../src/core/provider.ts';
 import { credits } from '../../../src/core/unit.ts';
@@ -8,6 +9,8 @@ import { providers } from '../../../src/providers/index.ts';
 import { mimir } from '../../../src/providers/mimir.ts';
 import { enterNewKey, enterOtherKey, enterOtherParameters } from '../../../src/vscode/enterKey.ts';
 import { back } from '../../../src/vscode/ui.ts';
+import { entryJson } from '../../support/catalog/catalog.ts';
+import { FakeClock } from '../../support/fakes/clocks.ts';
 import { type Act, FakeUi, leave, enter as pressEnter } from '../../support/fakes/fakeUi.ts';
 import { FakeKeys, fakeFingerprints as fingerprints } from '../../support/fakes/keys.ts';
 import { sampleAccount } from '../../support/fakes/samples.ts';
@@ -52,6 +55,7 @@ function arrange({ acts, answers = [good], accounts = [], keys, endpoint, inBrow
       accounts: new MemoryAccounts(accounts),
       keys: keys ?? new FakeKeys(),
       fingerprints,
+      clock: new FakeClock(),
       inBrowser,
       endpointsOf: (provider: Provider, key: string, parameters: Readonly<Record<string, string>>) =>
         parseEndpoints(endpoint === undefined ? baseUrlsOf(provider, key, parameters) : [endpoint]),
@@ -607,5 +611,147 @@ describe('changing a parameter', () => {
     );
     const other = await change(['USA', hex], { keys }, regional, eu);
     assert.deepStrictEqual([other.seen[1], other.sent], ['ask Mimir API key', [`${hex} ${mimirOrigin} us`]]);
+  });
+});
+
+describe('a service that needs an ID beside the key', () => {
+  const twilio = entryProvider(entryJson('twilio'));
+  const origin = 'https://api.twilio.com';
+  const [key, otherKey] = ['0a1b2c3d4e5f60718293a4b5c6d7e8f9', 'f9e8d7c6b5a493827160f5e4d3c2b1a0'];
+  const mine = sampleAccount({
+    id: 'twilio',
+    provider: 'twilio',
+    label: 'Twilio',
+    origins: [origin],
+    parameters: { accountSid: 'AC1' },
+    fingerprint: fingerprints.of(key),
+  });
+  const twilioKeys = async () => {
+    const keys = new FakeKeys();
+    await keys.set('twilio', key, { provider: 'twilio', origins: [origin] });
+    return keys;
+  };
+
+  it('is asked once, with both', async () => {
+    const { seen, sent, entered } = await enter(twilio, { acts: [key, 'AC1', pressEnter] });
+    assert.deepStrictEqual(
+      [seen, sent, entered],
+      [
+        ['ask Twilio API key', 'ask Twilio account', 'busy Checking…', 'ask Account name (Twilio AC1)'],
+        [`${key} ${origin} AC1`],
+        [key, origin, { accountSid: 'AC1' }, good, 'Twilio AC1'],
+      ],
+    );
+  });
+
+  it('is asked again for another ID, and says below the field that one is wrong', async () => {
+    const answers = [failed('notFound', 'workspace'), good];
+    const { seen, sent, entered } = await enter(twilio, { acts: [key, 'AC1', 'AC2', pressEnter], answers });
+    assert.match(seen[3] ?? '', /^error at Twilio account: Twilio can't find the workspace/);
+    assert.deepStrictEqual([sent.length, entered?.slice(2, 4)], [2, [{ accountSid: 'AC2' }, good]]);
+  });
+
+  it('leads back to the key, which may be the wrong one, and does not forget the ID', async () => {
+    const { seen, sent, entered } = await enter(twilio, {
+      acts: [key, 'AC1', back, otherKey, pressEnter, pressEnter],
+      answers: [rejected, good],
+    });
+    assert.deepStrictEqual(seen.slice(3), [
+      'error at Twilio account: Twilio rejected the key or this value. Correct it here, or go back to the key.',
+      '[Save Anyway]',
+      'ask Twilio API key',
+      'ask Twilio account (AC1)',
+      'busy Checking…',
+      'ask Account name (Twilio AC1)',
+    ]);
+    assert.deepStrictEqual(
+      [sent, entered?.slice(0, 4)],
+      [
+        [`${key} ${origin} AC1`, `${otherKey} ${origin} AC1`],
+        [otherKey, origin, { accountSid: 'AC1' }, good],
+      ],
+    );
+  });
+
+  it('is not asked again for what it has accepted, however often the person goes back', async () => {
+    const { sent, entered } = await enter(twilio, {
+      acts: [key, 'AC1', back, back, pressEnter, pressEnter, pressEnter],
+    });
+    assert.deepStrictEqual([sent.length, entered?.slice(2, 4)], [1, [{ accountSid: 'AC1' }, good]]);
+  });
+
+  for (const nothing of [pressEnter, '  ', '..'] as const) {
+    it(`takes no ${nothing === pressEnter ? 'empty ID' : JSON.stringify(nothing)}`, async () => {
+      const { seen, sent } = await enter(twilio, { acts: [key, nothing, leave] });
+      assert.deepStrictEqual(
+        [seen.slice(2), sent],
+        [
+          [
+            'error at Twilio account: Enter a value. Twilio needs it in addition to the key.',
+            "information Canceled. The Twilio key wasn't saved.",
+          ],
+          [],
+        ],
+      );
+    });
+  }
+
+  it('takes a key that was pasted before', async () => {
+    const { seen, entered } = await run({ acts: ['AC1', pressEnter] }, (ports) => enterNewKey(ports, twilio, key));
+    assert.deepStrictEqual(seen.slice(0, 2), ['ask Twilio API key', 'ask Twilio account']);
+    assert.ok(entered && entered !== back && entered.parameters['accountSid'] === 'AC1');
+  });
+
+  it('names the account that has both, before it is asked', async () => {
+    const { seen, sent } = await enter(twilio, { acts: [key, 'AC1', leave], accounts: [mine] });
+    assert.ok(seen.includes('error at Twilio account: This key has already been added as "Twilio".'));
+    assert.deepStrictEqual(sent, []);
+  });
+
+  const replace = (acts: readonly Act[], account: Account, answers?: readonly Outcome[]) =>
+    run({ acts, accounts: [account], ...(answers && { answers }) }, (ports) =>
+      enterOtherKey(ports, twilio, account).then(enteredParts),
+    );
+
+  it('is asked with another key and the ID that is saved', async () => {
+    const { seen, sent, entered } = await replace([key, otherKey], mine, [rejected, good]);
+    assert.deepStrictEqual(seen.slice(2, 3), ['error at Twilio API key: Twilio rejected this key.']);
+    assert.deepStrictEqual(
+      [sent.at(-1), entered],
+      [`${otherKey} ${origin} AC1`, [otherKey, origin, { accountSid: 'AC1' }, good]],
+    );
+  });
+
+  it('gets the ID with another key where none is saved', async () => {
+    const { seen, sent, entered } = await replace([otherKey, 'AC2'], { ...mine, parameters: {} });
+    assert.deepStrictEqual(
+      [seen, sent, entered],
+      [
+        ['ask Twilio API key', 'ask Twilio account', 'busy Checking…'],
+        [`${otherKey} ${origin} AC2`],
+        [otherKey, origin, { accountSid: 'AC2' }, good],
+      ],
+    );
+  });
+
+  const change = (acts: readonly Act[], account: Account, keys: FakeKeys, answers?: readonly Outcome[]) =>
+    run({ acts, keys, accounts: [account], ...(answers && { answers }) }, (ports) =>
+      enterOtherParameters(ports, twilio, account).then((entered) => entered && enteredParts(entered)),
+    );
+
+  it('gets the ID that is missing with the key that is saved', async () => {
+    const answers = [rejected, good];
+    const { seen, entered } = await change(['AC2', 'AC3'], { ...mine, parameters: {} }, await twilioKeys(), answers);
+    assert.deepStrictEqual(seen.slice(0, 3), [
+      'ask Twilio account',
+      'busy Checking…',
+      'error at Twilio account: Twilio rejected the key or this value.',
+    ]);
+    assert.deepStrictEqual(entered, [key, origin, { accountSid: 'AC3' }, good]);
+  });
+
+  it('is asked only with the new ID where the key has to be entered for it', async () => {
+    const { sent, entered } = await change([key, 'AC2'], mine, new FakeKeys());
+    assert.deepStrictEqual([sent, entered], [[`${key} ${origin} AC2`], [key, origin, { accountSid: 'AC2' }, good]]);
   });
 });

@@ -125,13 +125,13 @@ describe('a provider by an entry', () => {
     );
   });
 
-  it('asks for its parameters with a placeholder, an empty one where the entry has none', () => {
+  it('asks for its parameters with a placeholder, an empty one where the entry has none, and knows which are required', () => {
     const parameters = [
       { id: 'team', title: 'Team', prompt: 'The team.', required: true },
       { id: 'region', title: 'Region', prompt: 'The region.', placeholder: 'eu' },
     ];
     assert.deepStrictEqual(entryProvider({ ...entry, parameters }).parameters, [
-      { id: 'team', title: 'Team', prompt: 'The team.', placeholder: '' },
+      { id: 'team', title: 'Team', prompt: 'The team.', placeholder: '', required: true },
       { id: 'region', title: 'Region', prompt: 'The region.', placeholder: 'eu' },
     ]);
     assert.deepStrictEqual(entryProvider(entry).parameters, []);

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { type Failure, failureKinds, failureReasons } from '../../../../src/core/failure.ts';
 import { Format } from '../../../../src/core/format.ts';
 import { failureHelp } from '../../../../src/core/text/failureHelp.ts';
 import { failureLabel } from '../../../../src/core/text/failureLabel.ts';
+import { projectFolder } from '../../../support/tasks/projectFolder.ts';
 
 const format = new Format('en-GB', 'UTC');
 const now = Date.UTC(2026, 10, 20, 12);
@@ -47,5 +50,13 @@ describe('the text of a failure', () => {
         'Mimir: api.brookmimir.com moved to gateway.example.com. Replace the key to allow it.',
       ],
     );
+  });
+
+  it('names a command by which an ID that is missing can be entered', () => {
+    const titles: Readonly<Record<string, string>> = JSON.parse(
+      readFileSync(join(projectFolder, 'package.nls.json'), 'utf8'),
+    );
+    const sentence = failureHelp({ kind: 'notFound', reason: 'parameterMissing' }).sentence('Twilio');
+    assert.ok(sentence.includes(`Use ${titles['command.changeParameters']} to enter it.`), sentence);
   });
 });

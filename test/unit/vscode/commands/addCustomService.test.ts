@@ -92,6 +92,20 @@ describe('Credits: Add Custom Service…', () => {
     assert.equal(ports.readings.all().get('acme-example')?.balance?.pools[0].amount, 12.5);
   });
 
+  it('saves no balance that was read more than a minute ago: the account is asked at once', async () => {
+    const { ui, ports, run } = arrange([...toNumber, '/data/balance', 'US dollars', enter, leave]);
+    const { add } = ports.customProviders;
+    ports.customProviders.add = async (entry) => {
+      ports.clock.advance(90_000);
+      return add(entry);
+    };
+    await run();
+    assert.deepStrictEqual(
+      [ui.seen.at(-1), ports.accounts.all().length, ports.readings.all().size],
+      ['information acme.example added. [Edit Entry]', 1, 0],
+    );
+  });
+
   it('shows no value of the answer but numbers, and saves the key nowhere else', async () => {
     const { ui, written, run } = arrange([...toNumber, '/data/balance', 'Credits', enter, leave]);
     await run();
@@ -172,6 +186,21 @@ describe('Credits: Add Custom Service…', () => {
     await run();
     assert.match(ui.seen.at(-1) ?? '', /^error at API key: The URL contains this key/);
     assert.deepStrictEqual(asked, []);
+  });
+
+  it('asks for another address at once where one can never be asked', async () => {
+    const acts = [
+      'Any service',
+      'https://api.acme.example/v1/100%/credits',
+      url,
+      'x-api-key: KEY',
+      key,
+      leave,
+    ] as const;
+    const { ui, asked, run } = arrange(acts);
+    await run();
+    assert.match(ui.seen[2] ?? '', /^error at Balance URL: This URL has a percent sign/);
+    assert.deepStrictEqual(asked.length, 1);
   });
 
   it('leads back from each step to the one before, and asks once more for the same key', async () => {

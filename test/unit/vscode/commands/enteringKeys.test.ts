@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { parseEndpoints } from '../../../../src/core/endpoint.ts';
 import { Format } from '../../../../src/core/format.ts';
-import { failed, type Outcome } from '../../../../src/core/provider.ts';
+import { addReading } from '../../../../src/core/history/record/addReading.ts';
+import { failed, type Outcome, type ProviderRegistry } from '../../../../src/core/provider.ts';
+import { dueAt } from '../../../../src/core/refresh/schedule.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { providers } from '../../../../src/providers/index.ts';
 import { addAccount } from '../../../../src/vscode/commands/addAccount.ts';
@@ -28,7 +30,7 @@ function arrange(
   const ui = new FakeUi(...acts);
   const ports = {
     ui,
-    providers,
+    providers: providers as ProviderRegistry,
     accounts: new MemoryAccounts(accounts),
     keys: new FakeKeys(),
     readings: new MemoryReadings(),
@@ -168,6 +170,75 @@ describe('Credits: Add API Key…', () => {
   }
 });
 
+/** From now on so many milliseconds pass while a step of this title is on show. */
+function waitAt(title: string, milliseconds: number, { ui, clock }: ReturnType<typeof arrange>['ports']) {
+  const open = ui.openInput.bind(ui);
+  ui.openInput = () => {
+    const input = open();
+    return {
+      ...input,
+      ask: (step, canGoBack) => {
+        if (step.title === title) clock.set(clock.now() + milliseconds);
+        return input.ask(step, canGoBack);
+      },
+    };
+  };
+}
+
+describe('the answer to a key that is saved later', () => {
+  it('is the first reading and the first point of the history, within a minute', async () => {
+    const { ui, ports } = arrange(['Mimir', other, enter, leave], good, [sampleAccount()]);
+    waitAt('Account name', 50_000, ports);
+    await addAccount(ports).run(undefined);
+    const [reading] = ports.readings.all().values();
+    assert.ok(reading);
+    assert.equal(addReading([], reading)[0]?.points[0]?.amount, 42);
+    assert.equal(ui.seen.at(-1), 'information Mimir 2 added: 42 credits [Rename] [Add Another]');
+  });
+
+  for (const [when, milliseconds] of [
+    ['after more than a minute', 61_000],
+    ['after the clock was set back', -3_600_000],
+  ] as const) {
+    it(`is neither saved nor said ${when}: without a reading the account is asked at once`, async () => {
+      const { ui, ports } = arrange(['Mimir', other, enter, leave], good, [sampleAccount()]);
+      waitAt('Account name', milliseconds, ports);
+      await addAccount(ports).run(undefined);
+      assert.deepStrictEqual([ports.accounts.all().length, ports.readings.all().size], [2, 0]);
+      assert.equal(ui.seen.at(-1), 'information Mimir 2 added. [Rename] [Add Another]');
+    });
+  }
+
+  it('is not said after hours at the workspace either', async () => {
+    const bloom = sampleAccount({
+      id: 'bloom',
+      provider: 'bloom',
+      label: 'Bloom',
+      origins: ['https://www.trybloom.ai'],
+    });
+    const { ui, ports } = arrange(['bloom_sk_Zq9wXe7rVt5y', enter], good, [bloom]);
+    waitAt('Bloom workspace', 7_200_000, ports);
+    await changeParameters(ports).run({ accountId: 'bloom' });
+    assert.deepStrictEqual([ui.seen.at(-1), ports.readings.all().size], ['information Saved the Bloom key.', 0]);
+  });
+
+  it('is followed by the next try when it was none and is old, by none when the key was rejected', async () => {
+    for (const [failure, due] of [
+      [failed('offline'), 'now'],
+      [failed('unauthorized'), 'never'],
+    ] as const) {
+      const press = { press: due === 'now' ? 'Save Without Checking' : 'Save Anyway' };
+      const { ports } = arrange(['Mimir', other, press, enter, leave], failure, [sampleAccount()]);
+      waitAt('Account name', 7_200_000, ports);
+      await addAccount(ports).run(undefined);
+      const [account, reading] = [ports.accounts.all()[1], [...ports.readings.all().values()][0]];
+      assert.ok(account && reading?.failure);
+      const at = dueAt(account, reading, 900_000, ports.clock.now());
+      assert.equal(at <= ports.clock.now() ? 'now' : at === Number.POSITIVE_INFINITY ? 'never' : at, due);
+    }
+  });
+});
+
 describe('Credits: Replace API Key…', () => {
   const account = sampleAccount({ fingerprint: fingerprints.of(hex) });
 
@@ -204,6 +275,18 @@ describe('Credits: Replace API Key…', () => {
     const { ui, key } = await replaced([], good, { accountId: 'gone' });
     assert.deepStrictEqual([ui.seen, key], [[], hex]);
   });
+
+  for (const [what, isBroken, said] of [
+    ['this version does not know', false, "This version of Credits doesn't support the service of Gone."],
+    ['is an entry that cannot be used', true, "The entry for Gone in credits.customProviders can't be used."],
+  ] as const) {
+    it(`says so for an account whose service ${what}`, async () => {
+      const { ui, ports } = arrange([leave], good, [sampleAccount({ id: 'gone', provider: 'gone', label: 'Gone' })]);
+      ports.providers = { ...providers, hasProblem: (id) => isBroken && id === 'gone' };
+      await replaceKey(ports).run({ accountId: 'gone' });
+      assert.deepStrictEqual([ui.seen.length, ui.seen[0]?.startsWith(`error ${said}`)], [1, true]);
+    });
+  }
 
   it('leaves no key behind when another window removes the account while the new key is tried', async () => {
     const { ports } = arrange([other], good, [account]);
@@ -264,6 +347,28 @@ describe('Credits: Change Workspace or Region…', () => {
   it('changes nothing where the value stays as it was', async () => {
     const { account } = await changed([enter]);
     assert.equal(account, bloom);
+  });
+
+  it('saves the key that had to be entered because the saved one is lost, though all is as it was', async () => {
+    const { ui, ports } = arrange([bloomKey, enter], good, [bloom]);
+    await changeParameters(ports).run({ accountId: 'bloom' });
+    assert.deepStrictEqual(await ports.keys.get('bloom'), {
+      key: bloomKey,
+      binding: { provider: 'bloom', origins: [bloomOrigin] },
+    });
+    assert.equal(ui.seen.at(-1), 'information Bloom: 42 credits');
+  });
+
+  it('binds the key that had to be entered to the host to which the endpoint has moved', async () => {
+    const { ports } = arrange([bloomKey, enter], good, [bloom]);
+    await ports.keys.set('bloom', bloomKey, { provider: 'bloom', origins: [bloomOrigin] });
+    const moved = 'https://gateway.example.com';
+    ports.endpointsOf = () => parseEndpoints([moved]);
+    await changeParameters(ports).run({ accountId: 'bloom' });
+    assert.deepStrictEqual(
+      [ports.keys.bindings.get('bloom')?.origins, ports.accounts.all()[0]?.origins],
+      [[moved], [moved]],
+    );
   });
 
   it('offers the accounts whose service has something to change', async () => {

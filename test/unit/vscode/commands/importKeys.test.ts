@@ -1,15 +1,17 @@
 import assert from 'node:assert/strict';
 import { parseEndpoints } from '../../../../src/core/endpoint.ts';
+import { KeyringError } from '../../../../src/core/errors.ts';
 import type { VariableSource } from '../../../../src/core/keyImport.ts';
 import { failed, type Outcome, type Provider } from '../../../../src/core/provider.ts';
 import { credits } from '../../../../src/core/unit.ts';
 import { importKeys } from '../../../../src/vscode/commands/importKeys.ts';
 import { openRegistry } from '../../../support/catalog/catalog.ts';
 import { FakeClock } from '../../../support/fakes/clocks.ts';
+import { settled } from '../../../support/fakes/environment.ts';
 import { type Act, enter, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
 import { FakeKeys, fakeFingerprints as fingerprints } from '../../../support/fakes/keys.ts';
 import { sampleAccount } from '../../../support/fakes/samples.ts';
-import { MemoryAccounts, MemoryReadings } from '../../../support/fakes/stores.ts';
+import { MemoryAccounts, MemoryLog, MemoryReadings } from '../../../support/fakes/stores.ts';
 
 const here = 'Open Folders and Environment';
 const firecrawl = 'fc-0a1b2c3d4e5f60718293a4b5';
@@ -37,6 +39,7 @@ function arrange(
     readings: new MemoryReadings(),
     fingerprints,
     clock: new FakeClock(),
+    log: new MemoryLog(),
     environment: { name: 'environment', variables: { TAVILY_API_KEY: tavily } } as VariableSource,
     workspaceFiles: async () => files,
     pickFiles: async (): Promise<readonly VariableSource[] | undefined> => files,
@@ -169,6 +172,59 @@ describe('Credits: Import API Keys from .env…', () => {
     assert.deepStrictEqual(
       [ui.seen.at(-1), ports.accounts.all(), ports.keys.kept.size],
       ['information Canceled. No account was added.', [], 0],
+    );
+  });
+
+  it('goes on where one key cannot be saved, and says which', async () => {
+    const { ui, ports, run } = arrange([here, enter], { tavily: failed('unauthorized') });
+    const { set } = ports.keys;
+    ports.keys.set = async (id, ...rest) => {
+      if (id === 'openrouter') throw new KeyringError('refused');
+      return set.call(ports.keys, id, ...rest);
+    };
+    await run();
+    assert.equal(
+      ui.seen.at(-1),
+      "warning Added 1 account: Firecrawl. Rejected: TAVILY_API_KEY. Couldn't save OPENROUTER_API_KEY. " +
+        "VS Code's secret storage can't be used. Unlock the system keyring and try again.",
+    );
+    assert.deepStrictEqual(
+      [[...ports.keys.kept.keys()], [...ports.readings.all().keys()], ports.log.lines],
+      [['firecrawl'], ['firecrawl'], ['warn credits.importKeys: KeyringError']],
+    );
+  });
+
+  it('does not wait for a keyring that is silent for each key anew', async () => {
+    const { ui, ports, run } = arrange([here, enter]);
+    let tried = 0;
+    ports.keys.set = async () => {
+      tried += 1;
+      throw new KeyringError('silent');
+    };
+    await run();
+    assert.equal(
+      ui.seen.at(-1),
+      "warning No account was added. Couldn't save OPENROUTER_API_KEY, FIRECRAWL_API_KEY, TAVILY_API_KEY. " +
+        "VS Code's secret storage isn't responding. Unlock the system keyring and try again.",
+    );
+    assert.deepStrictEqual([tried, ports.accounts.all()], [1, []]);
+  });
+
+  it('saves no balance that was read more than a minute ago: the account is asked at once', async () => {
+    const { ui, ports, run } = arrange([here, { check: ['OpenRouter', 'Tavily'] }]);
+    const { readBalance } = ports;
+    ports.readBalance = async (...tried) => {
+      const outcome = await readBalance(...tried);
+      if (tried[0].id === 'tavily') {
+        await settled();
+        ports.clock.advance(90_000);
+      }
+      return outcome;
+    };
+    await run();
+    assert.deepStrictEqual(
+      [ui.seen.at(-1), [...ports.readings.all().keys()]],
+      ['information Added 2 accounts: OpenRouter, Tavily.', ['tavily']],
     );
   });
 
