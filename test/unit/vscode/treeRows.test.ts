@@ -251,8 +251,8 @@ describe('the details of a balance', () => {
         ['Plan', 'Pro · 10,000 credits', 'Plan: Pro, 10,000 credits, since Jan 1, 2024', undefined],
         [
           'Subscription',
-          '8,500 of 10,000 · expires Jan 1, 2027',
-          'Lot Subscription: 8,500 of 10,000, expires Jan 1, 2027',
+          '8,500 of 10,000 · expires Jan 1',
+          'Lot Subscription: 8,500 of 10,000, expires Jan 1',
           undefined,
         ],
         [
