@@ -100,7 +100,7 @@ describe('the page of the dashboard', () => {
     const text = await page.getByRole('region', { name: /expiringLot/ }).innerText();
     match(text, /Uses [\d.]+ credits a day \([\d.]+–[\d.]+\)\./);
     match(text, /367 credits until \d+ \w+, then renewed to [\d.,]+ \(seen monthly\): ~\d+ credits will be left\./);
-    match(text, /of 1,000, ~\d+ will expire unused, expires /);
+    match(text, /of 1,000 credits, ~\d+ will expire unused, expires /);
     strictEqual(await page.getByRole('region').count(), 3);
   });
 

@@ -2,7 +2,7 @@ import type { Lot, Plan, TopUp } from '../balance.ts';
 import type { Format } from '../format.ts';
 import type { Unit } from '../unit.ts';
 
-/** "8,500 of 10,000", "~320 will expire unused", "expires Nov 26"; `unused` is how much is forecast to expire. */
+/** "8,500 of 10,000 credits", "~320 will expire unused", "expires Nov 26"; `unused` is how much is forecast to expire. */
 export function lotWords(
   { allocated, remaining, expiresAt, pending }: Omit<Lot, 'kind'>,
   unit: Unit,
@@ -11,8 +11,9 @@ export function lotWords(
   unused?: number | undefined,
 ): readonly string[] {
   const left = remaining === undefined ? 'unknown' : format.amount(remaining, unit);
+  const alone = remaining === undefined ? left : format.amountWithUnit(remaining, unit);
   return [
-    allocated === undefined ? left : `${left} of ${format.amount(allocated, unit)}`,
+    allocated === undefined ? alone : `${left} of ${format.amountWithUnit(allocated, unit)}`,
     pending && 'pending',
     unused !== undefined && `~${format.roughly(unused, unit)} will expire unused`,
     expiresAt !== undefined && `${expiresAt <= now ? 'expired' : 'expires'} ${format.date(expiresAt, now)}`,

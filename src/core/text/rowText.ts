@@ -6,7 +6,10 @@ import type { Unit } from '../unit.ts';
 
 // The texts of rows that have to fit into a narrow side bar. Their tooltips have the whole sentences.
 
-/** "8,500 of 10,000", "~320 expire Nov 26" or "expires Nov 26"; none where nothing is known. `unused` is forecast to expire. */
+/**
+ * "8,500", "~320 expire Nov 26" or "expires Nov 26"; "8,500 of 10,000" where no date needs the room; none where nothing is
+ * known. `unused` is forecast to expire.
+ */
 export function lotShort(
   { allocated, remaining, expiresAt, pending }: Omit<Lot, 'kind'>,
   unit: Unit,
@@ -14,7 +17,7 @@ export function lotShort(
   now: number,
   unused?: number | undefined,
 ): readonly string[] {
-  const of = allocated === undefined ? '' : ` of ${format.amount(allocated, unit)}`;
+  const of = allocated === undefined || expiresAt !== undefined ? '' : ` of ${format.amount(allocated, unit)}`;
   const date = expiresAt !== undefined && format.date(expiresAt, now);
   const expiry = expiresAt !== undefined && expiresAt <= now ? `expired ${date}` : `expires ${date}`;
   return [
