@@ -5,6 +5,7 @@ import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureLabel.ts';
 import { learningText, runOutShort } from '../core/text/forecastText.ts';
 import { renewsText } from '../core/text/renewalText.ts';
+import { learningShort } from '../core/text/rowText.ts';
 import { credits, sameUnit } from '../core/unit.ts';
 
 /** What stands in a cell where there is nothing to say. */
@@ -72,9 +73,15 @@ export function runsOutText(
   };
 }
 
-/** What a forecast still needs; undefined once there is one, and where none will be. */
-export function learningSentence({ learning }: DashboardPool, format: Format): string | undefined {
-  return learning && learningText(learning, format);
+/** What a forecast still needs, in words that fit into a line, and in full. */
+interface LearningWords {
+  readonly short: string;
+  readonly sentence: string;
+}
+
+/** "Forecast in 24 h and 3 charges" and the sentence; undefined once there is a forecast, and where none will be. */
+export function learningWords({ learning }: DashboardPool, format: Format): LearningWords | undefined {
+  return learning && { short: `Forecast ${learningShort(learning, format)}`, sentence: learningText(learning, format) };
 }
 
 /** The trend in words: "30 days: from 120 to 42 credits". */
