@@ -109,6 +109,11 @@ export class Format {
     return this.#dayFormat(this.hasYear(time, now)).format(possible(time));
   }
 
+  /** "2026". */
+  year(time: number): string {
+    return this.#dateFormat({ year: 'numeric' }).format(possible(time));
+  }
+
   /** True where the year is written: it isn't that of `now`, and the day is half a year away; or `now` is left out. */
   hasYear(time: number, now?: number): boolean {
     return now === undefined || (Math.abs(time - now) > withoutYear && this.#year(time) !== this.#year(now));

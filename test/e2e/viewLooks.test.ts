@@ -8,11 +8,13 @@ const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
 
 const longLabel = 'Bloom for the design team and its friends';
 
-/** The twelve, one of them with a label that no row has room for, all the details that there are, and numbers as long as usual. */
+/** The twelve, two of them with all the details that there are and long numbers, one with a label that no row has room for. */
 function wideAccounts(now: number): readonly GivenAccount[] {
   const lots = [
     { kind: 'Subscription', allocated: 50_000, remaining: 12_345, expiresAt: now + 40 * day },
-    { kind: 'Subscription', allocated: 20_000, remaining: 20_000, expiresAt: now + 400 * day },
+    { kind: 'Subscription', allocated: 90_000, remaining: 80_000, expiresAt: now + 60 * day },
+    { kind: 'Subscription', allocated: 20_000, remaining: 20_000, expiresAt: now + 500 * day },
+    { kind: 'Top-up', allocated: 20_000, remaining: 20_000, expiresAt: now + 400 * day },
     { kind: 'Subscription', allocated: 50_000, remaining: 10_000, expiresAt: now - 400 * day },
     { kind: 'Subscription', allocated: 40_000, remaining: 30_000 },
     { kind: 'Pending', allocated: 10_000, remaining: 10_000, pending: true },
@@ -22,10 +24,16 @@ function wideAccounts(now: number): readonly GivenAccount[] {
     { amount: 30_000, status: 'completed', at: now - 400 * day },
   ];
   const plan = { name: 'Professional', allowance: 50_000 };
-  const balance = { ...balanceOf(62_345, { lots, topUps }), plan };
-  return twelveAccounts(now).map((account) =>
-    account.id === 'bloom-3' ? { ...account, label: longLabel, balance, perDay: 150 } : account,
-  );
+  const wide: Readonly<Record<string, Partial<GivenAccount>>> = {
+    'bloom-3': { label: longLabel, balance: { ...balanceOf(300_000, { lots, topUps }), plan }, perDay: 700 },
+    'bloom-2': {
+      label: 'Design',
+      balance: balanceOf(45_678, { allowance: 50_000, renewsAt: now + 40 * day }),
+      perDay: 700,
+      paused: false,
+    },
+  };
+  return twelveAccounts(now).map((account) => ({ ...account, ...wide[account.id] }));
 }
 
 describe('the look of the view, in a window', () => {
@@ -48,13 +56,18 @@ describe('the look of the view, in a window', () => {
     const view = window.view('Balances');
     await view.expand(longLabel);
     await view.expand('Top-ups');
+    await view.expand('Design');
     await view.expand('FullEnrich');
     await window.setSideBarWidth(300);
     const details = (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
     for (const expected of [
       /^Runs out: .*\d{4}$/,
-      /^Subscription: 12,345 · .* expire/,
-      /^Subscription: 10,000 · expired .*\d{4}$/,
+      /^Renews: .* to 50,000/,
+      /^Subscription: 12,345 · expires /,
+      /^Subscription: ~50,\d00 expire /,
+      /^Subscription: 20,000 · expires \d{4}$/,
+      /^Top-up: 20,000 · expires .*\d{4}$/,
+      /^Subscription: 10,000 · expired \d{4}$/,
       /^\+30,000: completed · .*\d{4}$/,
     ]) {
       ok(
@@ -76,6 +89,7 @@ describe('the look of the view, in a window', () => {
     await window.setSideBarWidth(300);
     await view.collapse('FullEnrich');
     await view.collapse(longLabel);
+    await view.collapse('Design');
   });
 
   for (const theme of themes) {

@@ -6,25 +6,35 @@ import type { Unit } from '../unit.ts';
 
 // The texts of rows that have to fit into a narrow side bar. Their tooltips have the whole sentences.
 
+/** How many characters a lot's row has room for in a side bar of the default width, where accounts are in groups. */
+const room = 35;
+
 /**
- * "8,500", "~320 expire Nov 26" or "expires Nov 26"; "8,500 of 10,000" where no date needs the room; none where nothing is
- * known. `unused` is forecast to expire.
+ * "8,500 · expires Jan 1", "8,500 · ~320 expire Jan 1"; "8,500 of 10,000" where no date needs the room; none where nothing
+ * is known. Where the kind leaves no room, the year stands for a date that has it, and what will expire for what is left:
+ * "8,500 · expires 2028", "~320 expire Jan 1". `unused` is forecast to expire.
  */
 export function lotShort(
-  { allocated, remaining, expiresAt, pending }: Omit<Lot, 'kind'>,
+  { kind, allocated, remaining, expiresAt, pending }: Lot,
   unit: Unit,
   format: Format,
   now: number,
   unused?: number | undefined,
-): readonly string[] {
-  const of = allocated === undefined || expiresAt !== undefined ? '' : ` of ${format.amount(allocated, unit)}`;
-  const date = expiresAt !== undefined && format.date(expiresAt, now);
-  const expiry = expiresAt !== undefined && expiresAt <= now ? `expired ${date}` : `expires ${date}`;
-  return [
-    remaining !== undefined && `${format.amount(remaining, unit)}${of}`,
-    pending && 'pending',
-    date && (unused === undefined ? expiry : `~${format.roughly(unused, unit)} expire ${date}`),
-  ].filter((words) => typeof words === 'string');
+): string {
+  const left = remaining !== undefined && format.amount(remaining, unit);
+  const joined = (...words: readonly (string | false | undefined)[]) => words.filter(Boolean).join(' · ');
+  if (expiresAt === undefined) {
+    const of = allocated === undefined ? '' : ` of ${format.amount(allocated, unit)}`;
+    return joined(left && `${left}${of}`, pending && 'pending');
+  }
+  const date = format.date(expiresAt, now);
+  const dates = format.hasYear(expiresAt, now) ? [date, format.year(expiresAt)] : [date];
+  const verb = expiresAt <= now ? 'expired' : 'expires';
+  const lost = unused !== undefined && `~${format.roughly(unused, unit)} expire`;
+  const texts = lost
+    ? [joined(left, pending && 'pending', `${lost} ${date}`), ...dates.map((words) => `${lost} ${words}`)]
+    : dates.map((words) => joined(left, pending && 'pending', `${verb} ${words}`));
+  return texts.find((text) => kind.length + text.length <= room) ?? texts.at(-1) ?? '';
 }
 
 /** "Pro", "10,000 credits"; or "none". */

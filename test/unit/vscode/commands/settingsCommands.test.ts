@@ -7,7 +7,7 @@ import { onSelection } from '../../../../src/vscode/commands/command.ts';
 import { openSettings } from '../../../../src/vscode/commands/openSettings.ts';
 import { showBalances } from '../../../../src/vscode/commands/showBalances.ts';
 import { togglePrivacy } from '../../../../src/vscode/commands/togglePrivacy.ts';
-import { FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
+import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 
 describe('Credits: Open Settings', () => {
@@ -49,15 +49,16 @@ describe('Credits: Toggle Privacy', () => {
 });
 
 describe('Credits: Choose Status Bar Balance…', () => {
-  async function choose(act: string | typeof leave | undefined, { fails = false, target = {} as unknown } = {}) {
-    const ui = new FakeUi(...(act === undefined ? [] : [act]));
+  async function choose(act: Act | undefined, { fails = false, target = {} as unknown } = {}) {
+    const acts: readonly Act[] = act === undefined ? [] : [act];
+    const ui = new FakeUi(...acts);
     const saved: string[] = [];
     const setStatusBar = async (subject: string) => {
       if (fails) throw new Error('settings.json is dirty');
       saved.push(subject);
     };
     await chooseStatusBar({ ui, settings: { setStatusBar } }).run(target);
-    return { saved, said: ui.seen.slice(act === undefined ? 0 : 1) };
+    return { saved, said: ui.seen.slice(acts.length) };
   }
 
   it('saves either choice, and none where the person leaves', async () => {
