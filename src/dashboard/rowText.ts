@@ -4,9 +4,10 @@ import type { Format } from '../core/format.ts';
 import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureLabel.ts';
 import { learningText, runOutShort } from '../core/text/forecastText.ts';
+import { expireVerb } from '../core/text/lotText.ts';
 import { renewsText } from '../core/text/renewalText.ts';
 import { learningShort } from '../core/text/rowText.ts';
-import { credits, sameUnit } from '../core/unit.ts';
+import { credits, sameUnit, type Unit } from '../core/unit.ts';
 
 /** What stands in a cell where there is nothing to say. */
 export const nothing = '–';
@@ -61,16 +62,24 @@ export function runsOutText(
   const renews = renewal && { text: renewsText(renewal, format, now) };
   if (balance.amount <= 0) return renews ?? { text: nothing };
   const emptyAt = forecast?.emptyAt ?? Number.POSITIVE_INFINITY;
-  const expiry =
-    nextExpiry && nextExpiry.at <= emptyAt
-      ? `~${format.roughly(nextExpiry.amount, balance.unit)} expire ${format.date(nextExpiry.at, now)}`
-      : undefined;
+  const expiry = nextExpiry && nextExpiry.at <= emptyAt ? expiryText(nextExpiry, balance.unit, format, now) : undefined;
   if (!forecast) return { ...(renews ?? { text: nothing }), note: expiry };
   const left = Number.isFinite(emptyAt) && emptyAt > now ? `${format.span(emptyAt - now)} left` : undefined;
   return {
     text: runOutShort({ emptyAt: forecast.emptyAt }, format, now),
     note: expiry ?? (left === said ? undefined : left),
   };
+}
+
+/** "~264 expire Nov 24". */
+function expiryText(
+  { amount, at }: NonNullable<DashboardPool['nextExpiry']>,
+  unit: Unit,
+  format: Format,
+  now: number,
+): string {
+  const number = format.roughly(amount, unit);
+  return `~${number} ${expireVerb(number, unit, format)} ${format.date(at, now)}`;
 }
 
 /** What a forecast still needs, in words that fit into a line, and in full. */

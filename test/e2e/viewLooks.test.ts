@@ -62,11 +62,11 @@ describe('the look of the view, in a window', () => {
     const details = (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
     for (const expected of [
       /^Runs out: .*\d{4}$/,
-      /^Renews: .* to 50,000/,
-      /^Subscription: 12,345 · expires /,
+      /^Renews: .* left$/,
+      /^Subscription: 12,345 (· expires|expire) /,
       /^Subscription: ~50,\d00 expire /,
       /^Subscription: 20,000 · expires \d{4}$/,
-      /^Top-up: 20,000 · expires .*\d{4}$/,
+      /^Top-up: 20,000 (· expires|expire) .*\d{4}$/,
       /^Subscription: 10,000 · expired \d{4}$/,
       /^\+30,000: completed · .*\d{4}$/,
     ]) {

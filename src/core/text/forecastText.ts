@@ -65,7 +65,7 @@ const toTheHour = 3 * day;
 
 /**
  * "Nov 25 (Nov 24–29)", "Tuesday morning", "not within 10 years", "may have run out". A part of a day leaves no room for a
- * range, nor do years: of a range that would end with one only the beginning is said.
+ * range, nor does a year: of a range that would end with one only the beginning is said.
  */
 export function runOutShort(forecast: Ends, format: Format, now: number): string {
   const { emptyAt, earliest, latest } = forecast;
@@ -73,7 +73,7 @@ export function runOutShort(forecast: Ends, format: Format, now: number): string
   if (emptyAt <= now) return over;
   const date = runOutDate(emptyAt, format, now);
   const isNear = emptyAt - now < toTheHour;
-  if (isNear || earliest === undefined || format.hasYear(earliest, now)) return date;
+  if (isNear || earliest === undefined || format.hasYear(emptyAt, now)) return date;
   const isOpen = latest !== undefined && format.hasYear(latest, now);
   return `${date}${runOutRange(isOpen ? { emptyAt, earliest } : forecast, format, now)}`;
 }

@@ -43,3 +43,9 @@ export function topUpWords({ amount, status, at }: TopUp, unit: Unit, format: Fo
     at !== undefined && format.date(at, now),
   ].filter((words) => typeof words === 'string');
 }
+
+/** "320 credits expire", but "1 credit expires" and "$4.20 expires"; `number` is an amount as it is written. */
+export function expireVerb(number: string, unit: Unit, format: Format): 'expire' | 'expires' {
+  const isOne = unit.kind === 'currency' || (!format.hidesAmounts && number === format.amount(1, unit));
+  return isOne ? 'expires' : 'expire';
+}

@@ -3,16 +3,22 @@ import type { Format } from '../format.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import { hour } from '../time.ts';
 import type { Unit } from '../unit.ts';
+import { expireVerb } from './lotText.ts';
 
 // The texts of rows that have to fit into a narrow side bar. Their tooltips have the whole sentences.
 
-/** How many characters a lot's row has room for in a side bar of the default width, where accounts are in groups. */
-const room = 35;
+/** How many characters a detail has room for in a side bar of the default width, where accounts are in groups. */
+const room = 34;
+
+/** True where a detail's label and text need no more room than there is. */
+export function fitsRow(label: string, text: string): boolean {
+  return label.length + text.length <= room;
+}
 
 /**
  * "8,500 · expires Jan 1", "8,500 · ~320 expire Jan 1"; "8,500 of 10,000" where no date needs the room; none where nothing
- * is known. Where the kind leaves no room, the year stands for a date that has it, and what will expire for what is left:
- * "8,500 · expires 2028", "~320 expire Jan 1". `unused` is forecast to expire.
+ * is known. Shorter where the kind leaves no room for that: "12,345 expire Jan 13", "20,000 · expires 2028", "~320 expire
+ * Jan 1". `unused` is forecast to expire.
  */
 export function lotShort(
   { kind, allocated, remaining, expiresAt, pending }: Lot,
@@ -21,20 +27,24 @@ export function lotShort(
   now: number,
   unused?: number | undefined,
 ): string {
-  const left = remaining !== undefined && format.amount(remaining, unit);
+  const left = remaining === undefined ? undefined : format.amount(remaining, unit);
   const joined = (...words: readonly (string | false | undefined)[]) => words.filter(Boolean).join(' · ');
+  const known = joined(left, pending && 'pending');
   if (expiresAt === undefined) {
-    const of = allocated === undefined ? '' : ` of ${format.amount(allocated, unit)}`;
-    return joined(left && `${left}${of}`, pending && 'pending');
+    return left === undefined || allocated === undefined
+      ? known
+      : joined(`${left} of ${format.amount(allocated, unit)}`, pending && 'pending');
   }
   const date = format.date(expiresAt, now);
   const dates = format.hasYear(expiresAt, now) ? [date, format.year(expiresAt)] : [date];
-  const verb = expiresAt <= now ? 'expired' : 'expires';
-  const lost = unused !== undefined && `~${format.roughly(unused, unit)} expire`;
-  const texts = lost
-    ? [joined(left, pending && 'pending', `${lost} ${date}`), ...dates.map((words) => `${lost} ${words}`)]
-    : dates.map((words) => joined(left, pending && 'pending', `${verb} ${words}`));
-  return texts.find((text) => kind.length + text.length <= room) ?? texts.at(-1) ?? '';
+  const isOver = expiresAt <= now;
+  const expire = (number: string) => `${number} ${isOver ? 'expired' : expireVerb(number, unit, format)}`;
+  const alone = isOver ? 'expired' : 'expires';
+  const ending = unused === undefined ? alone : `~${expire(format.roughly(unused, unit))}`;
+  // In fewer words, which for a pending lot are none of its date.
+  const brief = unused !== undefined || left === undefined ? ending : expire(left);
+  const texts = dates.flatMap((words) => [joined(known, `${ending} ${words}`), pending ? known : `${brief} ${words}`]);
+  return texts.find((text) => fitsRow(kind, text)) ?? texts.at(-1) ?? '';
 }
 
 /** "Pro", "10,000 credits"; or "none". */

@@ -88,6 +88,12 @@ describe('the text of a forecast', () => {
       long: '50 days left, runs out Jan 9 (Dec 30, 2026 – May 20, 2027)',
     },
     {
+      of: 'a date half a year away, which in a row has no range,',
+      forecast: { emptyAt: now + 200 * day, earliest: now + 100 * day, latest: now + 300 * day },
+      short: 'Jun 8, 2027',
+      long: '200 days left, runs out Jun 8, 2027 (Feb 28 – Sep 16, 2027)',
+    },
+    {
       of: 'a range that begins half a year away, which is not in a row,',
       forecast: { emptyAt: now + 200 * day, earliest: now + 181 * day, latest: now + 300 * day },
       short: 'Jun 8, 2027',
