@@ -6,8 +6,11 @@ const compactFrom = 1e6;
 /** From this size on no language has words for it: "1.7E308". */
 const scientificFrom = 1e15;
 const daysPerYear = 365.25;
-/** A range of days that are all this near says no year, though another one begins meanwhile. In milliseconds. */
-export const withoutYear = 180 * day;
+/**
+ * A day this near says no year, though another one begins meanwhile. Below half of a year, so that no two days of the past
+ * are written alike, nor two that are yet to come. In milliseconds.
+ */
+const withoutYear = 180 * day;
 /** The last time that a `Date` can hold; Intl throws beyond it. */
 const lastTime = 8.64e15;
 
@@ -101,17 +104,25 @@ export class Format {
     return from === to ? from : `${from}–${to}`;
   }
 
-  /** "Nov 25", with the year where it isn't that of `now`, or where `now` is left out: "Nov 25, 2026". */
+  /** "Nov 25", or "Nov 25, 2026" where `hasYear`. */
   date(time: number, now?: number): string {
-    return this.#dayFormat(now === undefined || this.#year(time) !== this.#year(now)).format(possible(time));
+    return this.#dayFormat(this.hasYear(time, now)).format(possible(time));
   }
 
-  /** "Nov 24–29", "Nov 24 – Jan 3"; one date where both are the same day. Years as in `date`, from half a year away on. */
+  /** "2026". */
+  year(time: number): string {
+    return this.#dateFormat({ year: 'numeric' }).format(possible(time));
+  }
+
+  /** True where the year is written: it isn't that of `now`, and the day is half a year away; or `now` is left out. */
+  hasYear(time: number, now?: number): boolean {
+    return now === undefined || (Math.abs(time - now) > withoutYear && this.#year(time) !== this.#year(now));
+  }
+
+  /** "Nov 24–29", "Nov 24 – Jan 3"; one date where both are the same day. Both years where one of the days has it. */
   dateRange(from: number, to: number, now?: number): string {
     const [first, last] = [Math.min(from, to), Math.max(from, to)].map(possible) as [number, number];
-    const isFar = (time: number) =>
-      now === undefined || (Math.abs(time - now) > withoutYear && this.#year(time) !== this.#year(now));
-    const withYear = isFar(first) || isFar(last);
+    const withYear = this.hasYear(first, now) || this.hasYear(last, now);
     const days = this.#dayFormat(withYear);
     // Of two years Intl says both, whatever it was asked for.
     const range =

@@ -7,7 +7,7 @@ import type { PageFacts } from './chartFacts.ts';
 import { rangeNames } from './chartText.ts';
 import { Details } from './details.tsx';
 import { Icon, type IconName, reasonIcons } from './icons.tsx';
-import { learningSentence, leftText, reasonText, runsOutText, stateTexts, trendText, usageText } from './rowText.ts';
+import { learningWords, leftText, reasonText, runsOutText, stateTexts, trendText, usageText } from './rowText.ts';
 import type { AccountGroup } from './sorting.ts';
 import { Trend } from './trend.tsx';
 import { useRoving } from './useRoving.ts';
@@ -136,11 +136,14 @@ function Outlook({
   readonly pool: DashboardPool;
   readonly facts: PageFacts;
 }) {
-  const learning = learningSentence(pool, format);
-  if (learning !== undefined) {
+  const learning = learningWords(pool, format);
+  if (learning) {
     return (
       <td class="learning" colSpan={2}>
-        {learning}
+        <span aria-hidden="true" title={learning.sentence}>
+          {learning.short}
+        </span>
+        <span class="hidden">{learning.sentence}</span>
       </td>
     );
   }

@@ -31,6 +31,10 @@ export class PageFormat extends Format {
     return this.#apart(super.date(time, now));
   }
 
+  override year(time: number): string {
+    return this.#apart(super.year(time));
+  }
+
   override dateRange(from: number, to: number, now?: number): string {
     return this.#apart(super.dateRange(from, to, now));
   }

@@ -4,8 +4,10 @@ import type { Format } from '../core/format.ts';
 import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureLabel.ts';
 import { learningText, runOutShort } from '../core/text/forecastText.ts';
+import { expireVerb } from '../core/text/lotText.ts';
 import { renewsText } from '../core/text/renewalText.ts';
-import { credits, sameUnit } from '../core/unit.ts';
+import { learningShort } from '../core/text/rowText.ts';
+import { credits, sameUnit, type Unit } from '../core/unit.ts';
 
 /** What stands in a cell where there is nothing to say. */
 export const nothing = '–';
@@ -60,10 +62,7 @@ export function runsOutText(
   const renews = renewal && { text: renewsText(renewal, format, now) };
   if (balance.amount <= 0) return renews ?? { text: nothing };
   const emptyAt = forecast?.emptyAt ?? Number.POSITIVE_INFINITY;
-  const expiry =
-    nextExpiry && nextExpiry.at <= emptyAt
-      ? `~${format.roughly(nextExpiry.amount, balance.unit)} expire ${format.date(nextExpiry.at, now)}`
-      : undefined;
+  const expiry = nextExpiry && nextExpiry.at <= emptyAt ? expiryText(nextExpiry, balance.unit, format, now) : undefined;
   if (!forecast) return { ...(renews ?? { text: nothing }), note: expiry };
   const left = Number.isFinite(emptyAt) && emptyAt > now ? `${format.span(emptyAt - now)} left` : undefined;
   return {
@@ -72,9 +71,26 @@ export function runsOutText(
   };
 }
 
-/** What a forecast still needs; undefined once there is one, and where none will be. */
-export function learningSentence({ learning }: DashboardPool, format: Format): string | undefined {
-  return learning && learningText(learning, format);
+/** "~264 expire Nov 24". */
+function expiryText(
+  { amount, at }: NonNullable<DashboardPool['nextExpiry']>,
+  unit: Unit,
+  format: Format,
+  now: number,
+): string {
+  const number = format.roughly(amount, unit);
+  return `~${number} ${expireVerb(number, unit, format)} ${format.date(at, now)}`;
+}
+
+/** What a forecast still needs, in words that fit into a line, and in full. */
+interface LearningWords {
+  readonly short: string;
+  readonly sentence: string;
+}
+
+/** "Forecast in 24 h and 3 charges" and the sentence; undefined once there is a forecast, and where none will be. */
+export function learningWords({ learning }: DashboardPool, format: Format): LearningWords | undefined {
+  return learning && { short: `Forecast ${learningShort(learning, format)}`, sentence: learningText(learning, format) };
 }
 
 /** The trend in words: "30 days: from 120 to 42 credits". */

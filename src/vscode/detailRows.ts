@@ -137,13 +137,13 @@ function lotRow(
 ): readonly Row[] {
   const expiry = outlook?.forecast?.expiries.find((expected) => expected.lot === lot);
   const short = lotShort(lot, unit, format, now, expiry?.amount);
-  if (short.length === 0) return [];
+  if (short === '') return [];
   const kind = plainLabel(lot.kind);
   const words = lotWords(lot, unit, format, now, expiry?.amount);
   const isSpent = lot.pending || (lot.expiresAt !== undefined && lot.expiresAt <= now);
   const loss = expiry && expiryLossText(expiry, unit, format, now);
   return [
-    row(id, kind, short.join(' · '), 'layers', {
+    row(id, kind, short, 'layers', {
       tooltip: [`${kind}: ${words.join(', ')}`, loss].filter(Boolean).join('\n'),
       accessibilityLabel: `Lot ${kind}: ${words.join(', ')}`,
       ...(isSpent ? { color: 'disabledForeground' as const } : {}),

@@ -131,18 +131,24 @@ function picture(
   return line ? `![${line.alt.replace(/[[\]\\|`<>]/g, '')}](${line.image})` : '';
 }
 
-/** Offered until the person has chosen: the account that runs out first, where the status bar shows another. */
+/** Offered until the person has chosen, either way: the account that runs out first, where the status bar shows another. */
 function offer(summary: Summary, format: Format, subject: StatusSubject | undefined): string {
   const first = subject === undefined && betterSubject(summary, 'balance');
   const pool = first ? shownPool(first) : undefined;
   const time = pool && timeLeftText(pool, format, summary.now, 'long');
   if (!first || time === undefined) return '';
   const name = plainLabel(first.account.label);
-  return `${escapeMarkdown(`${name} runs out first (${time}).`)} ${link('Change what the status bar shows', commands.chooseStatusBar)}`;
+  const change = link('Change what the status bar shows', commands.chooseStatusBar);
+  const keep = link('Keep lowest balance', commands.chooseStatusBar, { subject: 'balance' });
+  return `${escapeMarkdown(`${name} runs out first (${time}).`)} ${change}${gap}${keep}`;
 }
 
-/** A link to a command. `title` is our own text, and the target names an account by its id alone. */
-function link(title: string, command: string, target?: { readonly accountId: string }): string {
+/** A link to a command. `title` is our own text, and the target is a choice or names an account by its id alone. */
+function link(
+  title: string,
+  command: string,
+  target?: { readonly accountId: string } | { readonly subject: StatusSubject },
+): string {
   const query = target ? `?${encoded(JSON.stringify([target]))}` : '';
   return `[${title.replaceAll(') ', ')&nbsp;').replaceAll(/(?<!\)) /g, '&nbsp;')}](command:${command}${query})`;
 }

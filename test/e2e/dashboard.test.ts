@@ -53,9 +53,9 @@ describe('the dashboard, in a window', () => {
   it('shows an account as soon as it is there', async () => {
     const { window } = vsCode;
     await addKey(window, 'Mimir', demoKeys.mimir);
-    await says('Mimir', /^Mimir 42 Forecast available after .* more hours and 3 more charges/);
+    await says('Mimir', /^Mimir 42 Forecast in .* h and 3 charges Forecast available after /);
     await addKey(window, 'Olostep', demoKeys.olostep);
-    await says('Olostep', /^Olostep 12,500 .*Subscription 8,500 of 10,000, expires/);
+    await says('Olostep', /^Olostep 12,500 .*Subscription 8,500 of 10,000 credits, expires/);
     await window.webview.waitFor('tr.row');
     await vsCode.picture('51-dashboard');
   });

@@ -100,7 +100,7 @@ describe('the page of the dashboard', () => {
     const text = await page.getByRole('region', { name: /expiringLot/ }).innerText();
     match(text, /Uses [\d.]+ credits a day \([\d.]+–[\d.]+\)\./);
     match(text, /Renews to [\d.,]+ on \d+ \w+ \(seen monthly\)\. ~\d+ of 367 credits will be unused by then\./);
-    match(text, /of 1,000, ~\d+ will expire unused, expires /);
+    match(text, /of 1,000 credits, ~\d+ will expire unused, expires /);
     strictEqual(await page.getByRole('region').count(), 3);
   });
 
@@ -244,6 +244,15 @@ describe('the page of the dashboard', () => {
       .getByRole('cell', { name: 'Forecast available after 19 more hours and 2 more charges', exact: true })
       .waitFor();
     strictEqual(await dashboard.page.locator('tr.row').locator('td').count(), 4);
+    const words = dashboard.page.locator('td.learning [title^="Forecast available after 19 more hours"]');
+    strictEqual(await words.innerText(), 'Forecast in 19 h and 2 charges');
+    for (const width of [1000, 521, 320]) {
+      await dashboard.page.setViewportSize({ width, height: 800 });
+      const lines = await words.evaluate(
+        (found: { getClientRects(): { length: number } }) => found.getClientRects().length,
+      );
+      strictEqual(lines, 1, `${width} pixels`);
+    }
     strictEqual(await dashboard.page.locator('.plot').count(), 0);
   });
 

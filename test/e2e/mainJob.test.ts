@@ -111,8 +111,8 @@ describe('the main job, in a window', () => {
       .filter(({ level }) => level > 1)
       .map(({ label, description }) => [label, description].filter(Boolean).join(' · '));
     for (const expected of [
-      /^Subscription · 8,500 of 10,000 · expires .*\b1\b.*\d{4}$/,
-      /^Top-up · 4,000 of 5,000 · expires .*\b1\b.*\d{4}$/,
+      /^Subscription · 8,500 · expires .*\b1\b/,
+      /^Top-up · 4,000 · expires .*\b1\b/,
       /^Plan · Pro · 10,000 credits$/,
       /^Top-ups · last \+500, /,
       /^\+1,000 · completed · /,

@@ -116,7 +116,7 @@ describe('six stories of a month, in a window', () => {
       () => view.rows(),
       (rows) =>
         rows.some(({ ariaLabel }) =>
-          /^Lot Subscription: \d+ of 1,000, ~\d+ will expire unused, expires /.test(ariaLabel),
+          /^Lot Subscription: \d+ of 1,000 credits, ~\d+ will expire unused, expires /.test(ariaLabel),
         ),
     );
     await view.collapse('Olostep');
@@ -210,7 +210,7 @@ describe('six stories of a month, in a window', () => {
     );
     await window.view('Balances').collapse('Olostep');
     await dashboard.openRow('Olostep');
-    await dashboard.waitForText('Olostep', /Manual 500 of 500, ~4\d\d will expire unused, expires /);
+    await dashboard.waitForText('Olostep', /Manual 500 of 500 credits, ~4\d\d will expire unused, expires /);
     await dashboard.scrollTo('Olostep');
     await vsCode.picture('story-5-expiry');
   });

@@ -1,76 +1,15 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import type { Balance } from '../../src/core/balance.ts';
-import { day, hour } from '../../src/core/time.ts';
-import { count, credits, currency } from '../../src/core/unit.ts';
-import { type GivenAccount, giveAccounts } from '../support/e2e/giveAccounts.ts';
+import { giveAccounts } from '../support/e2e/giveAccounts.ts';
 import { openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
+import { twelveAccounts, twelveSettings } from '../support/e2e/twelveAccounts.ts';
 
 const pinnedBloom = 'credits-dev.credits.credits.pinned.bloom';
-/** Nothing is asked: these accounts have no keys. */
-const settings = { 'credits.refreshInterval': 600, 'credits.thresholds': { breeze: { low: 200 } } };
-/** Pairs of a theme and the name of its pictures. */
-const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
-
-const of = (amount: number, more: Partial<Balance['pools'][0]> = {}): Balance => ({
-  pools: [{ unit: credits, amount, ...more }],
-});
-
-/** Twelve accounts of five services, as they stand after two weeks. */
-function twelve(now: number): readonly GivenAccount[] {
-  const lots = [{ kind: 'Subscription', allocated: 1000, remaining: 376, expiresAt: now + 25 * day }];
-  const topUps = [{ amount: 300, status: 'completed', at: now - 14 * day }];
-  return [
-    { id: 'bloom', provider: 'bloom', label: 'Bloom', balance: of(910, { lots, topUps }), perDay: 20 },
-    { id: 'bloom-2', provider: 'bloom', label: 'Bloom 2', balance: of(4000), perDay: 12, paused: true },
-    { id: 'bloom-3', provider: 'bloom', label: 'Bloom for the design team', balance: of(12_500) },
-    { id: 'breeze', provider: 'breeze', label: 'Breeze', balance: of(130), perDay: 3 },
-    {
-      id: 'breeze-2',
-      provider: 'breeze',
-      label: 'Breeze 2',
-      balance: of(640),
-      age: 3 * hour,
-      failure: { kind: 'unauthorized' },
-    },
-    { id: 'fullenrich', provider: 'fullenrich', label: 'FullEnrich', balance: of(20), perDay: 26 },
-    {
-      id: 'mimir',
-      provider: 'mimir',
-      label: 'Mimir',
-      balance: { pools: [{ unit: currency('USD'), amount: 4.2 }] },
-      perDay: 0.1,
-    },
-    { id: 'mimir-2', provider: 'mimir', label: 'Mimir 2', balance: of(0) },
-    {
-      id: 'mimir-3',
-      provider: 'mimir',
-      label: 'Mimir 3',
-      balance: { pools: [{ unit: count('characters'), amount: 1_234_567 }] },
-    },
-    {
-      id: 'mimir-4',
-      provider: 'mimir',
-      label: 'Mimir 4',
-      balance: of(42),
-      failure: { kind: 'rateLimited' },
-      age: hour,
-    },
-    { id: 'mimir-5', provider: 'mimir', label: 'Mimir 5', balance: { pools: [{ unit: credits, unlimited: true }] } },
-    {
-      id: 'olostep',
-      provider: 'olostep',
-      label: 'Olostep',
-      balance: { ...of(9000), usageAllowed: false },
-      perDay: 100,
-    },
-  ];
-}
 
 describe('the view and the status bar with twelve accounts, in a window', () => {
   let vsCode: VsCode;
   before(async () => {
-    vsCode = await openVsCode(settings);
-    await giveAccounts(vsCode, twelve(Date.now()));
+    vsCode = await openVsCode(twelveSettings);
+    await giveAccounts(vsCode, twelveAccounts(Date.now()));
     await vsCode.window.openView('Credits');
     const view = vsCode.window.view('Balances');
     await view.waitForRow('FullEnrich', /left$/);
@@ -217,29 +156,6 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     await view.waitForRow('Leads', '20 · 18 h left');
   });
 
-  it('fits into 300 pixels, all details open, and shows what matters most of each row in 200', async () => {
-    const { window } = vsCode;
-    const view = window.view('Balances');
-    await view.expand('Bloom for the design team').catch(() => {});
-    await view.expand('Leads');
-    await window.setSideBarWidth(300);
-    const cut = (await view.widths()).filter(
-      ({ text, needed, given }) => needed > given && !text.includes('design team'),
-    );
-    deepStrictEqual(cut, []);
-    await vsCode.picture('view-4-300px');
-    await window.setSideBarWidth(200);
-    // The selected row has its actions beside its words.
-    await view.click('Leads');
-    await vsCode.picture('view-5-200px');
-    for (const [label, words] of Object.entries({ Leads: '20', Olostep: 'blocked', 'Breeze 2': '640' })) {
-      const { needed, given } = await view.widthUpTo(label, words);
-      ok(needed <= given, `${words} of ${label} needs ${needed} of ${given} pixels`);
-    }
-    await window.setSideBarWidth(300);
-    await view.collapse('Leads');
-  });
-
   it('hides every amount until it is toggled back, and says so', async () => {
     const { window } = vsCode;
     const view = window.view('Balances');
@@ -251,84 +167,8 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     );
     const tooltip = await window.statusBar.tooltip(statusItem);
     ok(tooltip.includes('••• credits') && !/\d{2,} credits|\$/.test(tooltip), tooltip);
-    await vsCode.picture('view-6-private');
+    await vsCode.picture('view-4-private');
     await view.action('Toggle Privacy');
     await view.waitForRow('Olostep', 'blocked · 9,000');
   });
-
-  for (const theme of themes) {
-    it(`can be read in the theme ${theme}: rows, a tooltip of eight rows with links, and hidden amounts`, async () => {
-      const { window } = vsCode;
-      const view = window.view('Balances');
-      await window.setTheme(theme);
-      await view.click('Breeze 2');
-      await vsCode.picture(`view-7-${theme}-rows`);
-      const tooltip = await window.statusBar.tooltip(statusItem);
-      for (const part of ['Leads', 'blocked', '18 h', 'Top Up', 'Replace Key', '+4 more', 'Dashboard', 'Settings']) {
-        ok(tooltip.includes(part), `${part} in ${tooltip}`);
-      }
-      const cells = await window.page.locator('.workbench-hover tr').evaluateAll(gapsBetween);
-      ok(cells.length === 9 && cells.every((gap) => gap >= 8), JSON.stringify(cells));
-      await vsCode.picture(`view-7-${theme}-tooltip`);
-      await window.command('Credits: Toggle Privacy');
-      await view.waitForRow('Olostep', 'blocked · •••');
-      await window.statusBar.tooltip(statusItem);
-      await vsCode.picture(`view-7-${theme}-private`);
-      await view.action('Toggle Privacy');
-      await view.waitForRow('Olostep', 'blocked · 9,000');
-    });
-  }
 });
-
-describe('the view with forty accounts, in a window', () => {
-  let vsCode: VsCode;
-  before(async () => {
-    vsCode = await openVsCode(settings);
-  });
-  after(() => vsCode.dispose());
-
-  const services = ['Bloom', 'Breeze', 'FullEnrich', 'Mimir', 'Olostep'] as const;
-  const many = (number: number): readonly GivenAccount[] =>
-    Array.from({ length: number }, (_, index) => {
-      const name = services[index % services.length] ?? 'Mimir';
-      const place = Math.floor(index / services.length) + 1;
-      const provider = name.toLowerCase();
-      const [id, label] = place === 1 ? [provider, name] : [`${provider}-${place}`, `${name} ${place}`];
-      return { id, provider, label, balance: of(100 * (index + 1)), perDay: 2 + index };
-    });
-
-  for (const number of [1, 5, 40]) {
-    it(`shows ${number} of them`, async () => {
-      const { window } = vsCode;
-      await giveAccounts(vsCode, many(number));
-      await window.openView('Credits');
-      await window.view('Balances').waitForRow('Bloom', number === 40 ? '8 accounts' : /left$/);
-      await window.statusBar.waitForText(statusItem, /^Bloom 100 · 50 d$/);
-      await window.statusBar.tooltip(statusItem);
-      await vsCode.picture(`view-8-${number}`);
-    });
-  }
-});
-
-/** The smallest gap between the words of two neighboring cells, for each row of a table, in pixels. */
-function gapsBetween(rows: readonly unknown[]): readonly number[] {
-  return (rows as readonly { readonly cells: Iterable<unknown> }[]).map((row) => {
-    const page = globalThis as unknown as { document: { createRange(): PageRange } };
-    const boxes = [...row.cells].flatMap((cell) => {
-      const range = page.document.createRange();
-      range.selectNodeContents(cell);
-      // What only keeps the cells apart is no word.
-      const text = range.toString();
-      const words = text.trim();
-      const { left, right } = range.getBoundingClientRect();
-      return right > left && words !== '' ? [{ left, right: right - (text.length - text.trimEnd().length) * 3 }] : [];
-    });
-    return Math.min(...boxes.slice(1).map(({ left }, index) => left - (boxes[index]?.right ?? 0)), 99);
-  });
-}
-
-interface PageRange {
-  selectNodeContents(node: unknown): void;
-  getBoundingClientRect(): { readonly left: number; readonly right: number };
-  toString(): string;
-}

@@ -120,7 +120,7 @@ describe('the tree, in VS Code', () => {
     show([olostep]);
     deepStrictEqual(
       items(0).map(({ label, accessibilityInformation }) => [label, accessibilityInformation?.label]),
-      [['Subscription', 'Lot Subscription: 8,500 of 10,000']],
+      [['Subscription', 'Lot Subscription: 8,500 of 10,000 credits']],
     );
   });
 

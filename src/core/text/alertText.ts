@@ -4,6 +4,7 @@ import { count } from '../unit.ts';
 import { failureHelp } from './failureHelp.ts';
 import { failureLabel } from './failureLabel.ts';
 import { runOutDate } from './forecastText.ts';
+import { expireVerb } from './lotText.ts';
 import { plainLabel } from './plainLabel.ts';
 
 /** How many of several alerts are written out. */
@@ -76,9 +77,7 @@ function expiringText(alert: Extract<AlertFacts, { kind: 'expiring' }>, format: 
   const number = forecast ? format.roughly(amount, unit) : format.amount(amount, unit);
   const withUnit = forecast ? format.roughlyWithUnit(amount, unit) : format.amountWithUnit(amount, unit);
   const what = isWhole ? withUnit : `${number} of ${format.amountWithUnit(allocated, unit)}`;
-  const isOne = unit.kind === 'currency' || (!format.hidesAmounts && number === format.amount(1, unit));
-  const verb = isOne ? 'expires' : 'expire';
-  return `${forecast ? '~' : ''}${what} ${verb} on ${format.date(at, now)}${forecast ? '' : ' unless used'}`;
+  return `${forecast ? '~' : ''}${what} ${expireVerb(number, unit, format)} on ${format.date(at, now)}${forecast ? '' : ' unless used'}`;
 }
 
 /** "12× normal". */

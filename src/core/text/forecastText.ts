@@ -1,4 +1,4 @@
-import { type Format, type Width, withoutYear } from '../format.ts';
+import type { Format, Width } from '../format.ts';
 import { runsOutAt } from '../history/forecast/afterRenewals.ts';
 import type { ExpectedExpiry, Forecast } from '../history/forecast/forecast.ts';
 import type { Learning } from '../history/forecast/learning.ts';
@@ -65,7 +65,7 @@ const toTheHour = 3 * day;
 
 /**
  * "Nov 25 (Nov 24–29)", "Tuesday morning", "not within 10 years", "may have run out". A part of a day leaves no room for a
- * range, nor do years: of a range that ends half a year away or later only the beginning is said.
+ * range, nor does a year: of a range that would end with one only the beginning is said.
  */
 export function runOutShort(forecast: Ends, format: Format, now: number): string {
   const { emptyAt, earliest, latest } = forecast;
@@ -73,9 +73,9 @@ export function runOutShort(forecast: Ends, format: Format, now: number): string
   if (emptyAt <= now) return over;
   const date = runOutDate(emptyAt, format, now);
   const isNear = emptyAt - now < toTheHour;
-  const far = now + withoutYear;
-  if (isNear || earliest === undefined || earliest > far) return date;
-  return `${date}${runOutRange(latest !== undefined && latest > far ? { emptyAt, earliest } : forecast, format, now)}`;
+  if (isNear || earliest === undefined || format.hasYear(emptyAt, now)) return date;
+  const isOpen = latest !== undefined && format.hasYear(latest, now);
+  return `${date}${runOutRange(isOpen ? { emptyAt, earliest } : forecast, format, now)}`;
 }
 
 /** "4 days left, runs out Nov 25 (Nov 24–29)". */

@@ -2,7 +2,7 @@ import type { Lot, Plan, TopUp } from '../balance.ts';
 import type { Format } from '../format.ts';
 import type { Unit } from '../unit.ts';
 
-/** "8,500 of 10,000", "~320 will expire unused", "expires Nov 26"; `unused` is how much is forecast to expire. */
+/** "8,500 of 10,000 credits", "~320 will expire unused", "expires Nov 26"; `unused` is how much is forecast to expire. */
 export function lotWords(
   { allocated, remaining, expiresAt, pending }: Omit<Lot, 'kind'>,
   unit: Unit,
@@ -11,8 +11,9 @@ export function lotWords(
   unused?: number | undefined,
 ): readonly string[] {
   const left = remaining === undefined ? 'unknown' : format.amount(remaining, unit);
+  const alone = remaining === undefined ? left : format.amountWithUnit(remaining, unit);
   return [
-    allocated === undefined ? left : `${left} of ${format.amount(allocated, unit)}`,
+    allocated === undefined ? alone : `${left} of ${format.amountWithUnit(allocated, unit)}`,
     pending && 'pending',
     unused !== undefined && `~${format.roughly(unused, unit)} will expire unused`,
     expiresAt !== undefined && `${expiresAt <= now ? 'expired' : 'expires'} ${format.date(expiresAt, now)}`,
@@ -41,4 +42,10 @@ export function topUpWords({ amount, status, at }: TopUp, unit: Unit, format: Fo
     status,
     at !== undefined && format.date(at, now),
   ].filter((words) => typeof words === 'string');
+}
+
+/** "320 credits expire", but "1 credit expires" and "$4.20 expires"; `number` is an amount as it is written. */
+export function expireVerb(number: string, unit: Unit, format: Format): 'expire' | 'expires' {
+  const isOne = unit.kind === 'currency' || (!format.hidesAmounts && number === format.amount(1, unit));
+  return isOne ? 'expires' : 'expire';
 }

@@ -3,13 +3,14 @@ import type { AtRenewal } from '../history/forecast/afterRenewals.ts';
 import type { MissedRenewal, Renewal } from '../history/forecast/renewal.ts';
 import type { Rhythm } from '../history/forecast/rhythm.ts';
 import type { Unit } from '../unit.ts';
+import { fitsRow } from './rowText.ts';
 
 /** "seen monthly": a renewal that the service doesn't state is never certain; undefined for one that it does. */
 export function seenText({ source, every }: Pick<Renewal, 'source' | 'every'>): string | undefined {
   return source === 'seen' && every ? `seen ${everyText(every)}` : undefined;
 }
 
-/** "Nov 26 to 1,000 · ~120 left", "Nov 26 to 1,000 · seen monthly", "Nov 26 · 3 days short": short enough for a row. */
+/** "Nov 26 to 1,000 · ~120 left", "Nov 26 · 3 days short", or where the row has no room for both "Nov 26 · seen monthly". */
 export function renewalShort(
   renewal: Renewal,
   forecast: AtRenewal | undefined,
@@ -21,9 +22,10 @@ export function renewalShort(
   const isShort = forecast !== undefined && forecast.short > 0;
   const left = forecast && (isShort ? shortText(forecast, format) : `~${format.roughly(forecast.left, unit)} left`);
   const seen = seenText(renewal);
-  return [`${date}${bringsText(renewal, forecast, unit, format)}`, seen && !isShort ? seen : left]
-    .filter(Boolean)
-    .join(' · ');
+  const end = seen && !isShort ? seen : left;
+  const text = (start: string) => [start, end].filter(Boolean).join(' · ');
+  const whole = text(`${date}${bringsText(renewal, forecast, unit, format)}`);
+  return fitsRow('Renews', whole) ? whole : text(date);
 }
 
 /**
@@ -68,9 +70,9 @@ export function renewsText({ at }: Renewal, format: Format, now: number): string
   return `renews ${format.date(at, now)}`;
 }
 
-/** "expected Nov 26, didn't come". */
+/** "didn't come Nov 26". */
 export function missedShort({ at }: MissedRenewal, format: Format, now: number): string {
-  return `expected ${format.date(at, now)}, didn't come`;
+  return `didn't come ${format.date(at, now)}`;
 }
 
 /** "The renewal expected on Nov 26 (seen monthly) didn't come". */

@@ -3,25 +3,48 @@ import type { Format } from '../format.ts';
 import type { Learning } from '../history/forecast/learning.ts';
 import { hour } from '../time.ts';
 import type { Unit } from '../unit.ts';
+import { expireVerb } from './lotText.ts';
 
 // The texts of rows that have to fit into a narrow side bar. Their tooltips have the whole sentences.
 
-/** "8,500 of 10,000", "~320 expire Nov 26" or "expires Nov 26"; none where nothing is known. `unused` is forecast to expire. */
+/** How many characters a detail has room for in a side bar of the default width, where accounts are in groups. */
+const room = 34;
+
+/** True where a detail's label and text need no more room than there is. */
+export function fitsRow(label: string, text: string): boolean {
+  return label.length + text.length <= room;
+}
+
+/**
+ * "8,500 · expires Jan 1", "8,500 · ~320 expire Jan 1"; "8,500 of 10,000" where no date needs the room; none where nothing
+ * is known. Shorter where the kind leaves no room for that: "12,345 expire Jan 13", "20,000 · expires 2028", "~320 expire
+ * Jan 1". `unused` is forecast to expire.
+ */
 export function lotShort(
-  { allocated, remaining, expiresAt, pending }: Omit<Lot, 'kind'>,
+  { kind, allocated, remaining, expiresAt, pending }: Lot,
   unit: Unit,
   format: Format,
   now: number,
   unused?: number | undefined,
-): readonly string[] {
-  const of = allocated === undefined ? '' : ` of ${format.amount(allocated, unit)}`;
-  const date = expiresAt !== undefined && format.date(expiresAt, now);
-  const expiry = expiresAt !== undefined && expiresAt <= now ? `expired ${date}` : `expires ${date}`;
-  return [
-    remaining !== undefined && `${format.amount(remaining, unit)}${of}`,
-    pending && 'pending',
-    date && (unused === undefined ? expiry : `~${format.roughly(unused, unit)} expire ${date}`),
-  ].filter((words) => typeof words === 'string');
+): string {
+  const left = remaining === undefined ? undefined : format.amount(remaining, unit);
+  const joined = (...words: readonly (string | false | undefined)[]) => words.filter(Boolean).join(' · ');
+  const known = joined(left, pending && 'pending');
+  if (expiresAt === undefined) {
+    return left === undefined || allocated === undefined
+      ? known
+      : joined(`${left} of ${format.amount(allocated, unit)}`, pending && 'pending');
+  }
+  const date = format.date(expiresAt, now);
+  const dates = format.hasYear(expiresAt, now) ? [date, format.year(expiresAt)] : [date];
+  const isOver = expiresAt <= now;
+  const expire = (number: string) => `${number} ${isOver ? 'expired' : expireVerb(number, unit, format)}`;
+  const alone = isOver ? 'expired' : 'expires';
+  const ending = unused === undefined ? alone : `~${expire(format.roughly(unused, unit))}`;
+  // In fewer words, which for a pending lot are none of its date.
+  const brief = unused !== undefined || left === undefined ? ending : expire(left);
+  const texts = dates.flatMap((words) => [joined(known, `${ending} ${words}`), pending ? known : `${brief} ${words}`]);
+  return texts.find((text) => fitsRow(kind, text)) ?? texts.at(-1) ?? '';
 }
 
 /** "Pro", "10,000 credits"; or "none". */

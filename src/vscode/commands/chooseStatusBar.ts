@@ -13,13 +13,16 @@ const items = [
   { label: 'Runs out first', description: 'the lowest balance until a forecast is available', subject: 'runway' },
 ] as const;
 
-/** Credits: Choose Status Bar Balance… Either choice is saved, so that the tooltip offers it no more. */
+/**
+ * Credits: Choose Status Bar Balance… Either choice is saved, so that the tooltip offers it no more. A target that names a
+ * choice, `{ subject: 'balance' }`, has made it.
+ */
 export function chooseStatusBar({ ui, settings }: ChooseStatusBarPorts): Command {
   return {
     id: commands.chooseStatusBar,
-    async run() {
+    async run(target) {
       const options = { title: 'Choose Status Bar Balance', placeholder: 'Select what the status bar shows' };
-      const picked = await ui.pick(items, options);
+      const picked = items.find((item) => isChoice(target, item.subject)) ?? (await ui.pick(items, options));
       if (!picked) return;
       try {
         await settings.setStatusBar(picked.subject);
@@ -29,4 +32,8 @@ export function chooseStatusBar({ ui, settings }: ChooseStatusBarPorts): Command
       }
     },
   };
+}
+
+function isChoice(target: unknown, subject: StatusSubject): boolean {
+  return typeof target === 'object' && target !== null && 'subject' in target && target.subject === subject;
 }

@@ -102,15 +102,36 @@ describe('an estimate', () => {
 });
 
 describe('a date', () => {
+  for (const { time, text } of [
+    { time: Date.UTC(2026, 10, 25), text: 'Nov 25' },
+    { time: Date.UTC(2026, 0, 5), text: 'Jan 5' },
+    { time: Date.UTC(2027, 0, 5), text: 'Jan 5' },
+    { time: now + 180 * day, text: 'May 19' },
+    { time: now + 181 * day, text: 'May 20, 2027' },
+    { time: Date.UTC(2025, 11, 31), text: 'Dec 31, 2025' },
+  ]) {
+    it(`is ${text}, with the year in another one half a year away`, () => assert.equal(us.date(time, now), text));
+  }
+
   for (const { locale, zone, text } of [
-    { locale: 'en-US', zone: 'UTC', text: 'Jan 1, 2027' },
-    { locale: 'de-DE', zone: 'UTC', text: '1. Jan. 2027' },
+    { locale: 'en-US', zone: 'UTC', text: 'Jan 1, 2028' },
+    { locale: 'de-DE', zone: 'UTC', text: '1. Jan. 2028' },
     { locale: 'en-US', zone: 'America/New_York', text: 'Dec 31' },
     { locale: 'en-GB', zone: 'America/New_York', text: '31 Dec' },
-    { locale: 'en-US', zone: 'Pacific/Kiritimati', text: 'Jan 1, 2027' },
+    { locale: 'en-US', zone: 'Pacific/Kiritimati', text: 'Jan 1, 2028' },
   ]) {
-    it(`in ${locale} in ${zone} is ${text}, with the year where it differs`, () => {
-      assert.equal(new Format(locale, zone).date(Date.UTC(2027, 0, 1), now), text);
+    it(`in ${locale} in ${zone} is ${text}, the year by the calendar there`, () => {
+      assert.equal(new Format(locale, zone).date(Date.UTC(2028, 0, 1), Date.UTC(2027, 5, 20)), text);
+    });
+  }
+
+  for (const month of [0, 2, 5, 6, 7, 11]) {
+    it(`of the past is that of no other day of it, nor one to come, seen from month ${month + 1}`, () => {
+      const today = Date.UTC(2027, month, 10, 12);
+      for (const direction of [-1, 1]) {
+        const texts = Array.from({ length: 1000 }, (_, days) => us.date(today + direction * days * day, today));
+        assert.equal(new Set(texts).size, texts.length);
+      }
     });
   }
 

@@ -3,7 +3,15 @@ import type { DashboardAccount } from '../../../src/core/dashboard/dashboardAcco
 import type { DashboardPool } from '../../../src/core/dashboard/dashboardPool.ts';
 import { count, credits, currency } from '../../../src/core/unit.ts';
 import { PageFormat } from '../../../src/dashboard/pageFormat.ts';
-import { leftText, reasonText, runsOutText, stateTexts, trendText, usageText } from '../../../src/dashboard/rowText.ts';
+import {
+  learningWords,
+  leftText,
+  reasonText,
+  runsOutText,
+  stateTexts,
+  trendText,
+  usageText,
+} from '../../../src/dashboard/rowText.ts';
 import { sampleUsageRate } from '../../support/fakes/samples.ts';
 
 const format = new PageFormat('en-US', false, 'UTC');
@@ -47,6 +55,14 @@ describe('a row of the overview', () => {
     assert.deepStrictEqual(stateTexts(account({ ...limited, refreshing: false, paused: true }), format, now), [
       'paused',
     ]);
+  });
+
+  it('says in a line and in full what a forecast still needs, and nothing where there is one or none will be', () => {
+    assert.deepStrictEqual(learningWords(pool({ learning: { hours: 24, charges: 3 } }), format), {
+      short: 'Forecast in 24 h and 3 charges',
+      sentence: 'Forecast available after 24 more hours and 3 more charges',
+    });
+    assert.equal(learningWords(pool(), format), undefined);
   });
 
   it('says what is left, with its unit where that is not credits, and never zero for unknown', () => {

@@ -148,9 +148,14 @@ describe('the tooltip of the status bar', () => {
         .find((line) => line.includes('runs out first'));
     const other = [bloom, { ...of(180), accountId: 'bloom' }] as const;
 
-    it('offers it until the person has chosen, where the status bar shows another', () => {
+    it('offers it until the person has chosen, where the status bar shows another, with a way to decline', () => {
       const change = '[Change&nbsp;what&nbsp;the&nbsp;status&nbsp;bar&nbsp;shows](command:credits.chooseStatusBar)';
-      assert.equal(offer(undefined, [[mimir, of(42)], other]), `Bloom runs out first \\(10 days left\\)\\. ${change}`);
+      const choice = encodeURIComponent(JSON.stringify([{ subject: 'balance' }]));
+      const keep = `[Keep&nbsp;lowest&nbsp;balance](command:credits.chooseStatusBar?${choice})`;
+      assert.equal(
+        offer(undefined, [[mimir, of(42)], other]),
+        `Bloom runs out first \\(10 days left\\)\\. ${change}&nbsp;&nbsp;&nbsp;${keep}`,
+      );
       assert.equal(offer('balance', [[mimir, of(42)], other]), undefined);
       assert.equal(offer('runway', [[mimir, of(42)], other]), undefined);
     });

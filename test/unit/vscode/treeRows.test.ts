@@ -251,17 +251,22 @@ describe('the details of a balance', () => {
         ['Plan', 'Pro · 10,000 credits', 'Plan: Pro, 10,000 credits, since Jan 1, 2024', undefined],
         [
           'Subscription',
-          '8,500 of 10,000 · expires Jan 1, 2027',
-          'Lot Subscription: 8,500 of 10,000, expires Jan 1, 2027',
+          '8,500 · expires Jan 1',
+          'Lot Subscription: 8,500 of 10,000 credits, expires Jan 1',
           undefined,
         ],
         [
           'Top-up',
-          '4,000 of 5,000 · expired Apr 1, 2025',
-          'Lot Top-up: 4,000 of 5,000, expired Apr 1, 2025',
+          '4,000 · expired Apr 1, 2025',
+          'Lot Top-up: 4,000 of 5,000 credits, expired Apr 1, 2025',
           'disabledForeground',
         ],
-        ['Pending', '10,000 of 10,000 · pending', 'Lot Pending: 10,000 of 10,000, pending', 'disabledForeground'],
+        [
+          'Pending',
+          '10,000 of 10,000 · pending',
+          'Lot Pending: 10,000 of 10,000 credits, pending',
+          'disabledForeground',
+        ],
       ],
     );
   });
@@ -520,8 +525,8 @@ describe('the rows of the forecast', () => {
     assert.deepStrictEqual(
       children.slice(2).map(({ label, description }) => [label, description]),
       [
-        ['Gift', '400 of 1,000 · ~320 expire Nov 30'],
-        ['Plan', '100 of 500 · expires Dec 10'],
+        ['Gift', '400 · ~320 expire Nov 30'],
+        ['Plan', '100 · expires Dec 10'],
       ],
     );
     assert.match(children[2]?.tooltip ?? '', /\n~320 of 1,000 credits will expire unused on Nov 30$/);

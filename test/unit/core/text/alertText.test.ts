@@ -65,7 +65,7 @@ const single: Readonly<Record<string, AlertFacts>> = {
   'Mimir may have run out: 180 credits left': { ...runway, riskyFrom: now - 1000 },
   'Mimir may have run out: 5 credits left': { ...runway, amount: 5, riskyFrom: now - 1000, emptyAt: now - 1000 },
   'Mimir: ~320 of 1,000 credits expire on Dec 14': expiring,
-  'Mimir: ~320 of 1,000 credits expire on Mar 14, 2027': { ...expiring, at: Date.UTC(2027, 2, 14) },
+  'Mimir: ~320 of 1,000 credits expire on Mar 14': { ...expiring, at: Date.UTC(2027, 2, 14) },
   'Mimir: ~321 credits expire on Dec 14': { ...expiring, amount: 320.6, allocated: 320.6 },
   'Mimir: ~1 of 1,000 credits expires on Dec 14': { ...expiring, amount: 1.04 },
   'Mimir: ~$4.20 of $10.00 expires on Dec 14': { ...expiring, amount: 4.2, allocated: 10, unit: dollars },

@@ -72,20 +72,26 @@ describe('the text of a forecast', () => {
     {
       of: 'a date in another year and its range',
       forecast: { emptyAt: now + 50 * day, earliest: now + 40 * day, latest: now + 60 * day },
-      short: 'Jan 9, 2027 (Dec 30 – Jan 19)',
-      long: '50 days left, runs out Jan 9, 2027 (Dec 30 – Jan 19)',
+      short: 'Jan 9 (Dec 30 – Jan 19)',
+      long: '50 days left, runs out Jan 9 (Dec 30 – Jan 19)',
     },
     {
       of: 'a range of a single day in another year',
       forecast: { emptyAt: now + 50 * day, earliest: now + 50 * day, latest: now + 50 * day + 1 },
-      short: 'Jan 9, 2027',
-      long: '50 days left, runs out Jan 9, 2027',
+      short: 'Jan 9',
+      long: '50 days left, runs out Jan 9',
     },
     {
       of: 'a range that ends half a year away, which in a row is left open,',
       forecast: { emptyAt: now + 50 * day, earliest: now + 40 * day, latest: now + 181 * day },
-      short: 'Jan 9, 2027 (Dec 30 or later)',
-      long: '50 days left, runs out Jan 9, 2027 (Dec 30, 2026 – May 20, 2027)',
+      short: 'Jan 9 (Dec 30 or later)',
+      long: '50 days left, runs out Jan 9 (Dec 30, 2026 – May 20, 2027)',
+    },
+    {
+      of: 'a date half a year away, which in a row has no range,',
+      forecast: { emptyAt: now + 200 * day, earliest: now + 100 * day, latest: now + 300 * day },
+      short: 'Jun 8, 2027',
+      long: '200 days left, runs out Jun 8, 2027 (Feb 28 – Sep 16, 2027)',
     },
     {
       of: 'a range that begins half a year away, which is not in a row,',
@@ -100,6 +106,12 @@ describe('the text of a forecast', () => {
       assert.deepStrictEqual([runOutShort(forecast, format, now), runOutText(forecast, format, now)], [short, long]);
     });
   }
+
+  it('has its whole range in a row where that is in this year, however far it is', () => {
+    const january = Date.UTC(2027, 0, 5);
+    const forecast = { emptyAt: january + 200 * day, earliest: january + 190 * day, latest: january + 220 * day };
+    assert.equal(runOutShort(forecast, format, january), 'Jul 24 (Jul 14 – Aug 13)');
+  });
 
   for (const { learning, text } of [
     { learning: { hours: 24, charges: 3 }, text: 'Forecast available after 24 more hours and 3 more charges' },
@@ -118,19 +130,19 @@ describe('the text of what expires unused', () => {
       lot: { kind: 'Gift', allocated: 1000, remaining: 400, expiresAt: at },
       amount: 319.6,
       unit: credits,
-      text: '~320 of 1,000 credits will expire unused on Mar 14, 2027',
+      text: '~320 of 1,000 credits will expire unused on Mar 14',
     },
     {
       lot: { kind: 'Gift', remaining: 1, expiresAt: at },
       amount: 1,
       unit: credits,
-      text: '~1 credit will expire unused on Mar 14, 2027',
+      text: '~1 credit will expire unused on Mar 14',
     },
     {
       lot: { kind: 'Gift', remaining: 0.4, expiresAt: at },
       amount: 0.65,
       unit: usd,
-      text: '~$0.65 will expire unused on Mar 14, 2027',
+      text: '~$0.65 will expire unused on Mar 14',
     },
   ]) {
     it(`is "${text}"`, () => assert.equal(expiryLossText({ lot, amount, at }, unit, format, now), text));

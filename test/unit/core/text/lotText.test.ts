@@ -11,14 +11,14 @@ describe('the words of a lot', () => {
   it('are how much is left, how much of that will expire, and when', () => {
     assert.deepStrictEqual(
       lotWords({ allocated: 1000, remaining: 376, expiresAt: now + 5 * day }, credits, format, now, 264.4),
-      ['376 of 1,000', '~264 will expire unused', 'expires Nov 25'],
+      ['376 of 1,000 credits', '~264 will expire unused', 'expires Nov 25'],
     );
   });
 
   it('say what is unknown, pending or expired', () => {
     assert.deepStrictEqual(lotWords({ pending: true }, credits, format, now), ['unknown', 'pending']);
     assert.deepStrictEqual(lotWords({ remaining: 3, expiresAt: now - day }, credits, format, now), [
-      '3',
+      '3 credits',
       'expired Nov 19',
     ]);
   });

@@ -20,11 +20,16 @@ const seen: Renewal = { at, source: 'seen', every: monthly, amount: 1000 };
 
 describe('the text of a renewal', () => {
   for (const { text, renewal, forecast, unit = credits } of [
-    { text: 'Nov 26 to 1,000 · seen monthly', renewal: seen, forecast: { left: 120.4, short: 0 } },
+    { text: 'Nov 26 · seen monthly', renewal: seen, forecast: { left: 120.4, short: 0 } },
     {
       text: 'Nov 26 to 1,000 · ~120 left',
       renewal: { ...seen, source: 'stated' },
       forecast: { left: 120.4, short: 0 },
+    },
+    {
+      text: 'Nov 26 · ~17,700 left',
+      renewal: { ...seen, source: 'stated', amount: 50_000 },
+      forecast: { left: 17_690, short: 0 },
     },
     { text: 'Nov 26 to 1,000', renewal: { at, source: 'stated', amount: 1000, every: monthly } },
     { text: 'Nov 26', renewal: { at, source: 'stated' } },
@@ -34,7 +39,7 @@ describe('the text of a renewal', () => {
       renewal: { at, source: 'seen', adds: 500, every: { kind: 'days', days: 7 } },
     },
     {
-      text: 'Nov 26 to 1,050 · seen every 30 days',
+      text: 'Nov 26 · seen every 30 days',
       renewal: { ...seen, amount: undefined, adds: 1000, lot: { kind: 'Lot' }, every: { kind: 'days', days: 30 } },
       forecast: { left: 50, short: 0, after: 1050.2 },
     },
@@ -88,7 +93,7 @@ describe('the text of a renewal', () => {
   });
 
   it('says that one did not come', () => {
-    assert.equal(missedShort(seen, format, now), "expected Nov 26, didn't come");
+    assert.equal(missedShort(seen, format, now), "didn't come Nov 26");
     assert.equal(missedText(seen, format, now), "The renewal expected on Nov 26 (seen monthly) didn't come");
     assert.equal(missedText({ at, source: 'stated' }, format, now), "The renewal expected on Nov 26 didn't come");
   });

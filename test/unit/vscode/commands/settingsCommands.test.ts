@@ -7,7 +7,7 @@ import { onSelection } from '../../../../src/vscode/commands/command.ts';
 import { openSettings } from '../../../../src/vscode/commands/openSettings.ts';
 import { showBalances } from '../../../../src/vscode/commands/showBalances.ts';
 import { togglePrivacy } from '../../../../src/vscode/commands/togglePrivacy.ts';
-import { FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
+import { type Act, FakeUi, leave } from '../../../support/fakes/fakeUi.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../../../support/fakes/samples.ts';
 
 describe('Credits: Open Settings', () => {
@@ -49,15 +49,16 @@ describe('Credits: Toggle Privacy', () => {
 });
 
 describe('Credits: Choose Status Bar Balance…', () => {
-  async function choose(act: string | typeof leave, fails = false) {
-    const ui = new FakeUi(act);
+  async function choose(act: Act | undefined, { fails = false, target = {} as unknown } = {}) {
+    const acts: readonly Act[] = act === undefined ? [] : [act];
+    const ui = new FakeUi(...acts);
     const saved: string[] = [];
     const setStatusBar = async (subject: string) => {
       if (fails) throw new Error('settings.json is dirty');
       saved.push(subject);
     };
-    await chooseStatusBar({ ui, settings: { setStatusBar } }).run(undefined);
-    return { saved, said: ui.seen.slice(1) };
+    await chooseStatusBar({ ui, settings: { setStatusBar } }).run(target);
+    return { saved, said: ui.seen.slice(acts.length) };
   }
 
   it('saves either choice, and none where the person leaves', async () => {
@@ -66,10 +67,22 @@ describe('Credits: Choose Status Bar Balance…', () => {
     assert.deepStrictEqual(await choose(leave), { saved: [], said: [] });
   });
 
+  it('saves without a question what a link of the tooltip has chosen', async () => {
+    for (const subject of ['balance', 'runway']) {
+      assert.deepStrictEqual(await choose(undefined, { target: { subject } }), { saved: [subject], said: [] });
+    }
+    // What is no choice is asked for.
+    for (const target of [undefined, null, 'balance', {}, { subject: 'all' }]) {
+      assert.deepStrictEqual(await choose('Runs out first', { target }), { saved: ['runway'], said: [] });
+    }
+  });
+
   it('says when the settings are being edited', async () => {
-    assert.deepStrictEqual((await choose('Lowest balance', true)).said, [
-      "warning VS Code couldn't write your settings. Save settings.json and try again.",
-    ]);
+    for (const [act, target] of [['Lowest balance'], [undefined, { subject: 'balance' }]] as const) {
+      assert.deepStrictEqual((await choose(act, { fails: true, target })).said, [
+        "warning VS Code couldn't write your settings. Save settings.json and try again.",
+      ]);
+    }
   });
 });
 
