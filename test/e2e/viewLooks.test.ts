@@ -25,6 +25,7 @@ function wideAccounts(now: number): readonly GivenAccount[] {
   ];
   const plan = { name: 'Professional', allowance: 50_000 };
   const wide: Readonly<Record<string, Partial<GivenAccount>>> = {
+    fullenrich: { label: 'Leads' },
     'bloom-3': { label: longLabel, balance: { ...balanceOf(300_000, { lots, topUps }), plan }, perDay: 700 },
     'bloom-2': {
       label: 'Design',
@@ -43,7 +44,7 @@ describe('the look of the view, in a window', () => {
     await giveAccounts(vsCode, wideAccounts(Date.now()));
     await vsCode.window.openView('Credits');
     const view = vsCode.window.view('Balances');
-    await view.waitForRow('FullEnrich', /left$/);
+    await view.waitForRow('Leads', /left$/);
     // VS Code draws a group before it asks for what is in it.
     await vsCode.window.waitFor('the accounts of all groups', async () => (await view.rows()).length === 15);
     // Away from the activity bar, whose tooltip would hide rows in the pictures.
@@ -57,7 +58,7 @@ describe('the look of the view, in a window', () => {
     await view.expand(longLabel);
     await view.expand('Top-ups');
     await view.expand('Design');
-    await view.expand('FullEnrich');
+    await view.expand('Leads');
     await window.setSideBarWidth(300);
     const details = (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
     for (const expected of [
@@ -80,14 +81,14 @@ describe('the look of the view, in a window', () => {
     await vsCode.picture('view-4-300px');
     await window.setSideBarWidth(200);
     // The selected row has its actions beside its words.
-    await view.click('FullEnrich');
+    await view.click('Leads');
     await vsCode.picture('view-5-200px');
-    for (const [label, words] of Object.entries({ FullEnrich: '20', Olostep: 'blocked', 'Breeze 2': '640' })) {
+    for (const [label, words] of Object.entries({ Leads: '20', Olostep: 'blocked', 'Breeze 2': '640' })) {
       const { needed, given } = await view.widthUpTo(label, words);
       ok(needed <= given, `${words} of ${label} needs ${needed} of ${given} pixels`);
     }
     await window.setSideBarWidth(300);
-    await view.collapse('FullEnrich');
+    await view.collapse('Leads');
     await view.collapse(longLabel);
     await view.collapse('Design');
   });
@@ -100,16 +101,7 @@ describe('the look of the view, in a window', () => {
       await view.click('Breeze 2');
       await vsCode.picture(`view-7-${theme}-rows`);
       const tooltip = await window.statusBar.tooltip(statusItem);
-      for (const part of [
-        'FullEnrich',
-        'blocked',
-        '18 h',
-        'Top Up',
-        'Replace Key',
-        '+4 more',
-        'Dashboard',
-        'Settings',
-      ]) {
+      for (const part of ['Leads', 'blocked', '18 h', 'Top Up', 'Replace Key', '+4 more', 'Dashboard', 'Settings']) {
         ok(tooltip.includes(part), `${part} in ${tooltip}`);
       }
       const cells = await window.page.locator('.workbench-hover tr').evaluateAll(gapsBetween);

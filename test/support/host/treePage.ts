@@ -15,15 +15,22 @@ export function untilAtRest(body: unknown, time: number): Promise<void> {
   return resting.then((observer) => observer.disconnect());
 }
 
-/** How many pixels the words of a row need up to the end of `part` of its description, and how many they have. */
+/**
+ * How many pixels the words of a row need up to the end of `part` of its description, and how many they have: where it is
+ * cut, without those of the dots.
+ */
 export function widthUpTo(words: unknown, part: string): { readonly needed: number; readonly given: number } {
-  const { document } = globalThis as unknown as TextPage;
+  const { document, getComputedStyle } = globalThis as unknown as TextPage;
   const row = words as RowWords;
   const text = row.querySelector('.label-description').firstChild;
   const range = document.createRange();
   range.selectNodeContents(row);
   range.setEnd(text, text.data.indexOf(part) + part.length);
-  return { needed: range.getBoundingClientRect().right - row.getBoundingClientRect().left, given: row.clientWidth };
+  const pen = document.createElement('canvas').getContext('2d');
+  pen.font = getComputedStyle(row).font;
+  const dots = row.scrollWidth > row.clientWidth ? pen.measureText('…').width : 0;
+  const { left } = row.getBoundingClientRect();
+  return { needed: range.getBoundingClientRect().right - left, given: row.clientWidth - dots };
 }
 
 interface Observer {
@@ -44,12 +51,17 @@ interface Box {
 
 interface RowWords {
   readonly clientWidth: number;
+  readonly scrollWidth: number;
   querySelector(selector: string): { readonly firstChild: { readonly data: string } };
   getBoundingClientRect(): Box;
 }
 
 interface TextPage {
+  getComputedStyle(element: unknown): { readonly font: string };
   readonly document: {
+    createElement(name: 'canvas'): {
+      getContext(kind: '2d'): { font: string; measureText(text: string): { readonly width: number } };
+    };
     createRange(): {
       selectNodeContents(node: unknown): void;
       setEnd(node: unknown, place: number): void;
