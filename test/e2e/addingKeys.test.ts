@@ -178,7 +178,7 @@ describe('adding a key, in a window', () => {
     await window.input.waitForTitle('Paste a Key');
     await window.input.type('any-key-of-some-service');
     await window.input.accept();
-    await window.input.waitForTitle('Service of the Key');
+    await window.input.waitForTitle('Select a service');
     await window.input.type('no service has this name');
     await window.input.waitFor('no service', ({ picks }) => !picks.includes('Mimir'));
     await window.input.accept();
