@@ -5,6 +5,7 @@ import type { Browser, Locator } from 'playwright-core';
 import { day } from '../../src/core/time.ts';
 import type { Host } from '../support/host/installHost.ts';
 import { openWindow } from '../support/host/openWindow.ts';
+import type { PageElement } from '../support/host/screen.ts';
 import type { Window } from '../support/host/window.ts';
 import type { Chapter } from './figure.ts';
 import { toldAccounts, withToldAccounts } from './toldAccounts.ts';
@@ -65,7 +66,7 @@ async function gapsIn(window: Window) {
     const files = window.page.locator('.explorer-folders-view .monaco-list');
     gaps.explorer.push(...(await gapsWhileScrolling(window, files, () => firstRowOf(files))));
     await window.openView('Credits');
-    const tree = window.page.locator('.part.sidebar .monaco-list').first();
+    const tree = window.page.locator('.part.sidebar .monaco-list').filter({ visible: true }).first();
     gaps.tree.push(...(await gapsWhileScrolling(window, tree, () => firstRowOf(tree))));
   }
   await window.command('Credits: Open Dashboard');
@@ -101,8 +102,8 @@ async function gapsWhileScrolling(
 async function firstRowOf(list: Locator): Promise<number> {
   const drawn = await list
     .locator('.monaco-list-row')
-    .evaluateAll('(rows) => rows.map((row) => Number(row.dataset.index))');
-  return Math.min(...(drawn as readonly number[]));
+    .evaluateAll((rows: readonly PageElement[]) => rows.map((row) => Number(row.getAttribute('data-index'))));
+  return Math.min(...drawn);
 }
 
 /** Notes the time of each frame until it is stopped. */
