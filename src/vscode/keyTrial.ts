@@ -84,7 +84,7 @@ export class KeyTrial {
     if (!outcome || signal.aborted) return untried;
     this.#isRunning = false;
     const answeredAt = this.#ports.clock.now();
-    return this.#judge({ ...untried.value, outcome, answeredAt }, outcome, rejectedText);
+    return this.#attemptOf({ ...untried.value, outcome, answeredAt }, outcome, rejectedText);
   }
 
   /** Takes a key without asking the service, with its answer where the same was tried before. */
@@ -102,7 +102,7 @@ export class KeyTrial {
     return same && same.id !== this.#account?.id ? duplicateKeyText(same.label) : undefined;
   }
 
-  #judge(tried: EnteredKey, outcome: Outcome, rejectedText: TrialOptions['rejectedText']): Attempt<EnteredKey> {
+  #attemptOf(tried: EnteredKey, outcome: Outcome, rejectedText: TrialOptions['rejectedText']): Attempt<EnteredKey> {
     const { name } = this.#provider;
     if ('balance' in outcome) return { value: tried };
     const { failure } = outcome;
