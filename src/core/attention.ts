@@ -10,6 +10,22 @@ export const attentionReasons = ['blocked', 'empty', 'invalidKey', 'runsOut', 'c
 
 export type AttentionReason = (typeof attentionReasons)[number];
 
+/** The icon of each reason, by VS Code's name for it. */
+export const attentionIcons = {
+  blocked: 'circle-slash',
+  empty: 'error',
+  invalidKey: 'key',
+  runsOut: 'warning',
+  critical: 'warning',
+  low: 'warning',
+  expiring: 'warning',
+} as const satisfies Readonly<Record<AttentionReason, string>>;
+
+/** True for what comes before everything that has some time left: blocked, empty, an invalid key. */
+export function isFirst(reason: AttentionReason): boolean {
+  return attentionReasons.indexOf(reason) <= attentionReasons.indexOf('invalidKey');
+}
+
 /** How a reason is marked: as an error where nothing can be used any more, else as a warning. */
 export function severityOf(reason: AttentionReason): 'error' | 'warning' {
   return reason === 'blocked' || reason === 'empty' ? 'error' : 'warning';

@@ -243,6 +243,11 @@ export function baseUrlsOf(
   return provider.baseUrls?.(key, parameters) ?? [provider.baseUrl];
 }
 
+/** Why there is no provider of this id: an entry of the person's own that can't be used, or none at all. */
+export function missingReason(providers: Pick<ProviderRegistry, 'hasProblem'>, id: string): FailureReason {
+  return providers.hasProblem?.(id) === true ? 'entryInvalid' : 'unknownProvider';
+}
+
 /** True where a service can't be asked with these values of its parameters. */
 export function lacksValue({ parameters }: Pick<Provider, 'parameters'>, values: ParameterValues): boolean {
   return parameters.some(({ id, required }) => !isUsableValue(values[id], required));

@@ -1,9 +1,6 @@
-import { attentionReasons } from './attention.ts';
+import { isFirst } from './attention.ts';
 import { firstToRunOut } from './firstToRunOut.ts';
 import { type AccountSummary, mayBeInStatusBar, type Summary } from './summary.ts';
-
-/** The last of the reasons that come before the subject of the setting. */
-const lastPressing = attentionReasons.indexOf('invalidKey');
 
 /** The setting `credits.statusBar`: the lowest balance, or the account that runs out first. */
 export type StatusSubject = 'balance' | 'runway';
@@ -15,9 +12,7 @@ export type StatusSubject = 'balance' | 'runway';
 export function statusAccount(summary: Summary, subject: StatusSubject): AccountSummary | undefined {
   const candidates = summary.accounts.filter(mayBeInStatusBar);
   // The most pressing come first.
-  const pressing = candidates.find(
-    ({ attention }) => attention && attentionReasons.indexOf(attention.reason) <= lastPressing,
-  );
+  const pressing = candidates.find(({ attention }) => attention && isFirst(attention.reason));
   if (pressing) return pressing;
   const subjects = { balance: undefined, runway: firstToRunOut(summary) };
   return subjects[subject] ?? summary.lowest ?? candidates.find(({ reading }) => reading?.balance !== undefined);

@@ -1,5 +1,12 @@
 import type { Account } from './account.ts';
-import { type Attention, type AttentionLimits, attentionOf, attentionReasons, compareAttention } from './attention.ts';
+import {
+  type Attention,
+  type AttentionLimits,
+  attentionOf,
+  attentionReasons,
+  compareAttention,
+  isFirst,
+} from './attention.ts';
 import { type AmountPool, hasAmount, type Pool, poolId } from './balance.ts';
 import { runsOutAt } from './history/forecast/afterRenewals.ts';
 import type { Outlook, PoolOutlook } from './history/forecast/outlook.ts';
@@ -185,10 +192,10 @@ function hostOfOrigin(origin: string): string {
 
 /** The accounts that need attention first: what is blocked, empty, or has an invalid key, then by the time left. */
 function byAttention(accounts: readonly AccountSummary[]): readonly AccountSummary[] {
-  const last = 3;
+  const last = attentionReasons.length;
   const rankOf = ({ attention, paused }: AccountSummary) => {
     if (!attention) return paused ? last + 2 : last + 1;
-    return Math.min(attentionReasons.indexOf(attention.reason), last);
+    return isFirst(attention.reason) ? attentionReasons.indexOf(attention.reason) : last;
   };
   return accounts.toSorted((a, b) => {
     const byRank = rankOf(a) - rankOf(b);

@@ -1,12 +1,12 @@
 import { useRef } from 'preact/hooks';
-import { type AttentionReason, severityOf } from '../core/attention.ts';
+import { type AttentionReason, attentionIcons, severityOf } from '../core/attention.ts';
 import type { DashboardAccount } from '../core/dashboard/dashboardAccount.ts';
 import type { AccountCommand } from '../core/dashboard/dashboardMessage.ts';
 import type { DashboardPool } from '../core/dashboard/dashboardPool.ts';
 import type { PageFacts } from './chartFacts.ts';
 import { rangeNames } from './chartText.ts';
 import { Details } from './details.tsx';
-import { Icon, type IconName, reasonIcons } from './icons.tsx';
+import { Icon, type IconName } from './icons.tsx';
 import { learningWords, leftText, reasonText, runsOutText, stateTexts, trendText, usageText } from './rowText.ts';
 import type { AccountGroup } from './sorting.ts';
 import { Trend } from './trend.tsx';
@@ -115,7 +115,7 @@ function Notes({ account, facts: { format, now } }: { readonly account: Dashboar
     <div class="notes">
       {attention && reason && (
         <span class={`reason ${severityOf(attention.reason)}`}>
-          <Icon name={reasonIcons[attention.reason]} />
+          <Icon name={attentionIcons[attention.reason]} />
           {reason}
         </span>
       )}

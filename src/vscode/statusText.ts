@@ -1,4 +1,4 @@
-import { type AttentionReason, severityOf } from '../core/attention.ts';
+import { attentionIcons, isFirst, severityOf } from '../core/attention.ts';
 import type { Format } from '../core/format.ts';
 import { pinnedAccounts, type StatusSubject, statusAccount } from '../core/statusAccount.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
@@ -7,7 +7,6 @@ import { attentionText } from '../core/text/attentionText.ts';
 import { failureLabel } from '../core/text/failureLabel.ts';
 import { timeLeft } from '../core/text/forecastText.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
-import { attentionIcons } from './attentionIcons.ts';
 import { type CommandId, commands } from './names.ts';
 import type { RowTarget } from './treeRow.ts';
 
@@ -103,7 +102,7 @@ function barWords(shown: AccountSummary, format: Format, now: number): readonly 
   if (paused) return ['paused'];
   if (!pool || state === 'never') return accountWords(shown, format, now).slice(0, 1);
   const since = sinceWords(shown, format, now);
-  if (reason !== undefined && isStopped(attention?.reason)) return [reason, ...since];
+  if (reason !== undefined && attention && severityOf(attention.reason) === 'error') return [reason, ...since];
   if (pool.standing === 'blocked') return ['blocked', ...since];
   const amount = shortAmountText(pool, format, now);
   if (state !== 'known') return [amount, ...(reason === undefined ? [] : [reason]), ...since];
@@ -121,10 +120,6 @@ function sinceWords({ reading, isRecent, moved }: AccountSummary, format: Format
   return failure ? [failureLabel(failure, format, now, moved)] : [];
 }
 
-function isStopped(reason: AttentionReason | undefined): boolean {
-  return reason === 'blocked' || reason === 'empty';
-}
-
 function iconOf({ refreshing, condition }: Summary, shown: AccountSummary | undefined): string {
   if (refreshing) return 'sync~spin';
   if (shown?.attention) return attentionIcons[shown.attention.reason];
@@ -139,8 +134,7 @@ function amongText(shown: AccountSummary, { accounts, lowest }: Summary): string
   if (accounts.length < 2) return '';
   const reason = shown.attention?.reason;
   if (!lowest && !reason) return '';
-  const isPressing = isStopped(reason) || reason === 'invalidKey';
-  const order = isPressing ? 'Most pressing' : shown === lowest ? 'Lowest' : 'First to run out';
+  const order = reason && isFirst(reason) ? 'Most pressing' : shown === lowest ? 'Lowest' : 'First to run out';
   return ` ${order} of ${accounts.length} accounts.`;
 }
 

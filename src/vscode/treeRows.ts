@@ -1,4 +1,4 @@
-import { severityOf } from '../core/attention.ts';
+import { attentionIcons, severityOf } from '../core/attention.ts';
 import type { Format } from '../core/format.ts';
 import type { Provider, ProviderRegistry } from '../core/provider.ts';
 import type { AccountSummary, Summary } from '../core/summary.ts';
@@ -6,7 +6,6 @@ import { accountWords } from '../core/text/accountText.ts';
 import { failureHelp } from '../core/text/failureHelp.ts';
 import { plainLabel } from '../core/text/plainLabel.ts';
 import { storageText } from '../core/text/storageText.ts';
-import { attentionIcons } from './attentionIcons.ts';
 import { detailRows } from './detailRows.ts';
 import { contextWords } from './remedyWords.ts';
 import { type Grouping, inGroups } from './serviceGroups.ts';

@@ -16,10 +16,10 @@ export interface AlertSettings {
   readonly unreachable: number | false;
 }
 
-/** The settings where nothing else is set, as in package.json. A test holds the two together. */
 /** How many days ahead is looked while nobody has chosen, for alerts and for the marks of the same kinds. */
 export const usualDays = { runway: 3, expiring: 7 } as const;
 
+/** The settings where nothing else is set, as in package.json. A test holds the two together. */
 export const defaultAlerts: AlertSettings = {
   low: true,
   critical: true,

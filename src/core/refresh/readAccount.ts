@@ -2,7 +2,7 @@ import type { Account, ParameterValues } from '../account.ts';
 import type { Endpoints } from '../endpoint.ts';
 import { bindingAllows, bindingOf, type StoredKey } from '../keyBinding.ts';
 import type { Clock, Fetch, Fingerprints, Keys } from '../ports.ts';
-import { failed, type Outcome, type Provider, type ProviderRegistry } from '../provider.ts';
+import { failed, missingReason, type Outcome, type Provider, type ProviderRegistry } from '../provider.ts';
 import { readBalance } from './readBalance.ts';
 
 /** What it takes to read the balance of an account. */
@@ -25,10 +25,7 @@ export async function readAccount(
   signal: AbortSignal,
 ): Promise<Outcome | undefined> {
   const provider = ports.providers.get(account.provider);
-  if (!provider) {
-    const isOwn = ports.providers.hasProblem?.(account.provider) === true;
-    return failed('unexpected', isOwn ? 'entryInvalid' : 'unknownProvider');
-  }
+  if (!provider) return failed('unexpected', missingReason(ports.providers, account.provider));
   let stored: StoredKey | undefined;
   try {
     stored = await ports.keys.get(account.id);

@@ -89,9 +89,9 @@ export function runOutText(forecast: Ends, format: Format, now: number): string 
 /** " (Nov 24–29)", " (Nov 24 or later)", or nothing where the range is the one day. */
 function runOutRange({ emptyAt = 0, earliest, latest }: Ends, format: Format, now: number): string {
   if (earliest === undefined) return '';
-  if (latest === undefined) return ` (${format.dateRange(earliest, earliest, now)} or later)`;
+  if (latest === undefined) return ` (${format.date(earliest, now)} or later)`;
   const range = format.dateRange(earliest, latest, now);
-  return range === format.dateRange(emptyAt, emptyAt, now) ? '' : ` (${range})`;
+  return range === format.date(emptyAt, now) ? '' : ` (${range})`;
 }
 
 /** "~264 of 1,000 credits will expire unused on Nov 26". */

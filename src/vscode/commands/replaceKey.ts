@@ -1,7 +1,7 @@
 import type { Account } from '../../core/account.ts';
 import { replaceKey as saveKey } from '../../core/editAccounts.ts';
 import { originsOf } from '../../core/endpoint.ts';
-import type { ProviderRegistry } from '../../core/provider.ts';
+import { missingReason, type ProviderRegistry } from '../../core/provider.ts';
 import { failureHelp } from '../../core/text/failureHelp.ts';
 import { enterOtherKey } from '../enterKey.ts';
 import { commands } from '../names.ts';
@@ -35,6 +35,6 @@ export function replaceKey(ports: ReplaceKeyPorts): Command {
 
 /** Says why a key of an account whose service isn't there can't be replaced. */
 async function explain({ ui, providers }: ReplaceKeyPorts, { provider, label }: Account): Promise<void> {
-  const reason = providers.hasProblem?.(provider) ? 'entryInvalid' : 'unknownProvider';
+  const reason = missingReason(providers, provider);
   await ui.message('error', failureHelp({ kind: 'unexpected', reason }).sentence(label));
 }
