@@ -1,22 +1,13 @@
 import { deepStrictEqual, match, ok, strictEqual } from 'node:assert/strict';
-import { giveAccounts } from '../support/e2e/giveAccounts.ts';
-import { openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
-import { twelveAccounts, twelveSettings } from '../support/e2e/twelveAccounts.ts';
+import { statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
+import { openTwelve } from '../support/e2e/twelveAccounts.ts';
 
 const pinnedBloom = 'credits-dev.credits.credits.pinned.bloom';
 
 describe('the view and the status bar with twelve accounts, in a window', () => {
   let vsCode: VsCode;
   before(async () => {
-    vsCode = await openVsCode(twelveSettings);
-    await giveAccounts(vsCode, twelveAccounts(Date.now()));
-    await vsCode.window.openView('Credits');
-    const view = vsCode.window.view('Balances');
-    await view.waitForRow('FullEnrich', /left$/);
-    // VS Code draws a group before it asks for what is in it.
-    await vsCode.window.waitFor('the accounts of all groups', async () => (await view.rows()).length === 15);
-    // Away from the activity bar, whose tooltip would hide rows in the pictures.
-    await vsCode.window.page.mouse.move(800, 400);
+    vsCode = await openTwelve();
   });
   after(() => vsCode.dispose());
 

@@ -2,7 +2,7 @@ import { deepStrictEqual, ok } from 'node:assert/strict';
 import { day } from '../../src/core/time.ts';
 import { type GivenAccount, giveAccounts } from '../support/e2e/giveAccounts.ts';
 import { openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
-import { balanceOf, twelveAccounts, twelveSettings } from '../support/e2e/twelveAccounts.ts';
+import { balanceOf, openTwelve, twelveAccounts, viewSettings } from '../support/e2e/twelveAccounts.ts';
 
 const themes = ['light', 'highContrast', 'highContrastLight', 'dark'] as const;
 
@@ -40,15 +40,7 @@ function wideAccounts(now: number): readonly GivenAccount[] {
 describe('the look of the view, in a window', () => {
   let vsCode: VsCode;
   before(async () => {
-    vsCode = await openVsCode(twelveSettings);
-    await giveAccounts(vsCode, wideAccounts(Date.now()));
-    await vsCode.window.openView('Credits');
-    const view = vsCode.window.view('Balances');
-    await view.waitForRow('Leads', /left$/);
-    // VS Code draws a group before it asks for what is in it.
-    await vsCode.window.waitFor('the accounts of all groups', async () => (await view.rows()).length === 15);
-    // Away from the activity bar, whose tooltip would hide rows in the pictures.
-    await vsCode.window.page.mouse.move(800, 400);
+    vsCode = await openTwelve(wideAccounts(Date.now()));
   });
   after(() => vsCode.dispose());
 
@@ -120,7 +112,7 @@ describe('the look of the view, in a window', () => {
 describe('the view with forty accounts, in a window', () => {
   let vsCode: VsCode;
   before(async () => {
-    vsCode = await openVsCode(twelveSettings);
+    vsCode = await openVsCode(viewSettings);
   });
   after(() => vsCode.dispose());
 

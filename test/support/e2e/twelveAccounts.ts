@@ -1,14 +1,31 @@
 import type { Balance } from '../../../src/core/balance.ts';
 import { day, hour } from '../../../src/core/time.ts';
 import { count, credits, currency } from '../../../src/core/unit.ts';
-import type { GivenAccount } from './giveAccounts.ts';
+import { type GivenAccount, giveAccounts } from './giveAccounts.ts';
+import { openVsCode, type VsCode } from './openVsCode.ts';
 
 /** Nothing is asked: these accounts have no keys. */
-export const twelveSettings = { 'credits.refreshInterval': 600, 'credits.thresholds': { breeze: { low: 200 } } };
+export const viewSettings = { 'credits.refreshInterval': 600, 'credits.thresholds': { breeze: { low: 200 } } };
 
 /** So many credits, and what else the pool has. */
 export function balanceOf(amount: number, more: Partial<Balance['pools'][0]> = {}): Balance {
   return { pools: [{ unit: credits, amount, ...more }] };
+}
+
+/** Opens a window with the twelve accounts, or some in their place, and resolves once all have their row. */
+export async function openTwelve(given = twelveAccounts(Date.now())): Promise<VsCode> {
+  const vsCode = await openVsCode(viewSettings);
+  await giveAccounts(vsCode, given);
+  const { window } = vsCode;
+  await window.openView('Credits');
+  const view = window.view('Balances');
+  const label = given.find(({ id }) => id === 'fullenrich')?.label ?? '';
+  await view.waitForRow(label, /left$/);
+  // VS Code draws a group before it asks for what is in it.
+  await window.waitFor('the accounts of all groups', async () => (await view.rows()).length === 15);
+  // Away from the activity bar, whose tooltip would hide rows in the pictures.
+  await window.page.mouse.move(800, 400);
+  return vsCode;
 }
 
 /** Twelve accounts of five services, as they stand after two weeks. */
