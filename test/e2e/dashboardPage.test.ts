@@ -228,6 +228,18 @@ describe('the page of the dashboard', () => {
     });
   });
 
+  it('becomes narrower with the window, with its charts and actions', async () => {
+    const dashboard = await openStories();
+    const { page } = dashboard;
+    await page.setViewportSize({ width: 1280, height: 900 });
+    await dashboard.waitUntil('document.querySelector("canvas").clientWidth > 900');
+    for (const width of [1000, 800]) {
+      await page.setViewportSize({ width, height: 900 });
+      await dashboard.waitUntil(`document.documentElement.scrollWidth <= ${width}`);
+      await dashboard.waitUntil(`document.querySelector("canvas").getBoundingClientRect().right <= ${width}`);
+    }
+  });
+
   it('says in one line what a forecast still needs', async () => {
     const dashboard = await open();
     const history = [
