@@ -178,13 +178,31 @@ describe('the lowest balance of unlike units', () => {
     },
     {
       is: 'the smallest share of the allowance without a forecast',
-      known: { a: { amount: 900, allowance: 1000 }, b: { unit: usd, amount: 950, allowance: 10_000 } },
-      lowest: 'b',
+      known: { a: { amount: 95, allowance: 1000 }, b: { unit: usd, amount: 9, allowance: 10 } },
+      lowest: 'a',
     },
     {
       is: 'the smallest share of the amount after the last top-up without an allowance',
-      known: { a: 1_000_000, b: { unit: usd, amount: 0.1 } },
-      outlooks: { a: outlookOf({ full: 2_000_000 }), b: outlookOf({ full: 10 }) },
+      known: { a: 1_000_000, b: { unit: usd, amount: 5 } },
+      outlooks: { a: outlookOf({ full: 20_000_000 }), b: outlookOf({ full: 10 }) },
+      lowest: 'a',
+    },
+    {
+      is: 'the smallest share of what a renewal brings, rather than of the last top-up',
+      known: { a: 90, b: { unit: usd, amount: 5 } },
+      outlooks: { a: outlookOf({ renewsAt: later, full: 100 }), b: outlookOf({ full: 10 }) },
+      lowest: 'a',
+    },
+    {
+      is: 'the smallest share of the allowance, rather than of what a renewal brings',
+      known: { a: { amount: 90, allowance: 100 }, b: { unit: usd, amount: 5 } },
+      outlooks: { a: outlookOf({ renewsAt: later }), b: outlookOf({ full: 10 }) },
+      lowest: 'b',
+    },
+    {
+      is: 'money where a pool was never more than empty, so that it has no share',
+      known: { a: 90, b: { unit: usd, amount: 5 } },
+      outlooks: { a: outlookOf({ full: 0 }), b: outlookOf({ full: 0 }) },
       lowest: 'b',
     },
     {
