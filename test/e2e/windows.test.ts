@@ -151,6 +151,8 @@ describe('a disk that refuses', () => {
     await addKey(window, 'Mimir', demoKeys.mimir);
     const view = window.view('Balances');
     await view.waitForRow('Mimir', '42');
+    const saved = () => readFile(readings, 'utf8').catch(() => '');
+    await window.waitFor('the balance on disk', saved, (text) => text.includes('"amount":42'));
     // A folder of that name can neither be read nor replaced, whoever runs this.
     await rm(readings, { force: true });
     await mkdir(readings);

@@ -58,11 +58,12 @@ describe('processes that keep one history, some of which are killed', () => {
       started.push(running);
       return running;
     };
+    const histories = join(folder.path, 'history');
+    // Before the processes begin: the first of them that writes would create it, too.
+    await mkdir(histories);
     const alive = Array.from({ length: count }, begin);
     let killed = 0;
     let untilKill = 3;
-    const histories = join(folder.path, 'history');
-    await mkdir(histories);
     // Killed while it writes a file whole, or appends to its own, by what the names of the files tell.
     const watcher = watch(histories, (_, name) => {
       const [, own, whole] = /^(?:own-(\d+)|[^.]+)\.jsonl(?:\.(\d+)\.)?/.exec(name ?? '') ?? [];
