@@ -115,6 +115,22 @@ describe('the look of the dashboard', () => {
     strictEqual(new Set(sums).size, themeNames.length);
   });
 
+  it('has the actions of a row at one height, with words or not', async () => {
+    const { page } = await open();
+    const heights: readonly (readonly number[])[] = await page.evaluate(
+      `[...document.querySelectorAll('.overview .actions')].map((cell) =>
+        [...cell.querySelectorAll('button')].map((button) => {
+          const { top, bottom } = button.getBoundingClientRect();
+          return (top + bottom) / 2;
+        }))`,
+    );
+    ok(heights.some((row) => row.length > 2));
+    deepStrictEqual(
+      heights.filter((row) => Math.max(...row) - Math.min(...row) > 1),
+      [],
+    );
+  });
+
   it('shows where the focus is', async () => {
     const { page } = await open();
     for (const element of ['.ranges input:focus-visible + span', '.pageTool:focus-visible']) {
