@@ -62,7 +62,7 @@ describe('a custom service, while a window is open', () => {
     const now = await eventually('the row', shown, (all) => all.rows.some((row) => /^Acme: .*invalid entry/.test(row)));
     match(
       now.message,
-      /^Can't use a custom service\. credits\.customProviders\[0\]\.pools\[0\]\.amount: This value isn't valid here\./,
+      /^Can't use a custom service\. credits\.customProviders\[0\]\.pools\[0\]\.amount: Use a JSON Pointer, like \/data\/balance\./,
     );
     const others = balances.filter((row) => !row.startsWith('Acme'));
     deepStrictEqual(

@@ -97,25 +97,46 @@ function pathText(path: readonly PropertyKey[]): string {
 
 interface Issue {
   readonly code?: string | undefined;
+  readonly message: string;
   readonly path: readonly PropertyKey[];
   readonly input?: unknown;
   readonly expected?: unknown;
   readonly keys?: readonly string[];
   readonly values?: readonly unknown[];
+  readonly origin?: string;
+  readonly minimum?: number | bigint;
+  readonly maximum?: number | bigint;
+  /** Those of the name of a property. */
+  readonly issues?: readonly Issue[];
   /** The issues of each member of a union. */
   readonly errors?: readonly (readonly Issue[])[];
 }
 
 function textOf(issue: Issue): string {
-  switch (issue.code) {
+  const types = expectedTypes(issue);
+  return formText(issue) ?? (types ? `Expected ${types.join(' or ')}.` : "This value isn't valid here.");
+}
+
+/** What is wrong with a value of the right type; in a union, with the first member that has its type. */
+function formText({ code, message, origin, ...issue }: Issue): string | undefined {
+  const isNumber = origin === 'number';
+  switch (code) {
     case 'unrecognized_keys':
       return `There is no property named ${(issue.keys ?? []).join(', ')}.`;
     case 'invalid_value':
       return `This must be one of ${(issue.values ?? []).join(', ')}.`;
-    default: {
-      const types = expectedTypes(issue);
-      return types ? `Expected ${types.join(' or ')}.` : "This value isn't valid here.";
-    }
+    case 'invalid_format':
+    case 'custom':
+      // The schema's own sentence.
+      return message;
+    case 'too_small':
+      return isNumber ? `This must be at least ${issue.minimum}.` : 'This is too short.';
+    case 'too_big':
+      return isNumber ? `This must be at most ${issue.maximum}.` : 'This is too long.';
+    default:
+      return [issue.issues ?? [], ...(issue.errors ?? [])]
+        .map(([first]) => first && formText(first))
+        .find((text) => text !== undefined);
   }
 }
 

@@ -3,18 +3,19 @@ import { confidences, fields } from '../provider.ts';
 import { pointerForm } from './jsonPointer.ts';
 
 // The format of a service as data. One schema checks the built-in services when they are built and the person's own when
-// they are read, and becomes the JSON Schema that the Settings editor completes with.
+// they are read, and becomes the JSON Schema that the Settings editor completes with. Where a text must have a form, the
+// sentence beside it is what the person reads whose text has not.
 
 const described = <T extends z.ZodMiniType>(schema: T, description: string): T =>
   schema.check(z.describe(description)) as T;
 const short = z.string().check(z.minLength(1), z.maxLength(200));
-const pointer = z.string().check(z.regex(pointerForm), z.maxLength(256));
+const pointer = z.string().check(z.regex(pointerForm, 'Use a JSON Pointer, like /data/balance.'), z.maxLength(256));
 /** A value of JSON that is no list and no object. */
 export const scalar = z.union([z.string().check(z.maxLength(200)), z.number(), z.boolean(), z.null()]);
 const scalars = z.array(scalar).check(z.minLength(1), z.maxLength(50));
 const oneOrMore = <T extends z.ZodMiniType>(item: T) => z.array(item).check(z.minLength(1), z.maxLength(20));
 
-const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s/?#@]+(\/\S*)?$/), z.maxLength(500));
+const httpsUrl = z.string().check(z.regex(/^https:\/\/[^\s/?#@]+(\/\S*)?$/, 'Use an HTTPS URL.'), z.maxLength(500));
 
 /**
  * True where the value is one of `is`, or none of `not`, or where there is one and it isn't null (`exists`). A pointer alone
@@ -53,7 +54,7 @@ export const operand = z.union([singleAmount, within.minus, within.sum, within.m
 const outer = operationsOf(operand);
 const amount = z.union([singleAmount, outer.minus, outer.sum, outer.min, outer.any]);
 
-const zone = z.string().check(z.regex(/^[+-]\d\d:\d\d$/));
+const zone = z.string().check(z.regex(/^[+-]\d\d:\d\d$/, 'Use an offset from UTC, like +03:00.'));
 const date = z.union([
   pointer,
   z.strictObject({
@@ -143,13 +144,19 @@ const meaning = z.enum([
 ]);
 const rules = z.union([meaning, oneOrMore(z.strictObject({ if: z.optional(condition), means: meaning }))]);
 
-const values = z.record(z.string().check(z.regex(/^[\w-]+$/)), z.string().check(z.maxLength(500)));
+const values = z.record(
+  z.string().check(z.regex(/^[\w-]+$/, 'Use letters, digits, hyphens, and underscores.')),
+  z.string().check(z.maxLength(500)),
+);
 const request = z.strictObject({
   url: described(
     z
       .string()
       .check(
-        z.regex(/^(https:\/\/[^\s/?#@{}]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)\/[^\s#]*$/),
+        z.regex(
+          /^(https:\/\/[^\s/?#@{}]+|http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?)\/[^\s#]*$/,
+          'Use an HTTPS URL with a path, like https://api.example.com/balance. HTTP works only for localhost.',
+        ),
         z.maxLength(500),
       ),
     'The URL of the GET request. {id} stands for a parameter; the key is never part of it.',
@@ -161,12 +168,14 @@ const request = z.strictObject({
   format: z.optional(described(z.enum(['json', 'text']), 'How the response is read: a text is one value.')),
 });
 
-const id = z.string().check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/));
+const id = z
+  .string()
+  .check(z.regex(/^[a-z0-9][a-z0-9-]{0,39}$/, 'Use lower-case letters, digits, and hyphens, at most 40.'));
 const parameter = z.strictObject({
   id: z.string().check(
-    z.regex(/^[a-z]\w{0,39}$/i),
+    z.regex(/^[a-z]\w{0,39}$/i, 'Use letters, digits, and underscores, at most 40, and a letter first.'),
     // Values are looked up by it in plain objects, where these would be found in every one.
-    z.refine((name) => name !== 'key' && !(name in Object.prototype)),
+    z.refine((name) => name !== 'key' && !(name in Object.prototype), 'This ID is reserved. Use another one.'),
   ),
   title: short,
   prompt: short,
@@ -192,7 +201,10 @@ export const entrySchema = z.strictObject({
     }),
   ),
   variables: z.optional(
-    described(z.array(z.string().check(z.regex(/^[A-Z][A-Z0-9_]+$/))), 'Environment variables that hold the key.'),
+    described(
+      z.array(z.string().check(z.regex(/^[A-Z][A-Z0-9_]+$/, 'Use capital letters, digits, and underscores.'))),
+      'Environment variables that hold the key.',
+    ),
   ),
   pages: z.optional(z.strictObject({ keys: z.optional(httpsUrl), billing: z.optional(httpsUrl) })),
   parameters: z.optional(
@@ -204,7 +216,7 @@ export const entrySchema = z.strictObject({
   usageAllowed: z.optional(described(condition, 'False where the service blocks usage.')),
   statuses: z.optional(
     described(
-      z.record(z.string().check(z.regex(/^[1-5]\d\d$/)), rules),
+      z.record(z.string().check(z.regex(/^[1-5]\d\d$/, 'Use an HTTP status, like 402.')), rules),
       'The meaning of HTTP statuses at this service, also of errors that it returns with 200.',
     ),
   ),

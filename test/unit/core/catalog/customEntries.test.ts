@@ -72,7 +72,7 @@ describe("the person's own services", () => {
     {
       what: 'a parameter whose value every account would seem to have',
       change: { parameters: [{ id: 'constructor', title: 'Team', prompt: 'The ID of the team' }] },
-      problem: ['[0].parameters[0].id', "This value isn't valid here."],
+      problem: ['[0].parameters[0].id', 'This ID is reserved. Use another one.'],
     },
     {
       what: 'a form of its keys that is none',
@@ -107,6 +107,75 @@ describe("the person's own services", () => {
       problem: ['[0].pools[0].amount', "This value isn't valid here."],
     },
     {
+      what: 'a name for a pointer',
+      change: { pools: [{ unit: 'USD', amount: 'balance' }] },
+      problem: ['[0].pools[0].amount', 'Use a JSON Pointer, like /data/balance.'],
+    },
+    {
+      what: 'a name for a pointer within an amount',
+      change: { pools: [{ unit: 'USD', amount: { minus: ['/limit', { path: 'used' }] } }] },
+      problem: ['[0].pools[0].amount.minus[1].path', 'Use a JSON Pointer, like /data/balance.'],
+    },
+    {
+      what: 'a property that an amount does not have',
+      change: { pools: [{ unit: 'USD', amount: { path: '/balance', scael: 0.01 } }] },
+      problem: ['[0].pools[0].amount', 'There is no property named scael.'],
+    },
+    {
+      what: 'a date that comes each week',
+      change: { pools: [{ unit: 'USD', amount: '/balance', renewsAt: { every: 'week' } }] },
+      problem: ['[0].pools[0].renewsAt', 'This must be one of day, month.'],
+    },
+    {
+      what: 'a zone by its name',
+      change: { pools: [{ unit: 'USD', amount: '/balance', renewsAt: { path: '/at', zone: 'CET' } }] },
+      problem: ['[0].pools[0].renewsAt.zone', 'Use an offset from UTC, like +03:00.'],
+    },
+    {
+      what: 'spaces in its ID',
+      change: { id: 'my gateway' },
+      problem: ['[0].id', 'Use lower-case letters, digits, and hyphens, at most 40.'],
+    },
+    { what: 'an empty name', change: { name: '' }, problem: ['[0].name', 'This is too short.'] },
+    { what: 'an endless name', change: { name: 'a'.repeat(201) }, problem: ['[0].name', 'This is too long.'] },
+    { what: 'no pool', change: { pools: [] }, problem: ['[0].pools', 'This is too short.'] },
+    {
+      what: 'an empty unit',
+      change: { pools: [{ unit: '', amount: '/balance' }] },
+      problem: ['[0].pools[0].unit', 'This is too short.'],
+    },
+    { what: 'a negative interval', change: { interval: -1 }, problem: ['[0].interval', 'This must be at least 0.'] },
+    {
+      what: 'an interval of more than a day',
+      change: { interval: 1e6 },
+      problem: ['[0].interval', 'This must be at most 86400.'],
+    },
+    {
+      what: 'a page without HTTPS',
+      change: { document: 'http://a.example.com' },
+      problem: ['[0].document', 'Use an HTTPS URL.'],
+    },
+    {
+      what: 'a variable in small letters',
+      change: { variables: ['gateway_key'] },
+      problem: ['[0].variables[0]', 'Use capital letters, digits, and underscores.'],
+    },
+    {
+      what: 'a status that HTTP does not have',
+      change: { statuses: { 999: 'empty' } },
+      problem: ['[0].statuses.999', 'Use an HTTP status, like 402.'],
+    },
+    {
+      what: 'a header with a space in its name',
+      change: { request: { ...gateway.request, headers: { 'x key': '{key}' } } },
+      problem: ['[0].request.headers.x key', 'Use letters, digits, hyphens, and underscores.'],
+    },
+    {
+      what: 'a parameter that begins with a digit',
+      change: { parameters: [{ id: '1team', title: 'Team', prompt: 'The ID of the team' }] },
+      problem: ['[0].parameters[0].id', 'Use letters, digits, and underscores, at most 40, and a letter first.'],
+    },
+    {
       what: 'a field that there is not',
       change: { field: 'games' },
       problem: [
@@ -132,7 +201,8 @@ describe("the person's own services", () => {
   ]) {
     it(`are refused at ${url}`, () => {
       const { entries, problems } = read([{ ...gateway, request: { ...gateway.request, url } }]);
-      assert.deepStrictEqual([entries, problems.map(({ path }) => path)], [[], ['[0].request.url']]);
+      const text = 'Use an HTTPS URL with a path, like https://api.example.com/balance. HTTP works only for localhost.';
+      assert.deepStrictEqual([entries, problems], [[], [{ path: '[0].request.url', text }]]);
     });
   }
 

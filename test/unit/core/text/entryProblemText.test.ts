@@ -14,19 +14,24 @@ describe('a problem with an entry of the settings', () => {
     [
       'an address',
       { ...good, request: { ...request, url: 'http://x.example/' } },
-      "[0].request.url: This value isn't valid here.",
+      '[0].request.url: Use an HTTPS URL with a path, like https://api.example.com/balance. HTTP works only for localhost.',
     ],
     [
       'an amount',
       { ...good, pools: [{ unit: 'credits', amount: 'left' }] },
-      "[0].pools[0].amount: This value isn't valid here.",
+      '[0].pools[0].amount: Use a JSON Pointer, like /data/balance.',
     ],
     ['an id', { ...good, id: 'mimir' }, '[0].id: A built-in service has this ID.'],
     ['a property', { ...good, 'sk-0a1b2c': 1 }, '[0]: There is no property with that name.'],
     [
+      'a property of an amount',
+      { ...good, pools: [{ unit: 'credits', amount: { path: '/left', 'sk-0a1b2c': 1 } }] },
+      '[0].pools[0].amount: There is no property with that name.',
+    ],
+    [
       'a header',
       { ...good, request: { ...request, headers: { 'sk 0a1b2c': '{key}' } } },
-      "[0].request.headers: This value isn't valid here.",
+      '[0].request.headers: Use letters, digits, hyphens, and underscores.',
     ],
     [
       'a parameter',
@@ -44,7 +49,7 @@ describe('a problem with an entry of the settings', () => {
     assert.equal(entryProblemsText(problems(good)), undefined);
     assert.equal(
       entryProblemsText(problems(good, { ...good, id: 'A' })),
-      "Can't use a custom service. credits.customProviders[1].id: This value isn't valid here.",
+      "Can't use a custom service. credits.customProviders[1].id: Use lower-case letters, digits, and hyphens, at most 40.",
     );
     assert.match(entryProblemsText(problems({ ...good, id: 'A' }, good, good)) ?? '', / 1 more in the log\.$/);
   });
