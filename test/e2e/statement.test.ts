@@ -38,7 +38,8 @@ describe('reports on the history, in a window', () => {
     await window.input.type('5 days');
     await window.input.waitForMessage(/^Until the end of /);
     await window.input.accept();
-    const { picks } = await window.input.waitForTitle(/^Will it last until the end of /);
+    await window.input.waitForTitle(/^Will it last until the end of /);
+    const { picks } = await window.input.waitFor('both accounts', (shown) => shown.picks.length === 2);
     match(picks[0] ?? '', /^Breeze: No, runs out /);
     deepStrictEqual(picks.slice(1), ['FullEnrich: Yes']);
     await vsCode.picture('70-will-it-last');
@@ -51,7 +52,8 @@ describe('reports on the history, in a window', () => {
     const folder = join(dataDir, 'statements');
     await mkdir(folder);
     await window.command('Credits: Export Statement…');
-    const { picks } = await window.input.waitForTitle('Export Statement');
+    await window.input.waitForTitle('Export Statement');
+    const { picks } = await window.input.waitFor('the months', (shown) => shown.picks.includes('Whole history'));
     match(picks[0] ?? '', /^\w+ \d{4} \(so far\)$/);
     strictEqual(picks.at(-1), 'Whole history');
     await window.input.pick(picks[1] ?? '');

@@ -12,9 +12,12 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
   after(() => vsCode.dispose());
 
   it('say what is left and for how long, the most pressing first, those of one service together', async () => {
-    const rows = await vsCode.window.view('Balances').rows();
-    deepStrictEqual(
-      rows.map(({ level, label, description, icon }) => [level, label, description, icon]),
+    const view = vsCode.window.view('Balances');
+    const paused = await view.waitForRow('Bloom 2', /^paused · 4,000 · \d min ago$/);
+    await vsCode.window.waitForEqual(
+      'the rows',
+      async () =>
+        (await view.rows()).map(({ level, label, description, icon }) => [level, label, description, icon] as const),
       [
         [1, 'Olostep', 'blocked · 9,000', 'circle-slash'],
         [1, 'Mimir', '5 accounts · 1 needs attention', 'server'],
@@ -30,9 +33,10 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
         [1, 'Bloom', '3 accounts', 'server'],
         [2, 'Bloom', '910 · 45 d left', 'credit-card'],
         [2, 'Bloom for the design team', '12,500', 'credit-card'],
-        [2, 'Bloom 2', /^paused · 4,000 · \d min ago$/.exec(rows.at(-1)?.description ?? '')?.[0], 'debug-pause'],
+        [2, 'Bloom 2', paused.description, 'debug-pause'],
       ],
     );
+    const rows = await view.rows();
     deepStrictEqual(
       rows.filter(({ label }) => label === 'FullEnrich' || label === 'Olostep').map(({ ariaLabel }) => ariaLabel),
       ['Olostep, blocked, 9,000 credits', 'FullEnrich, 20 credits, 18 hours left'],
@@ -54,7 +58,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
 
   it('says in the status bar what matters more than a number, and a click leads to its row', async () => {
     const { window } = vsCode;
-    deepStrictEqual(await window.statusBar.item(statusItem), {
+    await window.waitForEqual('the status bar item', () => window.statusBar.item(statusItem), {
       text: 'Olostep blocked',
       icons: ['circle-slash'],
       ariaLabel: 'Credits: Olostep, blocked, 9,000 credits. Most pressing of 12 accounts.',
@@ -125,10 +129,14 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const { window } = vsCode;
     const view = window.view('Balances');
     await view.expand('Breeze');
-    deepStrictEqual(await view.rowActions('Leads'), ['Top Up', 'Refresh']);
-    deepStrictEqual(await view.rowActions('Breeze 2'), ['Replace API Key…', 'Refresh']);
-    deepStrictEqual(await view.rowActions('Bloom for the design team'), ['Refresh']);
-    deepStrictEqual(await view.rowActions('Bloom 2'), []);
+    for (const [label, actions] of [
+      ['Leads', ['Top Up', 'Refresh']],
+      ['Breeze 2', ['Replace API Key…', 'Refresh']],
+      ['Bloom for the design team', ['Refresh']],
+      ['Bloom 2', []],
+    ] as const) {
+      await window.waitForEqual(`the actions of ${label}`, () => view.rowActions(label), actions);
+    }
     await view.rowAction('Leads', 'Top Up');
     // VS Code asks before it opens a page outside.
     const { message, detail } = await window.dialog.waitFor();
@@ -152,12 +160,17 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
     const view = window.view('Balances');
     await window.command('Credits: Toggle Privacy');
     await view.waitForRow('Olostep', 'blocked · •••');
-    match(
-      (await window.statusBar.item(statusItem))?.ariaLabel ?? '',
-      /^Credits: Olostep, blocked, ••• credits\. .* Amounts are hidden\.$/,
+    await window.waitFor(
+      'the status bar item without an amount',
+      () => window.statusBar.item(statusItem),
+      (item) => /^Credits: Olostep, blocked, ••• credits\. .* Amounts are hidden\.$/.test(item?.ariaLabel ?? ''),
     );
-    const tooltip = await window.statusBar.tooltip(statusItem);
-    ok(tooltip.includes('••• credits') && !/\d{2,} credits|\$/.test(tooltip), tooltip);
+    const tooltip = await window.waitFor(
+      'a tooltip without amounts',
+      () => window.statusBar.tooltip(statusItem),
+      (text) => text.includes('••• credits'),
+    );
+    ok(!/\d{2,} credits|\$/.test(tooltip), tooltip);
     await vsCode.picture('view-4-private');
     await view.action('Toggle Privacy');
     await view.waitForRow('Olostep', 'blocked · 9,000');

@@ -1,4 +1,4 @@
-import { deepStrictEqual, ok } from 'node:assert/strict';
+import { ok } from 'node:assert/strict';
 import { day } from '../../src/core/time.ts';
 import { type GivenAccount, giveAccounts } from '../support/e2e/giveAccounts.ts';
 import { openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
@@ -52,7 +52,7 @@ describe('the look of the view, in a window', () => {
     await view.expand('Design');
     await view.expand('Leads');
     await window.setSideBarWidth(300);
-    const details = (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
+    const details = async () => (await view.rows()).map(({ label, description }) => `${label}: ${description}`);
     for (const expected of [
       /^Runs out: .*\d{4}$/,
       /^Renews: .* left$/,
@@ -63,13 +63,11 @@ describe('the look of the view, in a window', () => {
       /^Subscription: 10,000 · expired \d{4}$/,
       /^\+30,000: completed · .*\d{4}$/,
     ]) {
-      ok(
-        details.some((text) => expected.test(text)),
-        `${expected} in ${details.join('\n')}`,
-      );
+      await window.waitFor(`${expected}`, details, (texts) => texts.some((text) => expected.test(text)));
     }
-    const cut = (await view.widths()).filter(({ text, needed, given }) => needed > given && !text.includes(longLabel));
-    deepStrictEqual(cut, []);
+    const cut = async () =>
+      (await view.widths()).filter(({ text, needed, given }) => needed > given && !text.includes(longLabel));
+    await window.waitForEqual('rows of which nothing is cut', cut, []);
     await vsCode.picture('view-4-300px');
     await window.setSideBarWidth(200);
     // The selected row has its actions beside its words.
@@ -96,12 +94,20 @@ describe('the look of the view, in a window', () => {
       for (const part of ['Leads', 'blocked', '18 h', 'Top Up', 'Replace Key', '+4 more', 'Dashboard', 'Settings']) {
         ok(tooltip.includes(part), `${part} in ${tooltip}`);
       }
-      const cells = await window.page.locator('.workbench-hover tr').evaluateAll(gapsBetween);
-      ok(cells.length === 9 && cells.every((gap) => gap >= 8), JSON.stringify(cells));
+      const cells = () => window.page.locator('.workbench-hover tr').evaluateAll(gapsBetween);
+      await window.waitFor(
+        'cells apart in nine rows',
+        cells,
+        (gaps) => gaps.length === 9 && gaps.every((gap) => gap >= 8),
+      );
       await vsCode.picture(`view-7-${theme}-tooltip`);
       await window.command('Credits: Toggle Privacy');
       await view.waitForRow('Olostep', 'blocked · •••');
-      await window.statusBar.tooltip(statusItem);
+      await window.waitFor(
+        'a tooltip without amounts',
+        () => window.statusBar.tooltip(statusItem),
+        (text) => text.includes('••• credits'),
+      );
       await vsCode.picture(`view-7-${theme}-private`);
       await view.action('Toggle Privacy');
       await view.waitForRow('Olostep', 'blocked · 9,000');

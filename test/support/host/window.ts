@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import { isDeepStrictEqual } from 'node:util';
 import type { Page } from 'playwright-core';
 import { CommandPalette } from './commandPalette.ts';
 import { Dialog } from './dialog.ts';
@@ -50,9 +51,14 @@ export class Window {
     page.on('popup', (popup) => this.#popups.push(popup));
   }
 
-  /** Reads once a frame until `holds` accepts what was read. Rejects after 20 s with what was read and is on show. */
+  /** Reads once a frame until `holds` accepts what was read. Rejects after 40 s with what was read and is on show. */
   async waitFor<T>(what: string, read: () => Promise<T>, holds?: (value: T) => boolean): Promise<T> {
     return this.#screen.waitFor(what, read, holds);
+  }
+
+  /** Reads until what was read equals `expected`: VS Code draws each part of a window in its own time. */
+  async waitForEqual<T>(what: string, read: () => Promise<T>, expected: T): Promise<void> {
+    await this.waitFor(what, read, (value) => isDeepStrictEqual(value, expected));
   }
 
   /** Runs a command by its title with its category, as in “Credits: Refresh”. */
