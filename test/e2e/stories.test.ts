@@ -36,7 +36,7 @@ describe('six stories of a month, in a window', () => {
     expiring = expiringLot({ now: start, more: [granted] });
     stories
       .set('FullEnrich', steadyUsage({ now: start, left: 90 }))
-      .set('Mimir', bursts({ now: start }))
+      .set('Mimir', bursts({ now: start, left: 430 }))
       .set('Breeze', topUp({ now: start, left: 66, nextIn: soon - start, past: 40 * day }))
       .set('Olostep', expiring)
       .set('Bloom', leakedKey({ now: start, leakAt: soon }))

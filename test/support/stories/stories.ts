@@ -1,4 +1,4 @@
-import { day, hour } from '../../../src/core/time.ts';
+import { day, dayStart, hour } from '../../../src/core/time.ts';
 import type { Story } from '../simulator/story.ts';
 import { allUsages, evenUsage, type PlotLot, storyOf, workingUsage } from './plot.ts';
 
@@ -50,7 +50,7 @@ export function workingHours({
   });
 }
 
-/** Mimir: `perDay` credits a day, and `burst` more within eight hours, five days before `now`. */
+/** Mimir: `perDay` credits a day, and `burst` more within the first eight hours of the day five days before `now`. */
 export function bursts({
   now,
   past = 400 * day,
@@ -58,7 +58,8 @@ export function bursts({
   perDay = 40,
   burst = 600,
 }: StoryOptions & { readonly burst?: number }): Story {
-  const [begin, from] = [now - past, now - 5 * day];
+  // Within one of the user's days, at whatever hour `now` is: a forecast counts a burst that reaches over midnight as two.
+  const [begin, from] = [now - past, dayStart(now - 5 * day)];
   const usage = allUsages(
     evenUsage({ from: begin, perDay }),
     evenUsage({ from, to: from + 8 * hour, perDay: 3 * burst }),
