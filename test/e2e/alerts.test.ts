@@ -1,7 +1,7 @@
 import { deepStrictEqual, ok, strictEqual } from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addAccount, openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
+import { addAccount, messagesIn, openVsCode, statusItem, type VsCode } from '../support/e2e/openVsCode.ts';
 import { demoKeys } from '../support/simulator/index.ts';
 
 const title = 'Set Low-Balance Alert for Breeze';
@@ -25,10 +25,6 @@ describe('alerts, in a window', () => {
       return undefined;
     }
   };
-
-  /** The texts of the messages on show, but for the progress of a refresh that takes long. */
-  const messages = async () =>
-    (await vsCode.window.notifications.all()).map(({ text }) => text).filter((text) => text !== 'Refreshing balances');
 
   /** The service says this balance at the next refresh, which is the only thing that happens. */
   async function refreshTo(balance: number): Promise<void> {
@@ -107,7 +103,7 @@ describe('alerts, in a window', () => {
     await refreshTo(2100);
     await refreshTo(700);
     await window.notifications.waitFor('Breeze is low: 700 credits.');
-    deepStrictEqual(await messages(), ['Breeze is low: 700 credits.']);
+    deepStrictEqual(await messagesIn(window), ['Breeze is low: 700 credits.']);
     await window.notifications.clear();
   });
 
@@ -117,7 +113,7 @@ describe('alerts, in a window', () => {
     await window.command('Credits: Refresh');
     await window.notifications.waitFor('Olostep rejected the key. Replace it with a valid one.');
     await window.view('Balances').waitForRow('Olostep', /invalid key/);
-    strictEqual((await messages()).length, 1);
+    strictEqual((await messagesIn(window)).length, 1);
     await vsCode.picture('63-one-message');
     await window.notifications.clear();
   });

@@ -3,7 +3,14 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { day, hour, minute } from '../../src/core/time.ts';
 import { DashboardTab } from '../support/e2e/dashboardTab.ts';
-import { addAccount, openVsCode, statusItem, storageFolder, type VsCode } from '../support/e2e/openVsCode.ts';
+import {
+  addAccount,
+  messagesIn,
+  openVsCode,
+  statusItem,
+  storageFolder,
+  type VsCode,
+} from '../support/e2e/openVsCode.ts';
 import type { TreeRow } from '../support/host/treeView.ts';
 import { scenarios } from '../support/simulator/index.ts';
 import type { Story } from '../support/simulator/story.ts';
@@ -51,7 +58,7 @@ describe('six stories of a month, in a window', () => {
   });
   after(() => vsCode.dispose());
   afterEach(async () => {
-    notices.push(...(await vsCode.window.notifications.all()).map(({ text }) => text));
+    notices.push(...(await messagesIn(vsCode.window)));
     await vsCode.window.notifications.clear();
   });
 
@@ -153,11 +160,7 @@ describe('six stories of a month, in a window', () => {
     await window.command('Credits: Refresh');
     for (const id of ['fullenrich', 'mimir', 'breeze', 'olostep', 'bloom', 'mimir-2'])
       await waitForAlerts(id, () => true);
-    deepStrictEqual(
-      // A refresh that takes long shows its progress.
-      (await window.notifications.all()).map(({ text }) => text).filter((text) => text !== 'Refreshing balances'),
-      [],
-    );
+    deepStrictEqual(await messagesIn(window), []);
   });
 
   it('steady usage: an alert says that it runs out within three days, with the page to top up', async () => {
@@ -277,9 +280,7 @@ describe('six stories of a month, in a window', () => {
 
   it('have no other alerts: none of a top-up, a correction or the burst of five days ago, and none twice', () => {
     deepStrictEqual(
-      notices
-        .filter((text) => text !== 'Refreshing balances')
-        .map((text) => /^(\w+:? \w+ \w+)/.exec(text.replace(/~?\d+/, 'N'))?.[0] ?? text),
+      notices.map((text) => /^(\w+:? \w+ \w+)/.exec(text.replace(/~?\d+/, 'N'))?.[0] ?? text),
       ['FullEnrich may run', 'Olostep: N of', 'Bloom used N', 'Bloom is empty'],
     );
   });

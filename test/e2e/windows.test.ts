@@ -110,11 +110,7 @@ describe('a lost keyring', () => {
     await addKey(window, 'Mimir', demoKeys.mimir);
     await window.statusBar.waitForText(statusItem, 'Mimir 42');
     // It is shown before it is on disk, and the reload takes what isn't.
-    await window.waitFor(
-      'the saved balance',
-      () => readFile(join(storageFolder(vsCode), 'readings.2.json'), 'utf8').catch(() => ''),
-      (text) => /"amount":42\b/.test(text),
-    );
+    await waitUntilSaved(vsCode, 42);
     window.keyring = 'changed';
     await window.reload();
     await window.openView('Credits');
@@ -146,13 +142,12 @@ describe('a disk that refuses', () => {
 
   it('keeps no balance from being shown, and the view says so until it can be written again', async () => {
     const { window, simulator } = vsCode;
-    const readings = join(storageFolder(vsCode), 'readings.2.json');
+    const readings = readingsFile(vsCode);
     await window.openView('Credits');
     await addKey(window, 'Mimir', demoKeys.mimir);
     const view = window.view('Balances');
     await view.waitForRow('Mimir', '42');
-    const saved = () => readFile(readings, 'utf8').catch(() => '');
-    await window.waitFor('the balance on disk', saved, (text) => text.includes('"amount":42'));
+    await waitUntilSaved(vsCode, 42);
     // A folder of that name can neither be read nor replaced, whoever runs this.
     await rm(readings, { force: true });
     await mkdir(readings);
@@ -167,3 +162,16 @@ describe('a disk that refuses', () => {
     await window.waitFor('no problem', message, (text) => text.startsWith('Updated '));
   });
 });
+
+function readingsFile(vsCode: VsCode): string {
+  return join(storageFolder(vsCode), 'readings.2.json');
+}
+
+/** Waits until a balance is on disk: it is shown before. */
+async function waitUntilSaved(vsCode: VsCode, amount: number): Promise<void> {
+  await vsCode.window.waitFor(
+    'the saved balance',
+    () => readFile(readingsFile(vsCode), 'utf8').catch(() => ''),
+    (text) => new RegExp(`"amount":${amount}\\b`).test(text),
+  );
+}

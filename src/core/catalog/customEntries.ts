@@ -113,14 +113,16 @@ interface Issue {
 }
 
 function textOf(issue: Issue): string {
+  const text = formText(issue);
+  if (text !== undefined) return text;
   const types = expectedTypes(issue);
-  return formText(issue) ?? (types ? `Expected ${types.join(' or ')}.` : "This value isn't valid here.");
+  return types ? `Expected ${types.join(' or ')}.` : "This value isn't valid here.";
 }
 
 /** What is wrong with a value of the right type; in a union, with the first member that has its type. */
-function formText({ code, message, origin, ...issue }: Issue): string | undefined {
-  const isNumber = origin === 'number';
-  switch (code) {
+function formText(issue: Issue): string | undefined {
+  const isNumber = issue.origin === 'number';
+  switch (issue.code) {
     case 'unrecognized_keys':
       return `There is no property named ${(issue.keys ?? []).join(', ')}.`;
     case 'invalid_value':
@@ -128,7 +130,7 @@ function formText({ code, message, origin, ...issue }: Issue): string | undefine
     case 'invalid_format':
     case 'custom':
       // The schema's own sentence.
-      return message;
+      return issue.message;
     case 'too_small':
       return isNumber ? `This must be at least ${issue.minimum}.` : 'This is too short.';
     case 'too_big':

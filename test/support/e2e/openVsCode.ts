@@ -119,3 +119,8 @@ export async function addAccount(window: Window, provider: string, key: string, 
   await window.notifications.waitFor(new RegExp(`^${label} added: `));
   await window.notifications.clear();
 }
+
+/** The texts of the messages on show, but for the progress of a refresh that takes long. */
+export async function messagesIn({ notifications }: Window): Promise<readonly string[]> {
+  return (await notifications.all()).map(({ text }) => text).filter((text) => text !== 'Refreshing balances');
+}
