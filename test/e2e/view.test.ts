@@ -165,11 +165,7 @@ describe('the view and the status bar with twelve accounts, in a window', () => 
       () => window.statusBar.item(statusItem),
       (item) => /^Credits: Olostep, blocked, ••• credits\. .* Amounts are hidden\.$/.test(item?.ariaLabel ?? ''),
     );
-    const tooltip = await window.waitFor(
-      'a tooltip without amounts',
-      () => window.statusBar.tooltip(statusItem),
-      (text) => text.includes('••• credits'),
-    );
+    const tooltip = await window.statusBar.waitForTooltip(statusItem, '••• credits');
     ok(!/\d{2,} credits|\$/.test(tooltip), tooltip);
     await vsCode.picture('view-4-private');
     await view.action('Toggle Privacy');

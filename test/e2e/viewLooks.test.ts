@@ -103,11 +103,7 @@ describe('the look of the view, in a window', () => {
       await vsCode.picture(`view-7-${theme}-tooltip`);
       await window.command('Credits: Toggle Privacy');
       await view.waitForRow('Olostep', 'blocked · •••');
-      await window.waitFor(
-        'a tooltip without amounts',
-        () => window.statusBar.tooltip(statusItem),
-        (text) => text.includes('••• credits'),
-      );
+      await window.statusBar.waitForTooltip(statusItem, '••• credits');
       await vsCode.picture(`view-7-${theme}-private`);
       await view.action('Toggle Privacy');
       await view.waitForRow('Olostep', 'blocked · 9,000');

@@ -1,7 +1,7 @@
 import { deepStrictEqual, strictEqual } from 'node:assert/strict';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { addKey, openVsCode, statusItem, storageFolder, type VsCode } from '../support/e2e/openVsCode.ts';
+import { addKey, messagesIn, openVsCode, statusItem, storageFolder, type VsCode } from '../support/e2e/openVsCode.ts';
 import type { Window } from '../support/host/window.ts';
 import { demoKeys } from '../support/simulator/index.ts';
 
@@ -40,9 +40,7 @@ describe('two windows', () => {
   it('tell of a balance that is low in one of them, once', async () => {
     const { window, simulator } = vsCode;
     const alerts = async () =>
-      [...(await window.notifications.all()), ...(await other.notifications.all())]
-        .map(({ text }) => text)
-        .filter((text) => text.startsWith('Mimir is low'));
+      [...(await messagesIn(window)), ...(await messagesIn(other))].filter((text) => text.startsWith('Mimir is low'));
     simulator.set({ provider: 'mimir', balance: 30 });
     await window.command('Credits: Refresh');
     await window.waitFor('an alert', alerts, (told) => told.length > 0);

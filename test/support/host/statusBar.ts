@@ -60,6 +60,15 @@ export class StatusBar {
     return hoverText(this.#screen, this.#locate(id));
   }
 
+  /** Resolves with the text of the item's tooltip once `part` is in it. */
+  async waitForTooltip(id: string, part: string): Promise<string> {
+    return this.#screen.waitFor(
+      `the tooltip of ${id} to say “${part}”`,
+      () => this.tooltip(id),
+      (text) => text.includes(part),
+    );
+  }
+
   /** Clicks the item. */
   async click(id: string): Promise<void> {
     await this.#screen.attempt(`click the status item ${id}`, () => this.#locate(id).locator('a').click());
