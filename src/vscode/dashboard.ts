@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as vscode from 'vscode';
 import { DashboardFeed } from '../core/dashboard/dashboardFeed.ts';
 import type {
@@ -23,6 +25,9 @@ interface DashboardPorts {
   /** True while amounts are hidden. A change of it comes with one of the summary. */
   readonly privacy: { readonly value: boolean };
 }
+
+/** It loads no file. */
+const pageOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 /** What a page may have done, … */
 const pageCommandIds: Readonly<Record<PageCommand, readonly [id: string, argument?: string]>> = {
@@ -73,7 +78,7 @@ export class Dashboard implements Disposable {
       'Credits Dashboard',
       vscode.ViewColumn.Active,
       // The page gets everything again when it is shown again, so that it costs nothing while it is hidden.
-      { ...this.#options, enableFindWidget: true, retainContextWhenHidden: false },
+      { ...pageOptions, enableFindWidget: true, retainContextWhenHidden: false },
     );
     this.#adopt(panel);
   }
@@ -86,14 +91,6 @@ export class Dashboard implements Disposable {
     this.#look = undefined;
   }
 
-  get #options(): vscode.WebviewOptions {
-    return { enableScripts: true, localResourceRoots: [this.#dist] };
-  }
-
-  get #dist(): vscode.Uri {
-    return vscode.Uri.joinPath(this.#extensionUri, 'dist');
-  }
-
   #adopt(panel: vscode.WebviewPanel, look: Look = firstLook): void {
     // A tab of the last time that comes up late is the one that the person looks at.
     const other = this.#panel;
@@ -101,7 +98,7 @@ export class Dashboard implements Disposable {
     this.#look = undefined;
     other?.dispose();
     panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media/icon.png');
-    panel.webview.options = this.#options;
+    panel.webview.options = pageOptions;
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (panel === this.#panel) this.#answer(message);
     });
@@ -110,7 +107,7 @@ export class Dashboard implements Disposable {
       if (panel !== this.#panel || panel.visible) return;
       this.#look = undefined;
       // It begins with what is known then, not with what was known now.
-      panel.webview.html = this.#html(panel.webview);
+      panel.webview.html = this.#html();
     });
     panel.onDidDispose(() => {
       if (panel !== this.#panel) return;
@@ -118,12 +115,13 @@ export class Dashboard implements Disposable {
       this.#look = undefined;
     });
     this.#feed.reset();
-    panel.webview.html = this.#html(panel.webview, this.#feed.next(this.#summary.current, look, this.#privacy.value));
+    panel.webview.html = this.#html(this.#feed.next(this.#summary.current, look, this.#privacy.value));
   }
 
-  #html(webview: vscode.Webview, first?: DashboardMessage): string {
-    const script = webview.asWebviewUri(vscode.Uri.joinPath(this.#dist, 'dashboard.js'));
-    return dashboardHtml(String(script), crypto.randomUUID().replaceAll('-', ''), first);
+  #html(first?: DashboardMessage): string {
+    // Not by its address: VS Code's service worker hands a file out a quarter of a second after the page is there.
+    const script = readFileSync(join(this.#extensionUri.fsPath, 'dist/dashboard.js'), 'utf8');
+    return dashboardHtml(script, crypto.randomUUID().replaceAll('-', ''), first);
   }
 
   #answer(message: unknown): void {

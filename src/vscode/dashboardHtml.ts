@@ -1,8 +1,8 @@
 import type { DashboardMessage } from '../core/dashboard/dashboardMessage.ts';
 
 /**
- * The page of the dashboard with its first message, if there is one. It may load its script, and styles which carry the
- * same number, and nothing else from anywhere. `script` is an address that VS Code gave, `nonce` is of letters and digits.
+ * The page of the dashboard with its script, which no `</script` ends, and its first message, if there is one. It runs
+ * that script and the styles which carry the same number, and loads nothing. `nonce` is of letters and digits.
  */
 export function dashboardHtml(script: string, nonce: string, first?: DashboardMessage): string {
   const policy = [
@@ -22,7 +22,7 @@ export function dashboardHtml(script: string, nonce: string, first?: DashboardMe
 </head>
 <body>
 <div id="dashboard"><p role="status">Loading…</p></div>
-${first ? `<script type="application/json" id="first">${jsonInHtml(first)}</script>\n` : ''}<script nonce="${nonce}" src="${script.replaceAll('"', '&quot;')}"></script>
+${first ? `<script type="application/json" id="first">${jsonInHtml(first)}</script>\n` : ''}<script nonce="${nonce}">${script}</script>
 </body>
 </html>
 `;

@@ -63,6 +63,10 @@ describe('the bundles', () => {
     assert.doesNotMatch(page, /\brequire\(|\bimport\(|^import /m);
   });
 
+  it('have a script of the page that can stand in it: nothing in it reads as a tag of a script or as a comment', () => {
+    assert.deepStrictEqual(page.match(/<\/?script|<!--/gi), null);
+  });
+
   it('have nothing in the page that its policy forbids or that could reach out', () => {
     const forbidden = /\beval\(|new Function|XMLHttpRequest|\bfetch\(|sendBeacon|WebSocket|@import|url\((?!#)/g;
     assert.deepStrictEqual(page.match(forbidden), null);

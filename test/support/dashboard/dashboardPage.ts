@@ -44,7 +44,7 @@ interface Options {
   readonly now?: number;
 }
 
-/** Opens the page as it is built. It reaches no network: its one script is handed to it. */
+/** Opens the page as it is built. It reaches no network. */
 export async function dashboardPage(options: Options): Promise<DashboardPage> {
   const { browser, theme = 'dark', width = 1000, kept, first, answer, init, now, scale = 1 } = options;
   await ensureBuilt();
@@ -64,9 +64,7 @@ export async function dashboardPage(options: Options): Promise<DashboardPage> {
   if (now !== undefined) await page.clock.setFixedTime(now);
   await context.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === '/')
-      return route.fulfill({ contentType: 'text/html', body: dashboardHtml('/dashboard.js', 'n0', first) });
-    if (pathname === '/dashboard.js') return route.fulfill({ contentType: 'text/javascript', body: script });
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: dashboardHtml(script, 'n0', first) });
     return route.abort();
   });
   await page.addInitScript(`
