@@ -4,6 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openWindow } from '../support/host/openWindow.ts';
 import type { Server } from '../support/host/server.ts';
 import type { Window } from '../support/host/window.ts';
+import { quietMachine } from './quietMachine.ts';
 
 /** An extension with a command that opens a page of one word: no page can be painted sooner. */
 export const emptyPage = { folder: 'empty-page', command: 'Empty: Open Page' } as const;
@@ -48,6 +49,9 @@ export async function firstRowTime(
     const window = await openWindow({ server, in: context });
     await window.openView('Credits');
     await window.waitFor('all rows', async () => (await window.view('Balances').rows()).length === accounts);
+    console.error('w', Date.now());
+    await quietMachine();
+    console.error('q', Date.now());
     return await rowTime(window, command);
   } finally {
     await context.close();

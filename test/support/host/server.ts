@@ -33,6 +33,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Runs extensions from `extensionDevelopmentPath` and tests. VS Code then shows no notifications on the screen. */
   readonly development?: boolean;
+  /** Ends the extension host of a window that is gone at once, rather than wait hours for its return: for a measurement. */
+  readonly endsGoneWindows?: boolean;
   /** Names of modules in `preload/` that the server and the extension hosts run before their own code. */
   readonly preload?: readonly ('timeActivation' | 'timeFirstNumber')[];
   /** Added to the environment of the server and so of the extension hosts. */
@@ -44,7 +46,8 @@ export interface ServerOptions {
  * that. It ends with our process at the latest.
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
-  const { host, dataDir, settings, extensions = [], port = 0, development = false, preload = [], env } = options;
+  const { host, dataDir, settings, extensions = [], port = 0, preload = [], env } = options;
+  const { development = false, endsGoneWindows = false } = options;
   await mkdir(join(dataDir, 'data/User'), { recursive: true });
   if (settings) {
     await writeFile(
@@ -69,6 +72,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       '--disable-workspace-trust',
       // It is what makes a built server heed `extensionDevelopmentPath`, and it keeps notifications off the screen.
       ...(development ? ['--enable-smoke-test-driver'] : []),
+      ...(endsGoneWindows ? ['--reconnection-grace-time=0'] : []),
       // Else it asks a login shell for its variables, which takes time and adds what the tests did not choose.
       '--force-disable-user-env',
       `--server-data-dir=${dataDir}`,
