@@ -44,8 +44,6 @@ export function App({ host, root }: AppProps) {
         const theme = readTheme();
         return JSON.stringify(theme) === JSON.stringify(known) ? known : theme;
       });
-    // It may have changed since it was read first.
-    read();
     return watchTheme(read);
   }, []);
   useLayoutEffect(() => applyTheme(root, theme), [root, theme]);

@@ -1,14 +1,20 @@
-import type { ComponentChildren } from 'preact';
+import { type ComponentChildren, toChildArray } from 'preact';
 import { nextSorting, type SortColumn, type Sorting } from './sorting.ts';
+import { usePainted } from './usePainted.ts';
+
+/** So many accounts are painted first, for the first of them to be seen before all others are made. */
+const firstAccounts = 8;
 
 interface OverviewProps {
   readonly sorting: Sorting | undefined;
   readonly sort: (sorting: Sorting | undefined) => void;
+  /** The rows of each account. */
   readonly children: ComponentChildren;
 }
 
 /** The table of all accounts, which can be sorted by the heads of its columns. */
 export function Overview({ children, ...sorting }: OverviewProps) {
+  const isPainted = usePainted();
   return (
     <table class="overview">
       <caption class="hidden">Accounts</caption>
@@ -26,7 +32,7 @@ export function Overview({ children, ...sorting }: OverviewProps) {
           </th>
         </tr>
       </thead>
-      {children}
+      {isPainted ? children : toChildArray(children).slice(0, firstAccounts)}
     </table>
   );
 }

@@ -70,6 +70,19 @@ describe('the page of the dashboard', () => {
     }
   });
 
+  it('has painted the accounts at the top before it makes the others', async () => {
+    const init = `
+      globalThis.counts = [];
+      new MutationObserver(() => {
+        const count = document.querySelectorAll('.overview tbody').length;
+        if (count > 0 && counts.at(-1) !== count) counts.push(count);
+      }).observe(document, { childList: true, subtree: true });
+    `;
+    const dashboard = await open({ first: storyMessage(many(20), now), init });
+    await dashboard.waitUntil("document.querySelectorAll('.overview tbody').length === 20");
+    deepStrictEqual(await dashboard.page.evaluate('counts'), [8, 20]);
+  });
+
   it('offers to add a key while there is none, and has that done', async () => {
     const dashboard = await open();
     await dashboard.tell(storyMessage([], now));
