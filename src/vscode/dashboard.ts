@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as later } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { DashboardFeed } from '../core/dashboard/dashboardFeed.ts';
 import type {
@@ -63,12 +64,12 @@ export class Dashboard implements Disposable {
     this.#privacy = privacy;
     this.#subscription = summary.onDidChange(() => this.#post());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
-      deserializeWebviewPanel: async (panel, state: unknown) => this.#adopt(panel, lookIn(state)),
+      deserializeWebviewPanel: (panel, state: unknown) => this.#adopt(panel, lookIn(state)),
     });
   }
 
-  /** Opens the tab, or shows the one that is open. */
-  open(): void {
+  /** Opens the tab, or shows the one that is open. Rejects when the page can't be read. */
+  async open(): Promise<void> {
     if (this.#panel) {
       this.#panel.reveal();
       return;
@@ -80,7 +81,7 @@ export class Dashboard implements Disposable {
       // The page gets everything again when it is shown again, so that it costs nothing while it is hidden.
       { ...pageOptions, enableFindWidget: true, retainContextWhenHidden: false },
     );
-    this.#adopt(panel);
+    await this.#adopt(panel);
   }
 
   dispose(): void {
@@ -91,7 +92,7 @@ export class Dashboard implements Disposable {
     this.#look = undefined;
   }
 
-  #adopt(panel: vscode.WebviewPanel, look: Look = firstLook): void {
+  async #adopt(panel: vscode.WebviewPanel, look: Look = firstLook): Promise<void> {
     // A tab of the last time that comes up late is the one that the person looks at.
     const other = this.#panel;
     this.#panel = panel;
@@ -114,6 +115,9 @@ export class Dashboard implements Disposable {
       this.#panel = undefined;
       this.#look = undefined;
     });
+    // VS Code is told of the tab at the end of this turn. It makes it while the page is written.
+    await later(0);
+    if (panel !== this.#panel || panel.webview.html !== '') return;
     this.#feed.reset();
     panel.webview.html = this.#html(this.#feed.next(this.#summary.current, look, this.#privacy.value));
   }

@@ -39,8 +39,8 @@ describe('the dashboard, in VS Code', () => {
   const summary = (...accounts: Parameters<typeof summaryInput>[0]) => summarize(summaryInput(accounts));
   const posted = () => spy.posted.map(({ pools }: DashboardMessage) => pools.map(({ id }) => id));
 
-  it('lets the page load no file, and run nothing but its script', () => {
-    dashboard.open();
+  it('lets the page load no file, and run nothing but its script', async () => {
+    await dashboard.open();
     const [panel] = spy.panels;
     ok(panel);
     const { enableScripts, enableCommandUris, localResourceRoots } = panel.webview.options;
@@ -49,20 +49,30 @@ describe('the dashboard, in VS Code', () => {
     match(panel.webview.html, /default-src 'none'; script-src 'nonce-\w{32}'; style-src 'nonce-\w{32}'/);
   });
 
-  it('is one tab, whose page has another number each time', () => {
-    dashboard.open();
-    dashboard.open();
+  it('is one tab, whose page has another number each time', async () => {
+    await dashboard.open();
+    await dashboard.open();
     strictEqual(spy.panels.length, 1);
     const first = spy.panels[0]?.webview.html;
     spy.panels[0]?.dispose();
-    dashboard.open();
+    await dashboard.open();
     strictEqual(spy.panels.length, 2);
     ok(first !== spy.panels[1]?.webview.html);
   });
 
+  it('can be opened twice and closed before its page is written', async () => {
+    const opening = [dashboard.open(), dashboard.open()];
+    strictEqual(spy.panels.length, 1);
+    spy.panels[0]?.dispose();
+    await Promise.all(opening);
+    await dashboard.open();
+    strictEqual(spy.panels.length, 2);
+    match(spy.panels[1]?.webview.html ?? '', /<script nonce=/);
+  });
+
   it('tells its page what it knows once it is asked, then what changes', async () => {
     source.update(summary(known));
-    dashboard.open();
+    await dashboard.open();
     deepStrictEqual(posted(), []);
     spy.ask(look);
     deepStrictEqual(posted(), [['mimir']]);
@@ -74,14 +84,14 @@ describe('the dashboard, in VS Code', () => {
 
   it('tells nothing while it is hidden, and all to the page that comes after', async () => {
     source.update(summary(known));
-    dashboard.open();
+    await dashboard.open();
     spy.ask(look);
     await vscode.commands.executeCommand('workbench.action.files.newUntitledFile');
     await eventually('the tab to be hidden', () => spy.panels[0]?.visible === false);
     const before = posted().length;
     source.update(summary(known, [sampleAccount({ id: 'bloom' }), sampleReading({ accountId: 'bloom' })]));
     strictEqual(posted().length, before);
-    dashboard.open();
+    await dashboard.open();
     await eventually('the tab to be shown', () => spy.panels[0]?.visible === true);
     spy.ask(look);
     deepStrictEqual(posted().at(-1)?.toSorted(), ['bloom', 'mimir']);
@@ -89,7 +99,7 @@ describe('the dashboard, in VS Code', () => {
 
   it('runs the commands that its page may run, and takes no notice of all else', async () => {
     source.update(summary(known));
-    dashboard.open();
+    await dashboard.open();
     for (const message of [null, 'look', { kind: 'run', command: commands.removeAllKeys }, { kind: 'look' }])
       spy.ask(message);
     deepStrictEqual([posted(), spy.ran], [[], []]);
@@ -99,9 +109,9 @@ describe('the dashboard, in VS Code', () => {
     deepStrictEqual(spy.ran, [commands.addAccount, commands.openBilling]);
   });
 
-  it('hands its first message over with the page, and then tells only what has changed', () => {
+  it('hands its first message over with the page, and then tells only what has changed', async () => {
     source.update(summary(known));
-    dashboard.open();
+    await dashboard.open();
     match(spy.panels[0]?.webview.html ?? '', /<script type="application\/json" id="first">.*"label":"Mimir"/);
     spy.ask({ ...look, fresh: false });
     deepStrictEqual(posted(), []);
@@ -114,7 +124,7 @@ describe('the dashboard, in VS Code', () => {
     await spy.restore();
     spy.ask(look);
     deepStrictEqual(posted(), [['mimir']]);
-    dashboard.open();
+    await dashboard.open();
     strictEqual(spy.panels.length, 1);
   });
 });
