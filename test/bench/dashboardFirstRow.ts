@@ -49,9 +49,7 @@ export async function firstRowTime(
     const window = await openWindow({ server, in: context });
     await window.openView('Credits');
     await window.waitFor('all rows', async () => (await window.view('Balances').rows()).length === accounts);
-    console.error('w', Date.now());
     await quietMachine();
-    console.error('q', Date.now());
     return await rowTime(window, command);
   } finally {
     await context.close();
