@@ -1,3 +1,4 @@
+import { DateFormats } from './dateFormats.ts';
 import { day, hour, minute } from './time.ts';
 import { type Unit, unitWord } from './unit.ts';
 
@@ -34,16 +35,15 @@ const hidden = '•••';
 export class Format {
   /** A BCP 47 tag. */
   readonly locale: string;
-  readonly #zone: Intl.DateTimeFormatOptions;
   readonly #privacy: { readonly value: boolean };
   readonly #numbers = new Map<string, Intl.NumberFormat>();
-  readonly #dates = new Map<string, Intl.DateTimeFormat>();
+  readonly #dates: DateFormats;
 
   /** `timeZone` defaults to the machine's. While `privacy` is on, every amount and rate is written as "•••". */
   constructor(locale: string, timeZone?: string, privacy: { readonly value: boolean } = { value: false }) {
     this.locale = locale;
     this.#privacy = privacy;
-    this.#zone = timeZone === undefined ? {} : { timeZone };
+    this.#dates = new DateFormats(locale, timeZone);
   }
 
   /** True while every amount is written as "•••". */
@@ -111,7 +111,7 @@ export class Format {
 
   /** "2026". */
   year(time: number): string {
-    return this.#dateFormat({ year: 'numeric' }).format(possible(time));
+    return this.#dates.get({ year: 'numeric' }).format(possible(time));
   }
 
   /** True where the year is written: it isn't that of `now`, and the day is half a year away; or `now` is left out. */
@@ -135,8 +135,8 @@ export class Format {
 
   /** "Tuesday morning": the day of the week and the part of the day. */
   dayPart(time: number): string {
-    const weekday = this.#dateFormat({ weekday: 'long' }).format(possible(time));
-    const parts = this.#dateFormat({ hour: 'numeric', dayPeriod: 'long', hour12: true }).formatToParts(possible(time));
+    const weekday = this.#dates.get({ weekday: 'long' }).format(possible(time));
+    const parts = this.#dates.get({ hour: 'numeric', dayPeriod: 'long', hour12: true }).formatToParts(possible(time));
     const part = parts.find(({ type }) => type === 'dayPeriod')?.value ?? '';
     // English says "in the morning" where a day of the week doesn't come before.
     return `${weekday} ${this.locale.startsWith('en') ? part.replace(/^(in the|at) /, '') : part}`.trim();
@@ -144,7 +144,7 @@ export class Format {
 
   /** "16:45". */
   timeOfDay(time: number): string {
-    return this.#dateFormat({ hour: 'numeric', minute: '2-digit' }).format(possible(time));
+    return this.#dates.get({ hour: 'numeric', minute: '2-digit' }).format(possible(time));
   }
 
   /** "5 min", "18 h", "45 d", "3 y", or "5 minutes" when long; rounded, at least a minute. */
@@ -178,21 +178,12 @@ export class Format {
   }
 
   #dayFormat(withYear: boolean): Intl.DateTimeFormat {
-    return this.#dateFormat({ day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) });
+    return this.#dates.get({ day: 'numeric', month: 'short', ...(withYear ? { year: 'numeric' } : {}) });
   }
 
   #year(time: number): string | undefined {
-    const parts = this.#dateFormat({ year: 'numeric', calendar: 'gregory' }).formatToParts(possible(time));
+    const parts = this.#dates.get({ year: 'numeric', calendar: 'gregory' }).formatToParts(possible(time));
     return parts.find(({ type }) => type === 'year')?.value;
-  }
-
-  #dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-    const key = JSON.stringify(options);
-    const known = this.#dates.get(key);
-    if (known) return known;
-    const made = new Intl.DateTimeFormat(this.locale, { ...options, ...this.#zone });
-    this.#dates.set(key, made);
-    return made;
   }
 }
 

@@ -1,8 +1,8 @@
 import { type ComponentChildren, toChildArray } from 'preact';
 import { nextSorting, type SortColumn, type Sorting } from './sorting.ts';
-import { usePainted } from './usePainted.ts';
+import { useAfterFirstPaint } from './useAfterFirstPaint.ts';
 
-/** So many accounts are painted first, for the first of them to be seen before all others are made. */
+/** The number of accounts in the first paint: it doesn't wait for the rest. */
 const firstAccounts = 8;
 
 interface OverviewProps {
@@ -14,7 +14,7 @@ interface OverviewProps {
 
 /** The table of all accounts, which can be sorted by the heads of its columns. */
 export function Overview({ children, ...sorting }: OverviewProps) {
-  const isPainted = usePainted();
+  const isPainted = useAfterFirstPaint();
   return (
     <table class="overview">
       <caption class="hidden">Accounts</caption>

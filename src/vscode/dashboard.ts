@@ -27,7 +27,7 @@ interface DashboardPorts {
   readonly privacy: { readonly value: boolean };
 }
 
-/** It loads no file. */
+/** The page loads no files: its script is inline. */
 const pageOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
 
 /** What a page may have done, … */
@@ -50,6 +50,8 @@ export class Dashboard implements Disposable {
   readonly #extensionUri: vscode.Uri;
   readonly #feed: DashboardFeed;
   readonly #serializer: vscode.Disposable;
+  /** The page's script, once it has been read. */
+  #script: string | undefined;
   #panel: vscode.WebviewPanel | undefined;
   /** What the page that is on show looks at; undefined while there is none. */
   #look: Look | undefined;
@@ -68,7 +70,7 @@ export class Dashboard implements Disposable {
     });
   }
 
-  /** Opens the tab, or shows the one that is open. Rejects when the page can't be read. */
+  /** Opens the tab, or shows the one that is open. Rejects if the page's script can't be read. */
   async open(): Promise<void> {
     if (this.#panel) {
       this.#panel.reveal();
@@ -115,7 +117,7 @@ export class Dashboard implements Disposable {
       this.#panel = undefined;
       this.#look = undefined;
     });
-    // VS Code is told of the tab at the end of this turn. It makes it while the page is written.
+    // VS Code receives the request for the tab after this turn, and creates it while the HTML is built.
     await later(0);
     if (panel !== this.#panel || panel.webview.html !== '') return;
     this.#feed.reset();
@@ -123,9 +125,9 @@ export class Dashboard implements Disposable {
   }
 
   #html(first?: DashboardMessage): string {
-    // Not by its address: VS Code's service worker hands a file out a quarter of a second after the page is there.
-    const script = readFileSync(join(this.#extensionUri.fsPath, 'dist/dashboard.js'), 'utf8');
-    return dashboardHtml(script, crypto.randomUUID().replaceAll('-', ''), first);
+    // Inline: VS Code's service worker takes a quarter of a second to serve a file to a new page.
+    this.#script ??= readFileSync(join(this.#extensionUri.fsPath, 'dist/dashboard.js'), 'utf8');
+    return dashboardHtml(this.#script, crypto.randomUUID().replaceAll('-', ''), first);
   }
 
   #answer(message: unknown): void {

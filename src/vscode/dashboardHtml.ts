@@ -1,8 +1,8 @@
 import type { DashboardMessage } from '../core/dashboard/dashboardMessage.ts';
 
 /**
- * The page of the dashboard with its script, which no `</script` ends, and its first message, if there is one. It runs
- * that script and the styles which carry the same number, and loads nothing. `nonce` is of letters and digits.
+ * The HTML of the dashboard, with its script and its first message, if there is one, inline. It runs only the script and
+ * styles with this nonce, and loads nothing. `script` doesn't contain `</script`; `nonce` consists of letters and digits.
  */
 export function dashboardHtml(script: string, nonce: string, first?: DashboardMessage): string {
   const policy = [

@@ -3,12 +3,10 @@ import type { Range } from '../../src/core/dashboard/range.ts';
 import { dashboardPage } from '../support/dashboard/dashboardPage.ts';
 import { storyMessage } from '../support/dashboard/storyAccounts.ts';
 import type { Host } from '../support/host/installHost.ts';
-import { openWindow } from '../support/host/openWindow.ts';
 import type { Server } from '../support/host/server.ts';
-import { emptyPage, firstRowTime, rowTime, watchForRow } from './dashboardFirstRow.ts';
+import { emptyPage, inIdleWindow, rowTime, watchForRow } from './dashboardFirstRow.ts';
 import type { Chapter } from './figure.ts';
 import { median } from './median.ts';
-import { quietMachine } from './quietMachine.ts';
 import { type Told, toldAccounts, withToldAccounts } from './toldAccounts.ts';
 
 const count = 20;
@@ -16,6 +14,7 @@ const rounds = 10;
 /** Windows of each kind: opening one takes seconds. */
 const firstRounds = 9;
 const openings = { dashboard: 'Credits: Open Dashboard', empty: emptyPage.command } as const;
+const kinds = ['dashboard', 'empty'] as const;
 const year = 365 * 86_400_000;
 
 /** Milliseconds of each kind of page. */
@@ -28,10 +27,9 @@ export async function dashboard(host: Host, browser: Browser, vsix: string): Pro
   const { first, later } = await withToldAccounts(host, vsix, told, now, async (server) => {
     const first: Times = { dashboard: [], empty: [] };
     // The first window of a server finds nothing in its caches and isn't counted. The others take turns.
-    await firstRowTime(browser, server, openings.dashboard, count);
+    await firstRowTime(browser, server, openings.dashboard);
     for (let round = 0; round < firstRounds; round += 1) {
-      first.dashboard.push(await firstRowTime(browser, server, openings.dashboard, count));
-      first.empty.push(await firstRowTime(browser, server, openings.empty, count));
+      for (const kind of kinds) first[kind].push(await firstRowTime(browser, server, openings[kind]));
     }
     return { first, later: await laterTimes(browser, server) };
   });
@@ -85,26 +83,23 @@ export async function dashboard(host: Host, browser: Browser, vsix: string): Pro
   };
 }
 
+/** Milliseconds from the click on a command in a window where no page was opened before until its first row is painted. */
+function firstRowTime(browser: Browser, server: Server, command: string): Promise<number> {
+  return inIdleWindow(browser, server, count, (window) => rowTime(window, command));
+}
+
 /** Openings in one window, the first of each kind left out. */
 async function laterTimes(browser: Browser, server: Server): Promise<Times> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
-  await context.addInitScript(watchForRow);
   const times: Times = { dashboard: [], empty: [] };
-  try {
-    const window = await openWindow({ server, in: context });
-    await window.openView('Credits');
-    await window.waitFor('all rows', async () => (await window.view('Balances').rows()).length === count);
-    await quietMachine();
+  await inIdleWindow(browser, server, count, async (window) => {
     for (let round = 0; round <= rounds; round += 1) {
-      for (const kind of ['dashboard', 'empty'] as const) {
+      for (const kind of kinds) {
         const time = await rowTime(window, openings[kind]);
         if (round > 0) times[kind].push(time);
         await window.command('View: Close All Editors');
       }
     }
-  } finally {
-    await context.close();
-  }
+  });
   return times;
 }
 

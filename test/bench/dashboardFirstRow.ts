@@ -4,7 +4,7 @@ import type { Browser } from 'playwright-core';
 import { openWindow } from '../support/host/openWindow.ts';
 import type { Server } from '../support/host/server.ts';
 import type { Window } from '../support/host/window.ts';
-import { quietMachine } from './quietMachine.ts';
+import { waitForIdleCpu } from './waitForIdleCpu.ts';
 
 /** An extension with a command that opens a page of one word: no page can be painted sooner. */
 export const emptyPage = { folder: 'empty-page', command: 'Empty: Open Page' } as const;
@@ -36,21 +36,21 @@ exports.activate = ({ subscriptions }) => {
   return folder;
 }
 
-/** Milliseconds from the click on a command in a window where no page was opened before until its first row is painted. */
-export async function firstRowTime(
+/** Runs in a new window that has drawn the rows of all accounts and has finished its start. Closes it in the end. */
+export async function inIdleWindow<T>(
   browser: Browser,
   server: Server,
-  command: string,
   accounts: number,
-): Promise<number> {
+  use: (window: Window) => Promise<T>,
+): Promise<T> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   await context.addInitScript(watchForRow);
   try {
     const window = await openWindow({ server, in: context });
     await window.openView('Credits');
     await window.waitFor('all rows', async () => (await window.view('Balances').rows()).length === accounts);
-    await quietMachine();
-    return await rowTime(window, command);
+    await waitForIdleCpu();
+    return await use(window);
   } finally {
     await context.close();
   }

@@ -64,7 +64,7 @@ export async function withToldAccounts<T>(
   // So long that nobody is asked.
   const settings = { 'credits.refreshInterval': 600, 'credits.groupByService': 'never', ...noAlerts };
   const extensions = [vsix, await writeEmptyPage(dataDir)];
-  const server = await startServer({ host, dataDir, extensions, settings, endsGoneWindows: true });
+  const server = await startServer({ host, dataDir, extensions, settings, noReconnection: true });
   try {
     return await use(server);
   } finally {

@@ -63,7 +63,7 @@ describe('the bundles', () => {
     assert.doesNotMatch(page, /\brequire\(|\bimport\(|^import /m);
   });
 
-  it('have a script of the page that can stand in it: nothing in it reads as a tag of a script or as a comment', () => {
+  it('have a script of the page that can be inline: it contains no script tag and no HTML comment', () => {
     assert.deepStrictEqual(page.match(/<\/?script|<!--/gi), null);
   });
 

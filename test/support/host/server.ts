@@ -33,8 +33,8 @@ export interface ServerOptions {
   readonly port?: number;
   /** Runs extensions from `extensionDevelopmentPath` and tests. VS Code then shows no notifications on the screen. */
   readonly development?: boolean;
-  /** Ends the extension host of a window that is gone at once, rather than wait hours for its return: for a measurement. */
-  readonly endsGoneWindows?: boolean;
+  /** Ends the extension host of a closed window at once. VS Code otherwise keeps it for hours, to reconnect. */
+  readonly noReconnection?: boolean;
   /** Names of modules in `preload/` that the server and the extension hosts run before their own code. */
   readonly preload?: readonly ('timeActivation' | 'timeFirstNumber')[];
   /** Added to the environment of the server and so of the extension hosts. */
@@ -47,7 +47,7 @@ export interface ServerOptions {
  */
 export async function startServer(options: ServerOptions): Promise<Server> {
   const { host, dataDir, settings, extensions = [], port = 0, preload = [], env } = options;
-  const { development = false, endsGoneWindows = false } = options;
+  const { development = false, noReconnection = false } = options;
   await mkdir(join(dataDir, 'data/User'), { recursive: true });
   if (settings) {
     await writeFile(
@@ -72,7 +72,7 @@ export async function startServer(options: ServerOptions): Promise<Server> {
       '--disable-workspace-trust',
       // It is what makes a built server heed `extensionDevelopmentPath`, and it keeps notifications off the screen.
       ...(development ? ['--enable-smoke-test-driver'] : []),
-      ...(endsGoneWindows ? ['--reconnection-grace-time=0'] : []),
+      ...(noReconnection ? ['--reconnection-grace-time=0'] : []),
       // Else it asks a login shell for its variables, which takes time and adds what the tests did not choose.
       '--force-disable-user-env',
       `--server-data-dir=${dataDir}`,

@@ -1,11 +1,11 @@
 import { useEffect, useState } from 'preact/hooks';
 
-/** False until a component has been painted once. */
-export function usePainted(): boolean {
+/** True once the component has been painted for the first time. */
+export function useAfterFirstPaint(): boolean {
   const [isPainted, set] = useState(false);
   useEffect(() => {
     let after: ReturnType<typeof setTimeout>;
-    // A frame is painted as soon as its callbacks have run, and a timer comes after that.
+    // The browser paints a frame right after its callbacks, and runs timers after that.
     const frame = requestAnimationFrame(() => {
       after = setTimeout(() => set(true));
     });
