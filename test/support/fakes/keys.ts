@@ -121,9 +121,24 @@ export const fakeFingerprints: Fingerprints = {
 export function keyFragments(key: string, value: unknown): readonly string[] {
   const length = 6;
   const seen = inspect(value, { depth: null, maxArrayLength: null, maxStringLength: null, showHidden: true });
-  const text = seen.toLowerCase();
+  const inspected = seen.toLowerCase();
+  const texts = textsIn(value).map((text) => text.toLowerCase());
   const runs = Array.from({ length: Math.max(0, key.length - length + 1) }, (_, start) =>
     key.slice(start, start + length).toLowerCase(),
   );
-  return [...new Set(runs)].filter((run) => text.includes(run));
+  return [...new Set(runs)].filter(
+    // `inspect` doubles backslashes.
+    (run) => texts.some((text) => text.includes(run)) || (!run.includes('\\') && inspected.includes(run)),
+  );
+}
+
+/** Every string in a value, however deep, unescaped. */
+function textsIn(value: unknown, visited = new Set<object>()): readonly string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value === 'symbol') return [value.description ?? ''];
+  if ((typeof value !== 'object' && typeof value !== 'function') || value === null || visited.has(value)) return [];
+  visited.add(value);
+  const members = value instanceof Map || value instanceof Set ? [...value].flat() : [];
+  const own = Reflect.ownKeys(value).flatMap((name) => [name, Object.getOwnPropertyDescriptor(value, name)?.value]);
+  return [...own, ...members].flatMap((one) => textsIn(one, visited));
 }
