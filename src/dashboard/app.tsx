@@ -12,6 +12,7 @@ import { directionOf, PageFormat } from './pageFormat.ts';
 import { PageHeader } from './pageHeader.tsx';
 import { sorted } from './sorting.ts';
 import { applyTheme, readTheme, watchTheme } from './theme.ts';
+import { useChart } from './useChart.ts';
 
 /** Milliseconds after which ages and the line of now are drawn anew. */
 const tick = 30_000;
@@ -20,14 +21,17 @@ interface AppProps {
   readonly host: Host;
   /** The element that the page is drawn in. */
   readonly root: HTMLElement;
+  /** The URI of the module that draws charts. */
+  readonly chartModule: string;
 }
 
 /** The whole page. */
-export function App({ host, root }: AppProps) {
+export function App({ host, root, chartModule }: AppProps) {
   const [view, setView] = useState<KeptView>(() => host.kept);
   const [shown, dispatch] = useReducer(withMessage, host.first && withMessage(undefined, host.first));
   const [theme, setTheme] = useState(readTheme);
   const [now, setNow] = useState(() => Date.now());
+  const chart = useChart(chartModule);
 
   useEffect(() => {
     const stop = host.listen((message) => {
@@ -71,8 +75,9 @@ export function App({ host, root }: AppProps) {
     host.look(changed, false);
   };
   const { accounts, pools, range } = shown;
-  const facts = { range, now, theme, ...words };
-  const groups = accounts.map((account) => ({ account, pools: account.rows.flatMap((id) => pools.get(id) ?? []) }));
+  const known = accounts.filter(({ rows }) => rows.every((id) => pools.has(id)));
+  const facts = { range, now, theme, chart, ...words };
+  const groups = known.map((account) => ({ account, pools: account.rows.flatMap((id) => pools.get(id) ?? []) }));
   const isRowOpen = (id: string) => isOpen(id, view, accounts.length);
   const attention = accounts.filter((account) => account.attention).length;
   return (

@@ -1,15 +1,22 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { windowOf } from '../core/dashboard/range.ts';
-import { Chart } from './chart.ts';
+import type { Chart } from './chart.ts';
 import type { ChartFacts } from './chartFacts.ts';
 import { chartSentence, readout, stopsOf } from './chartText.ts';
+import type { ChartModule } from './useChart.ts';
 import { useInView } from './useInView.ts';
 
 /** As many as a person is willing to press through. */
 const mostStops = 120;
 
+interface BalanceChartProps {
+  readonly facts: ChartFacts;
+  /** Undefined while it loads: its place is kept. */
+  readonly module: ChartModule | undefined;
+}
+
 /** The chart of a pool, drawn while it is in view, with a cursor for the mouse and for the keys. */
-export function BalanceChart(facts: ChartFacts) {
+export function BalanceChart({ facts, module }: BalanceChartProps) {
   const { pool, details, range, now, format, axisText, theme } = facts;
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
@@ -20,14 +27,14 @@ export function BalanceChart(facts: ChartFacts) {
 
   // Before the browser paints or prints.
   useLayoutEffect(() => {
-    if (!isInView || !box.current) return;
+    if (!isInView || !box.current || !module) return;
     if (chart.current) chart.current.show(facts);
-    else chart.current = new Chart(box.current, facts);
-  }, [isInView, pool, range, now, format, axisText, theme]);
+    else chart.current = new module.Chart(box.current, facts);
+  }, [isInView, pool, range, now, format, axisText, theme, module]);
 
   useEffect(() => {
     chart.current?.pointAt(pointed);
-  }, [pointed, pool, range, now, isInView]);
+  }, [pointed, pool, range, now, isInView, module]);
 
   useEffect(() => {
     const { current } = box;

@@ -3,6 +3,7 @@ import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
 import type { AxisText } from './axisText.ts';
 import type { Theme } from './themeColors.ts';
+import type { ChartModule } from './useChart.ts';
 
 /** The same for everything on the page. */
 export interface PageFacts {
@@ -12,6 +13,8 @@ export interface PageFacts {
   readonly format: Format;
   readonly axisText: AxisText;
   readonly theme: Theme;
+  /** Undefined while it loads. */
+  readonly chart: ChartModule | 'failed' | undefined;
 }
 
 /** What a chart shows. */

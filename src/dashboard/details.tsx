@@ -37,7 +37,7 @@ export function Details({ pool, details, facts, isTableOpen, openTable }: Detail
 }
 
 function History({ pool, details, facts }: Pick<DetailsProps, 'pool' | 'details' | 'facts'>) {
-  const { range, format, now } = facts;
+  const { range, format, now, chart } = facts;
   const { past } = details;
   if (!past) return null;
   const { unit, lines, lastAt, otherUnits } = past;
@@ -46,7 +46,12 @@ function History({ pool, details, facts }: Pick<DetailsProps, 'pool' | 'details'
   }
   return (
     <>
-      {isWorthDrawing(pool, past, range, now) && <BalanceChart pool={pool} details={details} {...facts} />}
+      {isWorthDrawing(pool, past, range, now) &&
+        (chart === 'failed' ? (
+          <p class="nothing">Can't load the chart. Close the dashboard and open it again.</p>
+        ) : (
+          <BalanceChart facts={{ ...facts, pool, details }} module={chart} />
+        ))}
       {lines.length === 0 && (
         <p class="nothing">
           No updates in this period. Last updated {format.date(lastAt, now)}, {format.timeOfDay(lastAt)}.

@@ -18,4 +18,4 @@ document.head.append(sheet);
 
 const root = document.getElementById('dashboard') ?? document.body;
 root.textContent = '';
-render(<App host={new Host()} root={root} />, root);
+render(<App host={new Host()} root={root} chartModule={root.dataset['chartModule'] ?? ''} />, root);

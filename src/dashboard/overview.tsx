@@ -1,9 +1,5 @@
-import { type ComponentChildren, toChildArray } from 'preact';
+import type { ComponentChildren } from 'preact';
 import { nextSorting, type SortColumn, type Sorting } from './sorting.ts';
-import { useAfterFirstPaint } from './useAfterFirstPaint.ts';
-
-/** The number of accounts in the first paint: it doesn't wait for the rest. */
-const firstAccounts = 8;
 
 interface OverviewProps {
   readonly sorting: Sorting | undefined;
@@ -14,7 +10,6 @@ interface OverviewProps {
 
 /** The table of all accounts, which can be sorted by the heads of its columns. */
 export function Overview({ children, ...sorting }: OverviewProps) {
-  const isPainted = useAfterFirstPaint();
   return (
     <table class="overview">
       <caption class="hidden">Accounts</caption>
@@ -32,7 +27,7 @@ export function Overview({ children, ...sorting }: OverviewProps) {
           </th>
         </tr>
       </thead>
-      {isPainted ? children : toChildArray(children).slice(0, firstAccounts)}
+      {children}
     </table>
   );
 }

@@ -27,9 +27,6 @@ interface DashboardPorts {
   readonly privacy: { readonly value: boolean };
 }
 
-/** The page loads no files: its script is inline. */
-const pageOptions: vscode.WebviewOptions = { enableScripts: true, localResourceRoots: [] };
-
 /** What a page may have done, … */
 const pageCommandIds: Readonly<Record<PageCommand, readonly [id: string, argument?: string]>> = {
   addAccount: [commands.addAccount],
@@ -48,6 +45,7 @@ const accountCommandIds: Readonly<Record<AccountCommand, string>> = {
 /** The editor tab with the balances over time: one at a time, restored with the window. It posts what the summary says. */
 export class Dashboard implements Disposable {
   readonly #extensionUri: vscode.Uri;
+  readonly #pageOptions: vscode.WebviewOptions;
   readonly #feed: DashboardFeed;
   readonly #serializer: vscode.Disposable;
   /** The page's script, once it has been read. */
@@ -61,6 +59,7 @@ export class Dashboard implements Disposable {
 
   constructor({ extensionUri, locale, summary, providers, privacy }: DashboardPorts) {
     this.#extensionUri = extensionUri;
+    this.#pageOptions = { enableScripts: true, localResourceRoots: [vscode.Uri.joinPath(extensionUri, 'dist')] };
     this.#feed = new DashboardFeed(locale, providers);
     this.#summary = summary;
     this.#privacy = privacy;
@@ -81,7 +80,7 @@ export class Dashboard implements Disposable {
       'Credits Dashboard',
       vscode.ViewColumn.Active,
       // The page gets everything again when it is shown again, so that it costs nothing while it is hidden.
-      { ...pageOptions, enableFindWidget: true, retainContextWhenHidden: false },
+      { ...this.#pageOptions, enableFindWidget: true, retainContextWhenHidden: false },
     );
     await this.#adopt(panel);
   }
@@ -101,7 +100,7 @@ export class Dashboard implements Disposable {
     this.#look = undefined;
     other?.dispose();
     panel.iconPath = vscode.Uri.joinPath(this.#extensionUri, 'media/icon.png');
-    panel.webview.options = pageOptions;
+    panel.webview.options = this.#pageOptions;
     panel.webview.onDidReceiveMessage((message: unknown) => {
       if (panel === this.#panel) this.#answer(message);
     });
@@ -110,7 +109,7 @@ export class Dashboard implements Disposable {
       if (panel !== this.#panel || panel.visible) return;
       this.#look = undefined;
       // It begins with what is known then, not with what was known now.
-      panel.webview.html = this.#html();
+      panel.webview.html = this.#html(panel.webview);
     });
     panel.onDidDispose(() => {
       if (panel !== this.#panel) return;
@@ -120,14 +119,17 @@ export class Dashboard implements Disposable {
     // VS Code receives the request for the tab after this turn, and creates it while the HTML is built.
     await later(0);
     if (panel !== this.#panel || panel.webview.html !== '') return;
-    this.#feed.reset();
-    panel.webview.html = this.#html(this.#feed.next(this.#summary.current, look, this.#privacy.value));
+    panel.webview.html = this.#html(panel.webview, this.#feed.first(this.#summary.current, look, this.#privacy.value));
   }
 
-  #html(first?: DashboardMessage): string {
-    // Inline: VS Code's service worker takes a quarter of a second to serve a file to a new page.
+  #html(webview: vscode.Webview, first?: DashboardMessage): string {
     this.#script ??= readFileSync(join(this.#extensionUri.fsPath, 'dist/dashboard.js'), 'utf8');
-    return dashboardHtml(this.#script, crypto.randomUUID().replaceAll('-', ''), first);
+    const chartModule = webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, 'dist/dashboardChart.js'));
+    return dashboardHtml(
+      { script: this.#script, chartModule: chartModule.toString(), source: webview.cspSource },
+      crypto.randomUUID().replaceAll('-', ''),
+      first,
+    );
   }
 
   #answer(message: unknown): void {

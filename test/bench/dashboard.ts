@@ -12,7 +12,7 @@ import { type Told, toldAccounts, withToldAccounts } from './toldAccounts.ts';
 const count = 20;
 const rounds = 10;
 /** Windows of each kind: opening one takes seconds. */
-const firstRounds = 9;
+const firstRounds = 15;
 const openings = { dashboard: 'Credits: Open Dashboard', empty: emptyPage.command } as const;
 const kinds = ['dashboard', 'empty'] as const;
 const year = 365 * 86_400_000;

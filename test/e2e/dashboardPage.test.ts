@@ -70,17 +70,20 @@ describe('the page of the dashboard', () => {
     }
   });
 
-  it('has painted the accounts at the top before it makes the others', async () => {
-    const init = `
-      globalThis.counts = [];
-      new MutationObserver(() => {
-        const count = document.querySelectorAll('.overview tbody').length;
-        if (count > 0 && counts.at(-1) !== count) counts.push(count);
-      }).observe(document, { childList: true, subtree: true });
-    `;
-    const dashboard = await open({ first: storyMessage(many(20), now), init });
+  it('shows the accounts whose rows came with it, and the others when theirs come', async () => {
+    const whole = storyMessage(many(20), now);
+    const dashboard = await open({ first: { ...whole, pools: whole.pools.slice(0, 8) } });
+    const names = () => dashboard.page.locator('.overview tbody button.name').allInnerTexts();
+    deepStrictEqual(
+      await names(),
+      whole.accounts.slice(0, 8).map(({ label }) => label),
+    );
+    await dashboard.tell({ ...whole, pools: whole.pools.slice(8) });
     await dashboard.waitUntil("document.querySelectorAll('.overview tbody').length === 20");
-    deepStrictEqual(await dashboard.page.evaluate('counts'), [8, 20]);
+    deepStrictEqual(
+      await names(),
+      whole.accounts.map(({ label }) => label),
+    );
   });
 
   it('offers to add a key while there is none, and has that done', async () => {
@@ -290,6 +293,29 @@ describe('the page of the dashboard', () => {
     const ready = await open({ first: storyMessage(stories, now) });
     deepStrictEqual(await ready.asked(), [{ kind: 'look', fresh: false, ...firstLook }]);
     strictEqual(await ready.page.locator('.overview tbody').count(), 3);
+  });
+
+  it('keeps the place of a chart until the module that draws it is loaded', async () => {
+    const dashboard = await open({ first: storyMessage(stories, now), chartModule: 'await new Promise(() => {});' });
+    const plots = dashboard.page.locator('.plot');
+    await plots.first().waitFor();
+    deepStrictEqual([await plots.count(), await dashboard.page.locator('canvas').count()], [3, 0]);
+    strictEqual((await plots.first().boundingBox())?.height, 190);
+  });
+
+  it('says below a row that its chart cannot be drawn, and still has all else', async () => {
+    const dashboard = await open({ first: storyMessage(stories, now), chartModule: 'throw new Error();' });
+    const region = dashboard.page.getByRole('region', { name: /correction/ });
+    await region.getByText("Can't load the chart. Close the dashboard and open it again.").waitFor();
+    strictEqual(await dashboard.page.locator('.plot').count(), 0);
+    await region.getByText('Show as table').click();
+    await dashboard.waitUntil('asked.length === 2');
+    deepStrictEqual((await dashboard.asked()).at(-1), {
+      kind: 'look',
+      fresh: false,
+      ...firstLook,
+      tables: ['correction'],
+    });
   });
 
   it('hides amounts while it is private, everywhere', async () => {

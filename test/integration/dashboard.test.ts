@@ -17,12 +17,14 @@ describe('the dashboard, in VS Code', () => {
   let spy: PanelSpy;
   let dashboard: Dashboard;
   let source: FakeSummary;
+  let extensionUri: vscode.Uri;
   before(wholeExtension);
   beforeEach(() => {
     spy = spyOnPanels();
     source = new FakeSummary(summary());
-    const extensionUri = vscode.extensions.getExtension('credits-dev.credits')?.extensionUri;
-    ok(extensionUri);
+    const extension = vscode.extensions.getExtension('credits-dev.credits');
+    ok(extension);
+    ({ extensionUri } = extension);
     dashboard = new Dashboard({
       extensionUri,
       locale: 'en',
@@ -39,14 +41,20 @@ describe('the dashboard, in VS Code', () => {
   const summary = (...accounts: Parameters<typeof summaryInput>[0]) => summarize(summaryInput(accounts));
   const posted = () => spy.posted.map(({ pools }: DashboardMessage) => pools.map(({ id }) => id));
 
-  it('lets the page load no file, and run nothing but its script', async () => {
+  it('lets the page load only files of the extension, and run only its script and the module that draws charts', async () => {
     await dashboard.open();
     const [panel] = spy.panels;
     ok(panel);
     const { enableScripts, enableCommandUris, localResourceRoots } = panel.webview.options;
-    deepStrictEqual([enableScripts, enableCommandUris ?? false, localResourceRoots], [true, false, []]);
+    deepStrictEqual([enableScripts, enableCommandUris ?? false], [true, false]);
+    deepStrictEqual(localResourceRoots?.map(String), [String(vscode.Uri.joinPath(extensionUri, 'dist'))]);
     strictEqual(panel.options.retainContextWhenHidden ?? false, false);
-    match(panel.webview.html, /default-src 'none'; script-src 'nonce-\w{32}'; style-src 'nonce-\w{32}'/);
+    const { cspSource, html } = panel.webview;
+    const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.replaceAll(/\w{32}/g, 'number');
+    match(policy ?? '', /^default-src 'none'; /);
+    ok(policy?.includes(`; script-src 'nonce-number' ${cspSource}; style-src 'nonce-number'; `));
+    const module = panel.webview.asWebviewUri(vscode.Uri.joinPath(extensionUri, 'dist/dashboardChart.js'));
+    ok(html.includes(`data-chart-module="${String(module)}"`));
   });
 
   it('is one tab, whose page has another number each time', async () => {

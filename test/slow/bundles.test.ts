@@ -35,10 +35,12 @@ describe('the rooms', () => {
 describe('the bundles', () => {
   let steps: LoadSteps;
   let page: string;
+  let chart: string;
   before(async () => {
     await ensureBuilt();
     steps = await loadSteps();
     page = await readFile(join(projectFolder, 'dist/dashboard.js'), 'utf8');
+    chart = await readFile(join(projectFolder, 'dist/dashboardChart.js'), 'utf8');
   });
 
   it('at activation are the commands and nothing else', () => {
@@ -52,15 +54,23 @@ describe('the bundles', () => {
   });
 
   it('until then are without what asks the services, and without the page', () => {
-    const late = (name: string) => name.startsWith('keepUpToDate') || name === 'dashboard.js';
+    const late = (name: string) => name.startsWith('keepUpToDate') || name.startsWith('dashboard');
     assert.deepStrictEqual(steps.firstNumber.names.filter(late), []);
     assert.ok(steps.whole.names.some((name) => name.startsWith('keepUpToDate')));
   });
 
-  it('have a page of one file of at most 120 KB, with its styles in it', () => {
-    assert.ok(page.length <= 120 * kilobyte, `${page.length} bytes`);
+  it('have a page of one file of at most 60 KB, with its styles in it, that imports only what draws charts', () => {
+    assert.ok(page.length <= 60 * kilobyte, `${page.length} bytes`);
     assert.ok(page.includes('.u-over') && page.includes('--vscode-foreground'));
-    assert.doesNotMatch(page, /\brequire\(|\bimport\(|^import /m);
+    assert.doesNotMatch(page, /\brequire\(|^import /m);
+    assert.deepStrictEqual(page.match(/\bimport\([^)]*\)/g)?.length, 1);
+    assert.doesNotMatch(page, /\bimport\(["'`]/);
+  });
+
+  it('draw charts with one file of at most 60 KB that imports nothing', () => {
+    assert.ok(chart.length <= 60 * kilobyte, `${chart.length} bytes`);
+    assert.match(chart, /export\{\w+ as Chart\}/);
+    assert.doesNotMatch(chart, /\brequire\(|\bimport\b/);
   });
 
   it('have a script of the page that can be inline: it contains no script tag and no HTML comment', () => {
@@ -69,7 +79,7 @@ describe('the bundles', () => {
 
   it('have nothing in the page that its policy forbids or that could reach out', () => {
     const forbidden = /\beval\(|new Function|XMLHttpRequest|\bfetch\(|sendBeacon|WebSocket|@import|url\((?!#)/g;
-    assert.deepStrictEqual(page.match(forbidden), null);
+    for (const script of [page, chart]) assert.deepStrictEqual(script.match(forbidden), null);
   });
 
   it('have a page that never makes markup of a text', async () => {

@@ -5,6 +5,9 @@ import type { DashboardMessage } from './dashboardMessage.ts';
 import { dashboardModel } from './dashboardModel.ts';
 import { isOpen, type Look } from './look.ts';
 
+/** The number of accounts whose rows a page begins with: about as many as can be seen at once. */
+const firstAccounts = 8;
+
 /** A row as the page has it. */
 interface Sent {
   readonly row: Row;
@@ -30,11 +33,26 @@ export class DashboardFeed {
     this.#frame = '';
   }
 
+  /** The message that a new page begins with: all accounts, and the rows of those at the top. The next one has the rest. */
+  first(summary: Summary, look: Look, isPrivate: boolean): DashboardMessage | undefined {
+    this.reset();
+    return this.#message(summary, look, isPrivate, firstAccounts);
+  }
+
   /** The next message for the page; undefined when nothing has changed. Amounts are hidden on a `private` page. */
-  next({ accounts, condition, now }: Summary, look: Look, isPrivate: boolean): DashboardMessage | undefined {
-    const rows = accounts.flatMap(rowsOf);
-    const ids = new Set(rows.map(({ id }) => id));
+  next(summary: Summary, look: Look, isPrivate: boolean): DashboardMessage | undefined {
+    return this.#message(summary, look, isPrivate);
+  }
+
+  #message(
+    { accounts, condition, now }: Summary,
+    look: Look,
+    isPrivate: boolean,
+    most = accounts.length,
+  ): DashboardMessage | undefined {
+    const ids = new Set(accounts.flatMap(rowsOf).map(({ id }) => id));
     for (const id of this.#sent.keys()) if (!ids.has(id)) this.#sent.delete(id);
+    const rows = accounts.slice(0, most).flatMap(rowsOf);
     const pools = rows.flatMap((row) => {
       const sent = this.#sent.get(row.id);
       const { range } = look;

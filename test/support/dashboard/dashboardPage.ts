@@ -38,6 +38,8 @@ interface Options {
   readonly first?: DashboardMessage;
   /** What it is told as soon as it asks for the first time. */
   readonly answer?: DashboardMessage;
+  /** A module in place of the one that draws charts. */
+  readonly chartModule?: string;
   /** A script that runs before its own. */
   readonly init?: string;
   /** Where the clock stands, in milliseconds since 1970; the machine's when left out. */
@@ -48,7 +50,14 @@ interface Options {
 export async function dashboardPage(options: Options): Promise<DashboardPage> {
   const { browser, theme = 'dark', width = 1000, kept, first, answer, init, now, scale = 1 } = options;
   await ensureBuilt();
-  const script = await readFile(join(projectFolder, 'dist/dashboard.js'), 'utf8');
+  const [script, chart] = await Promise.all(
+    ['dashboard.js', 'dashboardChart.js'].map((name) => readFile(join(projectFolder, 'dist', name), 'utf8')),
+  );
+  const html = dashboardHtml(
+    { script: script ?? '', chartModule: '/dashboardChart.js', source: "'self'" },
+    'n0',
+    first,
+  );
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     deviceScaleFactor: scale,
@@ -64,7 +73,9 @@ export async function dashboardPage(options: Options): Promise<DashboardPage> {
   if (now !== undefined) await page.clock.setFixedTime(now);
   await context.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
-    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: dashboardHtml(script, 'n0', first) });
+    if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
+    if (pathname === '/dashboardChart.js')
+      return route.fulfill({ contentType: 'text/javascript', body: options.chartModule ?? chart ?? '' });
     return route.abort();
   });
   await page.addInitScript(`

@@ -6,13 +6,14 @@ import { dashboardHtml } from '../../../src/vscode/dashboardHtml.ts';
 import { sampleAccount, sampleReading, summaryInput } from '../../support/fakes/samples.ts';
 
 describe('the page of the dashboard', () => {
-  const html = dashboardHtml('start();', 'n0nce');
+  const files = { script: 'start();', chartModule: 'https://files.test/dist/chart.js', source: 'https://*.files.test' };
+  const html = dashboardHtml(files, 'n0nce');
 
-  it('may run its script and load nothing from anywhere', () => {
+  it('may run its script and the module that draws charts, and load nothing else', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html)?.[1]?.split('; ');
     assert.deepStrictEqual(policy, [
       "default-src 'none'",
-      "script-src 'nonce-n0nce'",
+      "script-src 'nonce-n0nce' https://*.files.test",
       "style-src 'nonce-n0nce'",
       "base-uri 'none'",
       "form-action 'none'",
@@ -24,6 +25,10 @@ describe('the page of the dashboard', () => {
     assert.doesNotMatch(html, /<style|<link|<img| style=| on\w+=|unsafe|eval/);
   });
 
+  it('says where the module that draws charts is', () => {
+    assert.match(html, /<div id="dashboard" data-chart-module="https:\/\/files.test\/dist\/chart.js">/);
+  });
+
   it('says that it is loading before its script runs', () => {
     assert.match(html, /<p role="status">Loading…<\/p>/);
   });
@@ -33,7 +38,7 @@ describe('the page of the dashboard', () => {
     const account = sampleAccount({ label });
     const summary = summarize(summaryInput([[account, sampleReading()]]));
     const first = new DashboardFeed('en', { get: () => undefined }).next(summary, firstLook, false);
-    const page = dashboardHtml('start();', 'n0nce', first);
+    const page = dashboardHtml(files, 'n0nce', first);
     assert.equal(page.match(/<script/g)?.length, 2);
     assert.doesNotMatch(page, /<!--|alert\(1\)<\//);
     const data = /<script type="application\/json" id="first">(.*)<\/script>/.exec(page)?.[1];

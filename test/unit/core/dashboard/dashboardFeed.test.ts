@@ -57,6 +57,26 @@ describe('what the page of the dashboard is told', () => {
     assert.equal(message?.range, 'day');
   });
 
+  it('begins with all accounts and the rows of those at the top, and goes on with the rest', () => {
+    const all = Array.from({ length: 20 }, (_, index) => {
+      const id = `account-${String(index).padStart(2, '0')}`;
+      return [sampleAccount({ id, label: id }), sampleReading({ accountId: id })] as const;
+    });
+    const ids = all.map(([{ id }]) => id);
+    told(all);
+    const first = feed.first(summaryOf(all), look, false);
+    assert.deepStrictEqual(
+      first?.accounts.map(({ id }) => id),
+      ids,
+    );
+    assert.deepStrictEqual(
+      first?.pools.map(({ id }) => id),
+      ids.slice(0, 8),
+    );
+    assert.deepStrictEqual(told(all), { order: ids, changed: ids.slice(8) });
+    assert.equal(told(all), undefined);
+  });
+
   it('is all of it again to another page', () => {
     told([bloom, mimir]);
     feed.reset();
