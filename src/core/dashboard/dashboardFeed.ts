@@ -5,8 +5,8 @@ import type { DashboardMessage } from './dashboardMessage.ts';
 import { dashboardModel } from './dashboardModel.ts';
 import { isOpen, type Look } from './look.ts';
 
-/** The number of accounts whose rows a page begins with: about as many as can be seen at once. */
-const firstAccounts = 8;
+/** The number of accounts whose rows a page begins with: the most urgent ones, which don't wait for the rest. */
+const firstAccounts = 4;
 
 /** A row as the page has it. */
 interface Sent {
