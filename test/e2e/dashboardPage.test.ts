@@ -72,13 +72,13 @@ describe('the page of the dashboard', () => {
 
   it('shows the accounts whose rows came with it, and the others when theirs come', async () => {
     const whole = storyMessage(many(20), now);
-    const dashboard = await open({ first: { ...whole, pools: whole.pools.slice(0, 8) } });
+    const dashboard = await open({ first: { ...whole, pools: whole.pools.slice(0, 4) } });
     const names = () => dashboard.page.locator('.overview tbody button.name').allInnerTexts();
     deepStrictEqual(
       await names(),
-      whole.accounts.slice(0, 8).map(({ label }) => label),
+      whole.accounts.slice(0, 4).map(({ label }) => label),
     );
-    await dashboard.tell({ ...whole, pools: whole.pools.slice(8) });
+    await dashboard.tell({ ...whole, pools: whole.pools.slice(4) });
     await dashboard.waitUntil("document.querySelectorAll('.overview tbody').length === 20");
     deepStrictEqual(
       await names(),

@@ -71,9 +71,9 @@ describe('what the page of the dashboard is told', () => {
     );
     assert.deepStrictEqual(
       first?.pools.map(({ id }) => id),
-      ids.slice(0, 8),
+      ids.slice(0, 4),
     );
-    assert.deepStrictEqual(told(all), { order: ids, changed: ids.slice(8) });
+    assert.deepStrictEqual(told(all), { order: ids, changed: ids.slice(4) });
     assert.equal(told(all), undefined);
   });
 
