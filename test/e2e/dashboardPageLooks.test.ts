@@ -188,6 +188,9 @@ describe('the look of the dashboard', () => {
     const dashboard = await open({ theme: 'dark' });
     const { page } = dashboard;
     await page.emulateMedia({ media: 'print' });
+    await dashboard.waitUntil(
+      "document.getElementById('dashboard').style.getPropertyValue('--background') === 'rgb(255, 255, 255)'",
+    );
     // Whether or not it is on the screen.
     await dashboard.waitUntil(areAllPainted);
     strictEqual(await page.locator('.plot canvas').count(), 3);
