@@ -88,22 +88,9 @@ export async function hoverText(screen: Screen, target: Locator): Promise<string
   const hover = screen.page.locator('.workbench-hover').filter({ visible: true });
   const text = async () => (await hover.allInnerTexts()).join('\n').replaceAll('\u00a0', ' ').trim();
   // An earlier hover would else be taken for this one, also that of an item which has the focus.
-  const corner = screen.page.viewportSize()?.width ?? 0;
-  let nextLeave = 0;
-  await screen.waitFor(
-    'the earlier hover to go',
-    async () => {
-      // A hover that appears just after the mouse has left its item stays until the mouse moves again.
-      if (performance.now() >= nextLeave) {
-        await screen.page.evaluate('document.activeElement?.blur()');
-        await screen.page.mouse.move(corner - 2, 2);
-        await screen.page.mouse.move(corner, 0);
-        nextLeave = performance.now() + restingTime;
-      }
-      return text();
-    },
-    (shown) => shown === '',
-  );
+  await screen.page.evaluate('document.activeElement?.blur()');
+  await screen.page.mouse.move(screen.page.viewportSize()?.width ?? 0, 0);
+  await screen.waitFor('the earlier hover to go', text, (shown) => shown === '');
   let nextRest = 0;
   return screen.waitFor('a hover', async () => {
     // A row that is drawn anew under the mouse has no hover until the mouse comes again.

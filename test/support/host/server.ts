@@ -213,8 +213,6 @@ export const calmSettings: Readonly<Record<string, unknown>> = {
   'update.mode': 'none',
   'window.commandCenter': false,
   'window.dialogStyle': 'custom',
-  // A window that starts opens its view by itself, and a click a moment later would close it again.
-  'workbench.activityBar.iconClickBehavior': 'focus',
   'workbench.colorTheme': 'Dark 2026',
   'workbench.enableExperiments': false,
   'workbench.layoutControl.enabled': false,
