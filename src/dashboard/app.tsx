@@ -12,7 +12,7 @@ import { directionOf, PageFormat } from './pageFormat.ts';
 import { PageHeader } from './pageHeader.tsx';
 import { sorted } from './sorting.ts';
 import { applyTheme, readTheme, watchTheme } from './theme.ts';
-import { useChart } from './useChart.ts';
+import { useChartModule } from './useChartModule.ts';
 
 /** Milliseconds after which ages and the line of now are drawn anew. */
 const tick = 30_000;
@@ -31,7 +31,7 @@ export function App({ host, root, chartModule }: AppProps) {
   const [shown, dispatch] = useReducer(withMessage, host.first && withMessage(undefined, host.first));
   const [theme, setTheme] = useState(readTheme);
   const [now, setNow] = useState(() => Date.now());
-  const chart = useChart(chartModule);
+  const chart = useChartModule(chartModule);
 
   useEffect(() => {
     const stop = host.listen((message) => {

@@ -3,7 +3,7 @@ import { windowOf } from '../core/dashboard/range.ts';
 import type { Chart } from './chart.ts';
 import type { ChartFacts } from './chartFacts.ts';
 import { chartSentence, readout, stopsOf } from './chartText.ts';
-import type { ChartModule } from './useChart.ts';
+import type { ChartModule } from './useChartModule.ts';
 import { useInView } from './useInView.ts';
 
 /** As many as a person is willing to press through. */

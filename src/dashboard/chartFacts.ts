@@ -3,7 +3,7 @@ import type { Range } from '../core/dashboard/range.ts';
 import type { Format } from '../core/format.ts';
 import type { AxisText } from './axisText.ts';
 import type { Theme } from './themeColors.ts';
-import type { ChartModule } from './useChart.ts';
+import type { ChartModule } from './useChartModule.ts';
 
 /** The same for everything on the page. */
 export interface PageFacts {

@@ -4,7 +4,10 @@ import type { DashboardPool } from './dashboardPool.ts';
 import type { Look } from './look.ts';
 import type { Range } from './range.ts';
 
-/** The state of the page: all accounts in their order, and the pools that have changed. An account is shown once all its pools were in a message. */
+/**
+ * The state of the page: all accounts in their order, and the pools that have changed. An account is shown once the page
+ * has all its pools.
+ */
 export interface DashboardMessage {
   readonly kind: 'show';
   /** A BCP 47 tag. */

@@ -8,7 +8,7 @@ export type ChartModule = typeof import('./chart.ts');
  * Loads the module that draws charts from a URI: half of the page's code, which the first row doesn't wait for. Undefined
  * while it loads.
  */
-export function useChart(uri: string): ChartModule | 'failed' | undefined {
+export function useChartModule(uri: string): ChartModule | 'failed' | undefined {
   const isPainted = useAfterFirstPaint();
   const [chart, set] = useState<ChartModule | 'failed'>();
   useEffect(() => {
