@@ -20,17 +20,17 @@ const bundles = [
 ];
 
 /** Leaves an `import()` in the code, as one of the bundle that its file is built as. */
-const lazyBundles = {
+const lazyBundles = (files, bundleOf) => ({
   name: 'lazy-bundles',
   setup({ onResolve }) {
     onResolve({ filter: /\.ts$/ }, ({ kind, path, resolveDir }) => {
       if (kind !== 'dynamic-import') return undefined;
-      const isBundle = bundles.some((file) => resolve(file) === resolve(resolveDir, path));
+      const isBundle = files.some((file) => resolve(file) === resolve(resolveDir, path));
       if (!isBundle) return { errors: [{ text: `${path} is not in the list of bundles.` }] };
-      return { path: `./${basename(path, '.ts')}.cjs`, external: true };
+      return { path: `./${bundleOf(basename(path, '.ts'))}`, external: true };
     });
   },
-};
+});
 
 /** Says the two lines that .vscode/tasks.json waits for. */
 const progress = {
@@ -73,20 +73,27 @@ await build({
   format: 'cjs',
   supported: { 'dynamic-import': false },
   external: ['vscode'],
-  plugins: [lazyBundles, progress],
+  plugins: [lazyBundles(bundles, (name) => `${name}.cjs`), progress],
 });
 const page = {
   ...common,
-  platform: 'browser',
   // The Chromium of VS Code 1.101.
   target: 'chrome134',
+  format: 'esm',
   jsx: 'automatic',
   jsxImportSource: 'preact',
-  plugins: [styleTexts],
+  plugins: [styleTexts, lazyBundles(['src/dashboard/chart.ts'], () => 'dashboardChart.js')],
 };
-// The script of a web page, its styles in it, and the module that it imports once its first row is painted.
-await build({ ...page, entryPoints: { dashboard: 'src/dashboard/main.tsx' }, format: 'iife' });
-await build({ ...page, entryPoints: { dashboardChart: 'src/dashboard/chart.ts' }, format: 'esm' });
+// The script of a web page, what it loads when its rows are shown, and what the extension host draws before it runs.
+await build({ ...page, entryPoints: { dashboard: 'src/dashboard/main.tsx' } });
+await build({ ...page, entryPoints: { dashboardChart: 'src/dashboard/chart.ts' } });
+await build({
+  ...page,
+  entryPoints: { dashboardPrerender: 'src/dashboard/prerender.tsx' },
+  outExtension: { '.js': '.cjs' },
+  platform: 'node',
+  format: 'cjs',
+});
 
 /** Builds once, or at each change. */
 async function build(options) {

@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { windowOf } from '../core/dashboard/range.ts';
 import type { Chart } from './chart.ts';
-import type { ChartFacts } from './chartFacts.ts';
+import type { PoolFacts } from './chartFacts.ts';
 import { chartSentence, readout, stopsOf } from './chartText.ts';
 import type { ChartModule } from './useChartModule.ts';
 import { useInView } from './useInView.ts';
@@ -10,7 +10,7 @@ import { useInView } from './useInView.ts';
 const mostStops = 120;
 
 interface BalanceChartProps {
-  readonly facts: ChartFacts;
+  readonly facts: PoolFacts;
   /** Undefined while it loads: its place is kept. */
   readonly module: ChartModule | undefined;
 }
@@ -21,15 +21,15 @@ export function BalanceChart({ facts, module }: BalanceChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const chart = useRef<Chart>(undefined);
   // Paper shows all at once.
-  const isInView = useInView(box) || theme.isPaper;
+  const isInView = useInView(box) || theme?.isPaper;
   const [pointed, point] = useState<number>();
   const [said, say] = useState('');
 
   // Before the browser paints or prints.
   useLayoutEffect(() => {
-    if (!isInView || !box.current || !module) return;
-    if (chart.current) chart.current.show(facts);
-    else chart.current = new module.Chart(box.current, facts);
+    if (!isInView || !box.current || !module || !theme) return;
+    if (chart.current) chart.current.show({ ...facts, theme });
+    else chart.current = new module.Chart(box.current, { ...facts, theme });
   }, [isInView, pool, range, now, format, axisText, theme, module]);
 
   useEffect(() => {

@@ -1,3 +1,4 @@
+import './navigatorLanguage.ts';
 import uPlot from 'uplot';
 import { windowOf } from '../core/dashboard/range.ts';
 import { chartData, seriesPlaces } from './chartData.ts';

@@ -12,13 +12,19 @@ export interface PageFacts {
   readonly now: number;
   readonly format: Format;
   readonly axisText: AxisText;
-  readonly theme: Theme;
+  /** Undefined before the page's script has read it. */
+  readonly theme: Theme | undefined;
   /** Undefined while it loads. */
   readonly chart: ChartModule | 'failed' | undefined;
 }
 
-/** What a chart shows. */
-export interface ChartFacts extends PageFacts {
+/** What a chart says. */
+export interface PoolFacts extends PageFacts {
   readonly pool: DashboardPool;
   readonly details: PoolDetails;
+}
+
+/** What a chart shows. */
+export interface ChartFacts extends PoolFacts {
+  readonly theme: Theme;
 }

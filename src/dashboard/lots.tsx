@@ -27,13 +27,14 @@ export function Lots({ lots, unit, format, now }: LotsProps) {
 }
 
 function Bar({ allocated, remaining, unused = 0 }: DashboardLot) {
-  if (allocated === undefined || remaining === undefined || allocated <= 0) return <span class="bar none" />;
+  if (allocated === undefined || remaining === undefined || allocated <= 0) return <span />;
   const percent = (amount: number) => `${Math.max(0, Math.min(amount / allocated, 1)) * 100}%`;
   const lost = Math.min(unused, remaining);
+  const end = percent(remaining - lost);
   return (
-    <span class="bar" aria-hidden="true">
-      <span class="kept" style={{ width: percent(remaining - lost) }} />
-      <span class="lost" style={{ width: percent(lost) }} />
-    </span>
+    <svg class="bar" aria-hidden="true">
+      <line class="kept" y1="50%" x2={end} y2="50%" />
+      <line class="lost" x1={end} y1="50%" x2={percent(remaining)} y2="50%" />
+    </svg>
   );
 }

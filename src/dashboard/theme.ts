@@ -1,24 +1,6 @@
 import { black, parseColor, type Rgba, white } from './contrast.ts';
 import { type Source, type Theme, themeOf } from './themeColors.ts';
-
-/** The theme's own colors, and what stands in where it has none. */
-const variables: Readonly<Record<Source, readonly string[]>> = {
-  background: ['--vscode-editor-background'],
-  text: ['--vscode-foreground'],
-  muted: ['--vscode-descriptionForeground', '--vscode-foreground'],
-  link: ['--vscode-textLink-foreground', '--vscode-foreground'],
-  warning: ['--vscode-editorWarning-foreground', '--vscode-foreground'],
-  error: ['--vscode-errorForeground', '--vscode-foreground'],
-  line: ['--vscode-charts-blue', '--vscode-foreground'],
-  toppedUp: ['--vscode-charts-green', '--vscode-foreground'],
-  expired: ['--vscode-charts-orange', '--vscode-editorWarning-foreground', '--vscode-foreground'],
-  adjusted: ['--vscode-charts-purple', '--vscode-foreground'],
-  hover: ['--vscode-toolbar-hoverBackground', '--vscode-editor-background'],
-  focus: ['--vscode-contrastActiveBorder', '--vscode-focusBorder', '--vscode-foreground'],
-  rule: ['--vscode-contrastBorder', '--vscode-widget-border', '--vscode-panel-border', '--vscode-foreground'],
-  button: ['--vscode-button-background', '--vscode-foreground'],
-  onButton: ['--vscode-button-foreground', '--vscode-editor-background'],
-};
+import { vscodeColor } from './vscodeColors.ts';
 
 /** The colors of the system where it forces its own, … */
 const forced: Readonly<Record<Source, string>> = {
@@ -50,10 +32,7 @@ export function readTheme(): Theme {
   const isForced = matchMedia('(forced-colors: active)').matches;
   const isPaper = matchMedia('print').matches;
   const read = (name: Source): Rgba => {
-    const color = isForced
-      ? forced[name]
-      : variables[name].reduceRight((otherwise, variable) => `var(${variable}, ${otherwise})`, 'CanvasText');
-    probe.style.color = color;
+    probe.style.color = isForced ? forced[name] : vscodeColor(name);
     return (isPaper ? paper[name] : undefined) ?? parseColor(computed.color) ?? black;
   };
   const { classList } = document.body;

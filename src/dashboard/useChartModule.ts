@@ -1,19 +1,13 @@
 import { useEffect, useState } from 'preact/hooks';
-import { useAfterFirstPaint } from './useAfterFirstPaint.ts';
 
 /** The module that draws charts. */
 export type ChartModule = typeof import('./chart.ts');
 
-/**
- * Loads the module that draws charts from a URI: half of the page's code, which the first row doesn't wait for. Undefined
- * while it loads.
- */
-export function useChartModule(uri: string): ChartModule | 'failed' | undefined {
-  const isPainted = useAfterFirstPaint();
+/** Loads the module that draws charts: half of the page's code, which the rows don't wait for. Undefined while it loads. */
+export function useChartModule(): ChartModule | 'failed' | undefined {
   const [chart, set] = useState<ChartModule | 'failed'>();
   useEffect(() => {
-    if (!isPainted) return;
-    import(uri).then(set, () => set('failed'));
-  }, [isPainted, uri]);
+    import('./chart.ts').then(set, () => set('failed'));
+  }, []);
   return chart;
 }

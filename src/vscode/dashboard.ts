@@ -1,15 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as later } from 'node:timers/promises';
 import * as vscode from 'vscode';
 import { DashboardFeed } from '../core/dashboard/dashboardFeed.ts';
-import type {
-  AccountCommand,
-  DashboardMessage,
-  DashboardRequest,
-  PageCommand,
-} from '../core/dashboard/dashboardMessage.ts';
+import type { AccountCommand, DashboardRequest, PageCommand } from '../core/dashboard/dashboardMessage.ts';
 import { firstLook, type Look, lookIn } from '../core/dashboard/look.ts';
+import type { PageStart, Prerenderer } from '../core/dashboard/prerenderer.ts';
 import type { SummarySource } from '../core/liveSummary.ts';
 import type { Disposable } from '../core/ports.ts';
 import type { ProviderRegistry } from '../core/provider.ts';
@@ -48,8 +43,8 @@ export class Dashboard implements Disposable {
   readonly #pageOptions: vscode.WebviewOptions;
   readonly #feed: DashboardFeed;
   readonly #serializer: vscode.Disposable;
-  /** The page's script, once it has been read. */
-  #script: string | undefined;
+  /** Undefined until the first tab. */
+  #prerenderer: Prerenderer | undefined;
   #panel: vscode.WebviewPanel | undefined;
   /** What the page that is on show looks at; undefined while there is none. */
   #look: Look | undefined;
@@ -65,11 +60,11 @@ export class Dashboard implements Disposable {
     this.#privacy = privacy;
     this.#subscription = summary.onDidChange(() => this.#post());
     this.#serializer = vscode.window.registerWebviewPanelSerializer(dashboardViewType, {
-      deserializeWebviewPanel: (panel, state: unknown) => this.#adopt(panel, lookIn(state)),
+      deserializeWebviewPanel: (panel, state: unknown) => this.#adopt(panel, state),
     });
   }
 
-  /** Opens the tab, or shows the one that is open. Rejects if the page's script can't be read. */
+  /** Opens the tab, or shows the one that is open. Rejects if the page's files can't be loaded. */
   async open(): Promise<void> {
     if (this.#panel) {
       this.#panel.reveal();
@@ -93,7 +88,7 @@ export class Dashboard implements Disposable {
     this.#look = undefined;
   }
 
-  async #adopt(panel: vscode.WebviewPanel, look: Look = firstLook): Promise<void> {
+  async #adopt(panel: vscode.WebviewPanel, state?: unknown): Promise<void> {
     // A tab of the last time that comes up late is the one that the person looks at.
     const other = this.#panel;
     this.#panel = panel;
@@ -108,8 +103,8 @@ export class Dashboard implements Disposable {
       // VS Code throws the page of a hidden tab away. The next one says what it looks at.
       if (panel !== this.#panel || panel.visible) return;
       this.#look = undefined;
-      // It begins with what is known then, not with what was known now.
-      panel.webview.html = this.#html(panel.webview);
+      // What is known now would be old by then.
+      if (this.#prerenderer) panel.webview.html = this.#html(this.#prerenderer, panel.webview);
     });
     panel.onDidDispose(() => {
       if (panel !== this.#panel) return;
@@ -118,18 +113,22 @@ export class Dashboard implements Disposable {
     });
     // VS Code receives the request for the tab after this turn, and creates it while the HTML is built.
     await later(0);
+    this.#prerenderer ??= await this.#loadPrerenderer();
     if (panel !== this.#panel || panel.webview.html !== '') return;
-    panel.webview.html = this.#html(panel.webview, this.#feed.first(this.#summary.current, look, this.#privacy.value));
+    const first = this.#feed.first(this.#summary.current, lookIn(state) ?? firstLook, this.#privacy.value);
+    const start = first && { first, state, now: Date.now() };
+    panel.webview.html = this.#html(this.#prerenderer, panel.webview, start);
   }
 
-  #html(webview: vscode.Webview, first?: DashboardMessage): string {
-    this.#script ??= readFileSync(join(this.#extensionUri.fsPath, 'dist/dashboard.js'), 'utf8');
-    const chartModule = webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, 'dist/dashboardChart.js'));
-    return dashboardHtml(
-      { script: this.#script, chartModule: chartModule.toString(), source: webview.cspSource },
-      crypto.randomUUID().replaceAll('-', ''),
-      first,
-    );
+  #loadPrerenderer(): Promise<Prerenderer> {
+    // A file of the build, since its code is that of the page, which TypeScript checks as code for a browser.
+    return import(join(this.#extensionUri.fsPath, 'dist/dashboardPrerender.cjs'));
+  }
+
+  #html(prerenderer: Prerenderer, webview: vscode.Webview, start?: PageStart): string {
+    const script = String(webview.asWebviewUri(vscode.Uri.joinPath(this.#extensionUri, 'dist/dashboard.js')));
+    const nonce = crypto.randomUUID().replaceAll('-', '');
+    return dashboardHtml({ script, source: webview.cspSource, prerenderer }, nonce, start);
   }
 
   #answer(message: unknown): void {

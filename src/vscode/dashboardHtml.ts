@@ -1,23 +1,22 @@
-import type { DashboardMessage } from '../core/dashboard/dashboardMessage.ts';
+import type { PageStart, Prerenderer } from '../core/dashboard/prerenderer.ts';
 
-/** What the dashboard consists of, besides its HTML. */
+/** What the dashboard consists of, besides its data. */
 interface DashboardFiles {
-  /** Inline: VS Code's service worker takes a quarter of a second to serve a file to a new page. Without `</script`. */
+  /** The URI of its script, a module, and where the policy lets that and its imports come from. */
   readonly script: string;
-  /** The URI of the module that draws charts, which the script imports. */
-  readonly chartModule: string;
-  /** Where the policy lets the module come from. */
   readonly source: string;
+  readonly prerenderer: Prerenderer;
 }
 
 /**
- * The HTML of the dashboard, with its script and its first message, if there is one, inline. It runs only the script and
- * styles with this nonce, which consists of letters and digits, and loads only modules from `source`.
+ * The HTML of the dashboard, which can be read before its script is loaded: VS Code's service worker takes a quarter of a
+ * second to serve a file to a new page. It loads only modules from `source`, and runs only the script and styles with
+ * this nonce, which consists of letters and digits.
  */
 export function dashboardHtml(
-  { script, chartModule, source }: DashboardFiles,
+  { script, source, prerenderer }: DashboardFiles,
   nonce: string,
-  first?: DashboardMessage,
+  start?: PageStart,
 ): string {
   const policy = [
     "default-src 'none'",
@@ -33,16 +32,18 @@ export function dashboardHtml(
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Credits Dashboard</title>
+<style nonce="${nonce}">${prerenderer.style}</style>
 </head>
 <body>
-<div id="dashboard" data-chart-module="${chartModule}"><p role="status">Loading…</p></div>
-${first ? `<script type="application/json" id="first">${jsonInHtml(first)}</script>\n` : ''}<script nonce="${nonce}">${script}</script>
+<div id="dashboard" inert>${prerenderer.prerender(start)}</div>
+<script type="module" nonce="${nonce}">
+import("${script}").catch(() => {
+  const root = document.getElementById("dashboard");
+  root.inert = false;
+  root.textContent = "Can't load the dashboard. Close it and open it again.";
+});
+</script>
 </body>
 </html>
 `;
-}
-
-/** JSON in which no tag begins or ends: what a service or a person has named can't leave its place. */
-function jsonInHtml(value: unknown): string {
-  return JSON.stringify(value).replaceAll('<', '\\u003c');
 }

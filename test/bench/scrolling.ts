@@ -70,7 +70,7 @@ async function gapsIn(window: Window) {
     gaps.tree.push(...(await gapsWhileScrolling(window, tree, () => firstRowOf(tree))));
   }
   await window.command('Credits: Open Dashboard');
-  await window.webview.waitFor('tr.row');
+  await window.webview.waitFor('#dashboard:not([inert]) tr.row');
   const page = window.webview.content.locator('body');
   for (let round = 0; round < rounds; round += 1) {
     gaps.dashboard.push(

@@ -56,7 +56,7 @@ describe('the dashboard, in a window', () => {
     await says('Mimir', /^Mimir 42 Forecast in .* h and 3 charges Forecast available after /);
     await addKey(window, 'Olostep', demoKeys.olostep);
     await says('Olostep', /^Olostep 12,500 .*Subscription 8,500 of 10,000 credits, expires/);
-    await window.webview.waitFor('tr.row');
+    await window.webview.waitFor('#dashboard:not([inert]) tr.row');
     await vsCode.picture('51-dashboard');
   });
 
@@ -67,7 +67,7 @@ describe('the dashboard, in a window', () => {
     const view = window.view('Balances');
     await view.waitForRow('Mimir');
     await view.action('Open Dashboard');
-    await window.webview.waitFor('tr.row');
+    await window.webview.waitFor('#dashboard:not([inert]) tr.row');
     // It comes to the front, and what is open over it goes.
     await window.webview.waitForFocus();
     await window.command('Credits: Open Dashboard');
@@ -117,7 +117,7 @@ describe('the dashboard, in a window', () => {
     const { window } = vsCode;
     for (const theme of ['light', 'highContrast', 'highContrastLight', 'dark'] as const) {
       await window.setTheme(theme);
-      await window.webview.waitFor('tr.row');
+      await window.webview.waitFor('#dashboard:not([inert]) tr.row');
       await vsCode.picture(`52-dashboard-${theme}`);
     }
   });

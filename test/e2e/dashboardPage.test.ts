@@ -70,9 +70,10 @@ describe('the page of the dashboard', () => {
     }
   });
 
-  it('shows the accounts whose rows came with it, and the others when theirs come', async () => {
+  it('shows the accounts whose rows it knows, and the others when theirs come', async () => {
     const whole = storyMessage(many(20), now);
-    const dashboard = await open({ first: { ...whole, pools: whole.pools.slice(0, 4) } });
+    const dashboard = await open({ answer: { ...whole, pools: whole.pools.slice(0, 4) } });
+    await dashboard.page.locator('.overview').waitFor();
     const names = () => dashboard.page.locator('.overview tbody button.name').allInnerTexts();
     deepStrictEqual(
       await names(),
@@ -284,19 +285,29 @@ describe('the page of the dashboard', () => {
     strictEqual(await dashboard.page.locator('.plot').count(), 0);
   });
 
-  it('says that it is loading until it knows, and begins with what came with the page', async () => {
+  it('says that it is loading until it knows', async () => {
     const dashboard = await open();
     strictEqual(await dashboard.page.locator('#dashboard').innerText(), 'Loading…');
     await dashboard.tell({ ...storyMessage([], now), condition: 'loading' });
+    await dashboard.page.locator('#dashboard:not([inert])').waitFor();
     strictEqual(await dashboard.page.locator('#dashboard').innerText(), 'Loading…');
-    await dashboard.close();
-    const ready = await open({ first: storyMessage(stories, now) });
-    deepStrictEqual(await ready.asked(), [{ kind: 'look', fresh: false, ...firstLook }]);
-    strictEqual(await ready.page.locator('.overview tbody').count(), 3);
+    await dashboard.tell(storyMessage(stories, now));
+    await dashboard.page.getByText('Mimir correction').waitFor();
+  });
+
+  it('says that it cannot be loaded, instead of what it began with', async () => {
+    const { page } = await open({
+      first: storyMessage(stories, now),
+      modules: { '/dashboard.js': 'throw new Error();' },
+    });
+    strictEqual(await page.locator('#dashboard').innerText(), "Can't load the dashboard. Close it and open it again.");
   });
 
   it('keeps the place of a chart until the module that draws it is loaded', async () => {
-    const dashboard = await open({ first: storyMessage(stories, now), chartModule: 'await new Promise(() => {});' });
+    const dashboard = await open({
+      answer: storyMessage(stories, now),
+      modules: { '/dashboardChart.js': 'await new Promise(() => {});' },
+    });
     const plots = dashboard.page.locator('.plot');
     await plots.first().waitFor();
     deepStrictEqual([await plots.count(), await dashboard.page.locator('canvas').count()], [3, 0]);
@@ -304,7 +315,10 @@ describe('the page of the dashboard', () => {
   });
 
   it('says below a row that its chart cannot be drawn, and still has all else', async () => {
-    const dashboard = await open({ first: storyMessage(stories, now), chartModule: 'throw new Error();' });
+    const dashboard = await open({
+      answer: storyMessage(stories, now),
+      modules: { '/dashboardChart.js': 'throw new Error();' },
+    });
     const region = dashboard.page.getByRole('region', { name: /correction/ });
     await region.getByText("Can't load the chart. Close the dashboard and open it again.").waitFor();
     strictEqual(await dashboard.page.locator('.plot').count(), 0);

@@ -77,7 +77,7 @@ describe('a hundred accounts at a hundred services, in a window', () => {
   it('are all in the dashboard, which can be scrolled to its end and opened there', async () => {
     const { window, simulator } = vsCode;
     await window.command('Credits: Open Dashboard');
-    await window.webview.waitFor('tr.row');
+    await window.webview.waitFor('#dashboard:not([inert]) tr.row');
     const labels = window.webview.content.locator('tr.several .name, tr.row:not(.part) .name');
     const shown = await window.waitFor(
       'all accounts',

@@ -5,7 +5,7 @@ import type { DashboardMessage } from './dashboardMessage.ts';
 import { dashboardModel } from './dashboardModel.ts';
 import { isOpen, type Look } from './look.ts';
 
-/** The number of accounts whose rows a page begins with: the most urgent ones, which don't wait for the rest. */
+/** The number of accounts whose rows a page begins with: the most urgent ones. */
 const firstAccounts = 4;
 
 /** A row as the page has it. */
@@ -33,10 +33,9 @@ export class DashboardFeed {
     this.#frame = '';
   }
 
-  /** The message that a new page begins with: all accounts, and the rows of those at the top. The next one has the rest. */
+  /** What a new page shows until it asks: all accounts, and the rows of those at the top. */
   first(summary: Summary, look: Look, isPrivate: boolean): DashboardMessage | undefined {
-    this.reset();
-    return this.#message(summary, look, isPrivate, firstAccounts);
+    return new DashboardFeed(this.#locale, this.#providers).#message(summary, look, isPrivate, firstAccounts);
   }
 
   /** The next message for the page; undefined when nothing has changed. Amounts are hidden on a `private` page. */

@@ -1,7 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import type { DashboardMessage, DashboardRequest } from '../../../src/core/dashboard/dashboardMessage.ts';
+import type { Prerenderer } from '../../../src/core/dashboard/prerenderer.ts';
 import { dashboardHtml } from '../../../src/vscode/dashboardHtml.ts';
 import { Screen } from '../host/screen.ts';
 import { ensureBuilt } from '../tasks/ensureBuilt.ts';
@@ -34,12 +36,12 @@ interface Options {
   readonly scale?: number;
   /** What VS Code has kept of an earlier page. */
   readonly kept?: unknown;
-  /** What came with the page. */
+  /** What the page shows until it is answered. */
   readonly first?: DashboardMessage;
   /** What it is told as soon as it asks for the first time. */
   readonly answer?: DashboardMessage;
-  /** A module in place of the one that draws charts. */
-  readonly chartModule?: string;
+  /** Modules in place of the page's own, by their path; an undefined one can't be loaded. */
+  readonly modules?: Readonly<Record<string, string | undefined>>;
   /** A script that runs before its own. */
   readonly init?: string;
   /** Where the clock stands, in milliseconds since 1970; the machine's when left out. */
@@ -50,14 +52,15 @@ interface Options {
 export async function dashboardPage(options: Options): Promise<DashboardPage> {
   const { browser, theme = 'dark', width = 1000, kept, first, answer, init, now, scale = 1 } = options;
   await ensureBuilt();
-  const [script, chart] = await Promise.all(
-    ['dashboard.js', 'dashboardChart.js'].map((name) => readFile(join(projectFolder, 'dist', name), 'utf8')),
-  );
-  const html = dashboardHtml(
-    { script: script ?? '', chartModule: '/dashboardChart.js', source: "'self'" },
-    'n0',
-    first,
-  );
+  const dist = join(projectFolder, 'dist');
+  const prerenderer: Prerenderer = await import(pathToFileURL(join(dist, 'dashboardPrerender.cjs')).href);
+  const files = { script: '/dashboard.js', source: "'self'", prerenderer };
+  const html = dashboardHtml(files, 'n0', first && { first, state: kept, now: now ?? Date.now() });
+  const modules: Readonly<Record<string, string | undefined>> = {
+    '/dashboard.js': await readFile(join(dist, 'dashboard.js'), 'utf8'),
+    '/dashboardChart.js': await readFile(join(dist, 'dashboardChart.js'), 'utf8'),
+    ...options.modules,
+  };
   const context = await browser.newContext({
     viewport: { width, height: 800 },
     deviceScaleFactor: scale,
@@ -74,9 +77,8 @@ export async function dashboardPage(options: Options): Promise<DashboardPage> {
   await context.route('**/*', (route) => {
     const { pathname } = new URL(route.request().url());
     if (pathname === '/') return route.fulfill({ contentType: 'text/html', body: html });
-    if (pathname === '/dashboardChart.js')
-      return route.fulfill({ contentType: 'text/javascript', body: options.chartModule ?? chart ?? '' });
-    return route.abort();
+    const body = modules[pathname];
+    return body === undefined ? route.abort() : route.fulfill({ contentType: 'text/javascript', body });
   });
   await page.addInitScript(`
     globalThis.asked = [];
@@ -104,12 +106,12 @@ export async function dashboardPage(options: Options): Promise<DashboardPage> {
     `);
   };
   await setTheme(theme);
-  // It listens once it has said what it looks at.
+  // It listens once it has said what it looks at, unless it can't.
   const screen = new Screen(page);
   const waitUntil = async (expression: string) => {
     await screen.waitFor(expression, () => page.evaluate(expression));
   };
-  await waitUntil('asked.length > 0');
+  await waitUntil("asked.length > 0 || document.body.innerText.startsWith('Can\\'t load')");
   return {
     page,
     complaints,

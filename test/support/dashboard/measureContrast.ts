@@ -51,16 +51,12 @@ export const measureContrast = `(() => {
       seen.texts += 1;
       check('text ' + name(element), style.color, behind(element), 4.5);
     }
-    if (element.matches('svg :is(path):not(.area, .band)')) {
+    if (element.matches('svg :is(path, line):not(.area, .band)')) {
       const color = style.stroke === 'none' ? style.fill : style.stroke;
       seen.marks += 1;
       check('mark ' + name(element.parentElement), color, behind(element.closest('svg')), 3);
     }
-    if (element.matches('.kept')) {
-      seen.marks += 1;
-      check('mark ' + name(element), style.backgroundColor, behind(element.parentElement), 3);
-    }
-    if (element.matches('.bar:not(.none), .ranges, .helping, .primary')) {
+    if (element.matches('.bar, .ranges, .helping, .primary')) {
       seen.marks += 1;
       check('edge ' + name(element), style.borderTopColor, behind(element.parentElement), 3);
     }

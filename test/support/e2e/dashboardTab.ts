@@ -17,7 +17,7 @@ export class DashboardTab {
 
   /** Chooses the time that the charts show, e.g. "30 days". */
   async choose(range: string): Promise<void> {
-    await this.#window.webview.content.getByRole('radio', { name: range, exact: true }).check();
+    await this.#page.getByRole('radio', { name: range, exact: true }).check();
   }
 
   /** Opens the row of an account, where it is closed. */
@@ -82,11 +82,16 @@ export class DashboardTab {
     return this.#window.waitFor(what, read, (text) => expected.test(text));
   }
 
+  /** The page, once its script has taken it over. */
+  get #page(): Locator {
+    return this.#window.webview.content.locator('#dashboard:not([inert])');
+  }
+
   #section(label: string): Locator {
-    return this.#window.webview.content.getByRole('region', { name: label, exact: true });
+    return this.#page.getByRole('region', { name: label, exact: true });
   }
 
   #row(label: string): Locator {
-    return this.#window.webview.content.locator(`tr.row:has(.name span:text-is("${label}"))`);
+    return this.#page.locator(`tr.row:has(.name span:text-is("${label}"))`);
   }
 }
