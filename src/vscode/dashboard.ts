@@ -103,7 +103,6 @@ export class Dashboard implements Disposable {
       // VS Code throws the page of a hidden tab away. The next one says what it looks at.
       if (panel !== this.#panel || panel.visible) return;
       this.#look = undefined;
-      // What is known now would be old by then.
       if (this.#prerenderer) panel.webview.html = this.#html(this.#prerenderer, panel.webview);
     });
     panel.onDidDispose(() => {
@@ -115,7 +114,9 @@ export class Dashboard implements Disposable {
     await later(0);
     this.#prerenderer ??= await this.#loadPrerenderer();
     if (panel !== this.#panel || panel.webview.html !== '') return;
-    const first = this.#feed.first(this.#summary.current, lookIn(state) ?? firstLook, this.#privacy.value);
+    const look = lookIn(state) ?? firstLook;
+    // What is known now would be old by the time that a hidden tab is shown.
+    const first = panel.visible ? this.#feed.first(this.#summary.current, look, this.#privacy.value) : undefined;
     const start = first && { first, state, now: Date.now() };
     panel.webview.html = this.#html(this.#prerenderer, panel.webview, start);
   }
