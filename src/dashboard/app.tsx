@@ -3,7 +3,7 @@ import type { AccountCommand, DashboardMessage, PageCommand } from '../core/dash
 import type { Host } from './host.ts';
 import type { KeptView } from './keptView.ts';
 import { Page } from './page.tsx';
-import { withMessage } from './shown.ts';
+import { withMessage } from './pageState.ts';
 import { applyTheme, readTheme, watchTheme } from './theme.ts';
 import { useChartModule } from './useChartModule.ts';
 
@@ -20,7 +20,7 @@ interface AppProps {
 /** The page, kept up to date. */
 export function App({ host, first, root }: AppProps) {
   const [view, setView] = useState<KeptView>(() => host.kept);
-  const [shown, dispatch] = useReducer(withMessage, withMessage(undefined, first));
+  const [shown, dispatch] = useReducer(withMessage, first, (message) => withMessage(undefined, message));
   const [theme, setTheme] = useState(readTheme);
   const [now, setNow] = useState(() => Date.now());
   const chart = useChartModule();

@@ -10,7 +10,7 @@ import { Legend } from './legend.tsx';
 import { Overview } from './overview.tsx';
 import { directionOf, PageFormat } from './pageFormat.ts';
 import { PageHeader } from './pageHeader.tsx';
-import type { Shown } from './shown.ts';
+import type { PageState } from './pageState.ts';
 import { sorted } from './sorting.ts';
 
 /** What a person can do on the page. */
@@ -25,7 +25,7 @@ export interface PageActions {
 
 interface PageProps extends Pick<PageFacts, 'now' | 'theme' | 'chart'> {
   /** Undefined while nothing is known. */
-  readonly shown: Shown | undefined;
+  readonly shown: PageState | undefined;
   readonly view: KeptView;
   readonly actions: PageActions;
 }
@@ -37,7 +37,7 @@ export function Page({ shown, ...props }: PageProps) {
   return <Accounts shown={shown} {...props} />;
 }
 
-function Accounts({ shown, view, now, theme, chart, actions }: PageProps & { readonly shown: Shown }) {
+function Accounts({ shown, view, now, theme, chart, actions }: PageProps & { readonly shown: PageState }) {
   const { accounts, pools, range, locale } = shown;
   const format = useMemo(() => new PageFormat(locale, shown.private), [locale, shown.private]);
   const axisText = useMemo(() => new AxisText(locale), [locale]);

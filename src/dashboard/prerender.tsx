@@ -3,7 +3,7 @@ import chartStyle from 'uplot/dist/uPlot.min.css';
 import type { Prerenderer } from '../core/dashboard/prerenderer.ts';
 import { keptViewIn } from './keptView.ts';
 import { Page, type PageActions } from './page.tsx';
-import { withMessage } from './shown.ts';
+import { withMessage } from './pageState.ts';
 import controls from './style/controls.css';
 import details from './style/details.css';
 import narrow from './style/narrow.css';

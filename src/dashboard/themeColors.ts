@@ -39,6 +39,9 @@ export interface Theme {
 const ofText = 4.5;
 const ofMarks = 3;
 
+/** How much of the line is in the band around it, and of the text in what stands back behind it. */
+export const shares = { band: 0.18, grid: 0.1, edge: 0.3 } as const;
+
 /** The colors of a theme that those of the page are made of. */
 export const sources = [
   'background',
@@ -82,8 +85,8 @@ export function themeOf(read: (name: Source) => Rgba, looks: Pick<Theme, 'font' 
     error: legible(read('error'), grounds, ofText),
     line,
     // Lines of the grid show through it.
-    band: { ...line, a: highContrast ? 0.3 : 0.18 },
-    grid: mix(background, text, highContrast ? 0.25 : 0.1),
+    band: { ...line, a: highContrast ? 0.3 : shares.band },
+    grid: mix(background, text, highContrast ? 0.25 : shares.grid),
     axis: highContrast ? text : mix(background, text, 0.3),
     now: mark('text'),
     toppedUp: mark('toppedUp'),
@@ -93,7 +96,7 @@ export function themeOf(read: (name: Source) => Rgba, looks: Pick<Theme, 'font' 
     hover: hovered,
     focus: mark('focus'),
     rule: highContrast ? mark('rule') : over(read('rule'), background),
-    edge: legible(mix(background, text, 0.3), grounds, ofMarks),
+    edge: legible(mix(background, text, shares.edge), grounds, ofMarks),
     button,
     onButton: legible(read('onButton'), [button], ofText),
   };

@@ -1,4 +1,4 @@
-import { type Source, sources } from './themeColors.ts';
+import { type Source, shares, sources } from './themeColors.ts';
 
 /** The theme's own colors, and what stands in where it has none. */
 const variables: Readonly<Record<Source, readonly string[]>> = {
@@ -24,10 +24,12 @@ export function vscodeColor(name: Source): string {
   return variables[name].reduceRight((otherwise, variable) => `var(${variable}, ${otherwise})`, 'CanvasText');
 }
 
+const mixed = (color: string, share: number, other: string) => `color-mix(in srgb, ${color} ${share * 100}%, ${other})`;
+
 const mixes = {
-  band: 'color-mix(in srgb, var(--line) 18%, transparent)',
-  grid: 'color-mix(in srgb, var(--text) 10%, var(--background))',
-  edge: 'color-mix(in srgb, var(--text) 30%, var(--background))',
+  band: mixed('var(--line)', shares.band, 'transparent'),
+  grid: mixed('var(--text)', shares.grid, 'var(--background)'),
+  edge: mixed('var(--text)', shares.edge, 'var(--background)'),
 };
 
 /** The style of a page whose script hasn't run yet: colors as the theme has them, not yet made legible. */

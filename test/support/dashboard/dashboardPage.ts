@@ -40,8 +40,8 @@ interface Options {
   readonly first?: DashboardMessage;
   /** What it is told as soon as it asks for the first time. */
   readonly answer?: DashboardMessage;
-  /** Modules in place of the page's own, by their path; an undefined one can't be loaded. */
-  readonly modules?: Readonly<Record<string, string | undefined>>;
+  /** Modules in place of the page's own, by their path. */
+  readonly modules?: Readonly<Record<string, string>>;
   /** A script that runs before its own. */
   readonly init?: string;
   /** Where the clock stands, in milliseconds since 1970; the machine's when left out. */
@@ -56,7 +56,7 @@ export async function dashboardPage(options: Options): Promise<DashboardPage> {
   const prerenderer: Prerenderer = await import(pathToFileURL(join(dist, 'dashboardPrerender.cjs')).href);
   const files = { script: '/dashboard.js', source: "'self'", prerenderer };
   const html = dashboardHtml(files, 'n0', first && { first, state: kept, now: now ?? Date.now() });
-  const modules: Readonly<Record<string, string | undefined>> = {
+  const modules: Readonly<Record<string, string>> = {
     '/dashboard.js': await readFile(join(dist, 'dashboard.js'), 'utf8'),
     '/dashboardChart.js': await readFile(join(dist, 'dashboardChart.js'), 'utf8'),
     ...options.modules,
